@@ -1,0 +1,15 @@
+import type { Config } from 'jest';
+
+// ESM throughout, since the @actions/* packages are ESM only. NODE_OPTIONS in the npm script switches Jest's support on.
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+  },
+  testTimeout: 30_000,
+};
+
+export default config;

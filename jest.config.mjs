@@ -1,7 +1,8 @@
-import type { Config } from 'jest';
-
-// ESM throughout, since the @actions/* packages are ESM only. NODE_OPTIONS in the npm script switches Jest's support on.
-const config: Config = {
+/**
+ * ESM throughout, since the @actions/* packages are ESM only; NODE_OPTIONS in the npm script switches Jest's support on.
+ * @type {import('jest').Config}
+ */
+export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
@@ -11,5 +12,3 @@ const config: Config = {
   },
   testTimeout: 30_000,
 };
-
-export default config;

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ambient } from '../../examples/mathapp/src/parts';
+import { readSettings } from '../../examples/mathapp/src/settings';
+import { serve } from '../../examples/mathapp/src/serve';
+import type { Service } from '../../examples/mathapp/src/serve';
+import { openDatabase } from '../../examples/mathapp/src/sqlite';
+import { sqliteReads } from '../../examples/mathapp/src/sqlite-reads';
+import { readsOf, variantNamed } from '../../examples/mathapp/src/variants/choose';
+import type { Variant } from '../../examples/mathapp/src/variants/choose';
+
+let folder: string;
+let environment: NodeJS.ProcessEnv;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mathapp-'));
+  environment = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    JWT_SECRET: 'a secret of the tests',
+    DATABASE_PATH: join(folder, 'mathapp.sqlite'),
+  };
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const start = (variant: Variant, surroundings = ambient): Promise<Service> =>
+  serve(readSettings(environment, '1.0.0'), variant, environment, surroundings);
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+describe('the versions to rehearse with', () => {
+  test('good and bad versions share one store, and all say that they are healthy', async () => {
+    const services = [await start('good'), await start('errors'), await start('slow')];
+    const health = await Promise.all(services.map(({ url }) => fetch(`${url}/health`)));
+    expect(health.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await Promise.all(services.map((service) => service.close()));
+  });
+
+  test('errors: exactly the reads that land on the closed connection fail', async () => {
+    const path = join(folder, 'mathapp.sqlite');
+    const database = openDatabase(path);
+    let turn = -1;
+    const random = (): number => ((turn += 1) % 5) / 5;
+    const reads = readsOf('errors', { database, path, environment, random });
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => reads.questionKinds(2)));
+    expect(outcomes.map(({ status }) => status === 'rejected')).toEqual([
+      ...[false, false, false, false, true],
+      ...[false, false, false, false, true],
+    ]);
+    database.close();
+  });
+
+  test('errors: a failed read is a 500 that tells the caller nothing of the inside', async () => {
+    const reported: unknown[] = [];
+    const report = (error: unknown): void => void reported.push(error);
+    const { url, close } = await start('errors', { ...ambient, random: () => 0.9, report });
+    const failed = await fetch(`${url}/questions?level=2`);
+    expect(failed.status).toBe(500);
+    expect(await failed.json()).toEqual({
+      error: { code: 'internal', message: 'The request failed; it was logged' },
+    });
+    expect(reported).toEqual([expect.objectContaining({ message: 'database is not open' })]);
+    await close();
+  });
+
+  test('slow: reads wait 150 ms before the first attempt', async () => {
+    const path = join(folder, 'mathapp.sqlite');
+    const database = openDatabase(path);
+    const reads = readsOf('slow', { database, path, environment, random: Math.random });
+    expect(await milliseconds(() => reads.questionKinds(2))).toBeGreaterThanOrEqual(149);
+    expect(await reads.questionKinds(2)).toEqual(await sqliteReads(database).questionKinds(2));
+    database.close();
+  });
+
+  test('crash-on-start: names the setting that its release forgot', async () => {
+    await expect(start('crash-on-start')).rejects.toThrow('REPLICA_PATH must be set');
+  });
+
+  test('an unknown version is refused with the names of those there are', () => {
+    expect(() => variantNamed('worse')).toThrow('good, errors, slow, crash-on-start');
+  });
+});
+
+describe('starting', () => {
+  test('is refused with every fault of the environment at once', () => {
+    expect(() => readSettings({ PORT: 'http' }, '1')).toThrow(/PORT must be.*JWT_SECRET must be/);
+  });
+
+  test('closing lets a request that is under way finish', async () => {
+    const { url, close } = await start('slow');
+    const underWay = get(`${url}/questions`, { headers: { expect: '100-continue' } });
+    const answered = once(underWay, 'response');
+    // The server says "continue" as soon as it has the request, and answers it 150 ms later.
+    await once(underWay, 'continue');
+    await close();
+    const [response] = (await answered) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(200);
+  });
+});

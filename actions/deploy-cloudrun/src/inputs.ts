@@ -1,0 +1,112 @@
+import { readServiceReference } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/cloudrun';
+import { isCandidateOnly, parsePlan } from '../../../lib/rollout';
+import type { Policy } from '../../../lib/rollout';
+import type { Environment, InputReader } from '../../../lib/runner';
+import { defaultSettings } from '../../../lib/verdict';
+import type { VerdictSettings } from '../../../lib/verdict';
+
+/** What the caller asks for. */
+export interface Inputs {
+  at: ServiceReference;
+  wanted: { image: string } | { revision: string };
+  variables: Readonly<Record<string, string>>;
+  variablesMode: 'merge' | 'replace';
+  policy: Policy;
+  settings: VerdictSettings;
+  probes: { paths: readonly string[]; interval: number };
+  retryFailed: boolean;
+  tagPrefix: string;
+  dryRun: boolean;
+}
+
+const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
+
+/** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
+export function readDeployInputs(input: InputReader, environment: Environment): Inputs {
+  return {
+    at: readServiceReference(input, environment),
+    wanted: readWanted(input),
+    variables: readVariables(input),
+    variablesMode: input.choice('env-vars-mode', ['merge', 'replace'], { default: 'merge' }),
+    policy: {
+      steps: input.parsed('rollout', parsePlan) ?? defaultSteps(),
+      extension: input.duration('extension', { default: 1_800_000 }),
+      onInconclusive: input.choice('on-inconclusive', ['hold', 'promote', 'rollback'], { default: 'hold' }),
+    },
+    settings: {
+      ...defaultSettings,
+      errorBudget: input.percent('error-budget', { min: 0.01, max: 50, default: 1 }) / 100,
+    },
+    probes: {
+      paths: readPaths(input),
+      interval: input.duration('probe-interval', { min: 100, default: 1_000 }),
+    },
+    retryFailed: input.boolean('retry-failed', false),
+    tagPrefix: readTagPrefix(input),
+    dryRun: input.boolean('dry-run', false),
+  };
+}
+
+function defaultSteps(): Policy['steps'] {
+  const steps = parsePlan(DEFAULT_PLAN);
+  return Array.isArray(steps) ? steps : [];
+}
+
+function readWanted(input: InputReader): Inputs['wanted'] {
+  const image = input.text('image', {
+    pattern: /^[^\s@]+@sha256:[0-9a-f]{64}$/,
+    describe:
+      'an image with its digest, such as europe-docker.pkg.dev/p/r/app@sha256:... (a tag may point elsewhere by tomorrow)',
+  });
+  const revision = input.text('revision', {
+    pattern: /^[a-z][a-z0-9-]{0,62}$/,
+    describe: 'the name of a revision',
+  });
+  if ((image === undefined) === (revision === undefined)) {
+    input.fault(
+      'image',
+      image === undefined
+        ? 'Neither `image` nor `revision` is given.'
+        : 'Both `image` and `revision` are given.',
+      'Give `image` to deploy a new revision, or `revision` to move traffic to one that exists.',
+    );
+  }
+  return image === undefined ? { revision: revision ?? '' } : { image };
+}
+
+function readVariables(input: InputReader): Readonly<Record<string, string>> {
+  const variables = input.keyValues('env-vars');
+  const reserved = Object.keys(variables).filter((name) =>
+    /^(PORT|K_SERVICE|K_REVISION|K_CONFIGURATION)$/.test(name),
+  );
+  for (const name of reserved) {
+    input.fault('env-vars', `\`${name}\` is set by Cloud Run itself.`, 'Take it out.');
+  }
+  return variables;
+}
+
+function readPaths(input: InputReader): readonly string[] {
+  const paths = input.lines('probe-paths');
+  for (const path of paths.filter((each) => !/^\/(?!\/)\S*$/.test(each))) {
+    input.fault(
+      'probe-paths',
+      `\`${path}\` is not a path.`,
+      'Write a path of the service, such as /questions?level=2.',
+    );
+  }
+  return paths.length > 0 ? paths : ['/'];
+}
+
+function readTagPrefix(input: InputReader): string {
+  return (
+    input.text('tag-prefix', {
+      pattern: /^[a-z][a-z0-9-]{0,19}$/,
+      describe: 'up to 20 lower-case letters, digits and hyphens, beginning with a letter',
+    }) ?? ''
+  );
+}
+
+/** The rollout has steps in which the candidate is judged. */
+export const isJudged = ({ policy }: Pick<Inputs, 'policy'>): boolean =>
+  !isCandidateOnly(policy.steps) && policy.steps.some((step) => step.observe > 0);

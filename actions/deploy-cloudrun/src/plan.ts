@@ -1,0 +1,260 @@
+/** What a deploy has to do, decided from what is there and what is wanted. Pure: no I/O, no clock. */
+import {
+  declaredTraffic,
+  inWords,
+  pinned,
+  renderTemplate,
+  revisionName,
+  revisionTagged,
+  sameTemplate,
+  soleRevision,
+  tagged,
+} from '../../../lib/cloudrun';
+import type { Revision, Service, Template, TrafficEntry } from '../../../lib/cloudrun';
+import { planInWords, readState, tagsOf, trafficHash } from '../../../lib/rollout';
+import type { RolloutState } from '../../../lib/rollout';
+import { UserError } from '../../../lib/runner';
+import { emptyState } from '../../../lib/verdict';
+import type { Inputs } from './inputs';
+
+/** The steps that a deploy will take. */
+export type DeployPlan =
+  /** There is nothing yet that could serve meanwhile: the first revision gets all the traffic. */
+  | { do: 'create'; candidate: string; template: Template; exists: boolean }
+  /** The candidate serves already. */
+  | { do: 'nothing'; candidate: string; stable: string }
+  /** A candidate is put beside the stable revision and then rolled out; without `template` it is there already. */
+  | { do: 'start'; candidate: string; stable: string; template?: Template }
+  /** A rollout of this very candidate was cut off and goes on. */
+  | { do: 'resume'; candidate: string; stable: string };
+
+/**
+ * @param commit full commit of the workflow run, or ''
+ * @throws UserError when the service is in a state in which going on would take something away from somebody
+ */
+export function planDeploy(service: Service | undefined, inputs: Inputs, commit: string): DeployPlan {
+  const target = targetOf(service, inputs, commit);
+  if (!service || (!service.latestReadyRevision && target.template))
+    return firstDeploy(service, target, inputs);
+  const state = readState(service.annotations);
+  if (state && isUnderWay(state)) {
+    if (state.candidate === target.candidate) return resumed(service, state, inputs);
+    if (state.status === 'rolling') throw otherRollout(service, state);
+  }
+  const stable = stableOf(service);
+  if (stable === target.candidate) return { do: 'nothing', candidate: stable, stable };
+  refuseKnownBad(state, target.candidate, inputs);
+  refuseForeignTags(service, state, inputs.tagPrefix);
+  return { do: 'start', stable, ...target };
+}
+
+/** The candidate stands at 0 % or has a part of the traffic. */
+const isUnderWay = (state: RolloutState): boolean =>
+  state.status === 'candidate' || state.status === 'rolling';
+
+interface Target {
+  candidate: string;
+  template?: Template;
+}
+
+/** Which revision is to be rolled out, and the template that makes it, where it does not exist already. */
+function targetOf(service: Service | undefined, inputs: Inputs, commit: string): Target {
+  const { wanted, at } = inputs;
+  if ('revision' in wanted) return { candidate: wanted.revision };
+  const template = renderTemplate(service?.template, { ...inputs, image: wanted.image });
+  const present = service?.template.revision ?? service?.latestCreatedRevision;
+  const isPresent = service && present && sameTemplate(template, service.template);
+  if (isPresent && service.latestReadyRevision) return { candidate: present };
+  const candidate = isPresent ? present : revisionName(at.service, commit, template);
+  return { candidate, template: { ...template, revision: candidate } };
+}
+
+function firstDeploy(
+  service: Service | undefined,
+  { candidate, template }: Target,
+  { at }: Inputs,
+): DeployPlan {
+  if (template) return { do: 'create', candidate, template, exists: service !== undefined };
+  throw new UserError(
+    `There is no service ${at.service} in ${at.region} of ${at.project}, so it has no revision ${candidate}.`,
+    {
+      remedy: 'Correct `service`, `region` or `project`, or give `image` to create the service.',
+    },
+  );
+}
+
+function resumed(service: Service, state: RolloutState, { policy }: Inputs): DeployPlan {
+  const { candidate, stable } = state;
+  if (trafficHash(declaredTraffic(service), state.tagPrefix) !== state.traffic) {
+    throw new UserError(
+      `Somebody has moved the traffic of a rollout that is under way. Now: ${inWords(service.serving)}.`,
+      {
+        remedy: `Find out who and why. To give up the rollout, run sluice/rollback; then deploy again.`,
+      },
+    );
+  }
+  const plan = planInWords(policy.steps);
+  if (state.step >= 0 && state.plan !== plan) {
+    throw new UserError(
+      `The rollout of ${candidate} is under way with the plan \`${state.plan}\`, not \`${plan}\`.`,
+      {
+        remedy: `Give the same plan to go on with it, or run sluice/rollback first.`,
+      },
+    );
+  }
+  return { do: 'resume', candidate, stable };
+}
+
+function otherRollout(service: Service, state: RolloutState): UserError {
+  const where = state.run === '' ? '' : ` (${state.run})`;
+  return new UserError(`Another rollout is under way${where}: ${inWords(service.serving)}.`, {
+    remedy: `Let it end, or run sluice/rollback to give it up; then run this again.`,
+  });
+}
+
+/** The sole revision that serves, by what is declared and by what really happens. */
+function stableOf(service: Service): string {
+  const declared = soleRevision(pinned(declaredTraffic(service), service.latestReadyRevision ?? ''));
+  const serving = soleRevision(service.serving);
+  if (declared !== undefined && declared === serving) return declared;
+  throw new UserError(
+    `The traffic of the service is split, and not by a rollout of ours: ${inWords(service.serving)}.`,
+    {
+      remedy: `Decide which revision is the good one and give it everything (gcloud run services update-traffic SERVICE --to-revisions REVISION=100); then run this again.`,
+    },
+  );
+}
+
+function refuseKnownBad(state: RolloutState | undefined, candidate: string, { retryFailed }: Inputs): void {
+  const known =
+    state?.status === 'rolled-back' && state.candidate === candidate && state.cause !== 'interrupted';
+  if (!known || retryFailed) return;
+  throw new UserError(`${candidate} was rolled back at ${state.at}: ${state.why ?? 'no reason was given'}`, {
+    remedy:
+      'Deploy a corrected image or configuration; or set `retry-failed: true` to try the same one again.',
+  });
+}
+
+function refuseForeignTags(service: Service, state: RolloutState | undefined, prefix: string): void {
+  if (state?.tagPrefix === prefix) return;
+  const traffic = declaredTraffic(service);
+  const taken = Object.values(tagsOf(prefix)).filter((tag) => revisionTagged(traffic, tag) !== undefined);
+  if (taken.length === 0) return;
+  throw new UserError(
+    `The service uses the traffic tag ${taken.join(' and ')} already, and not for a rollout of ours.`,
+    {
+      remedy: 'Give a `tag-prefix`, such as sluice-, so that our tags do not take yours away.',
+    },
+  );
+}
+
+/**
+ * Looks at the two revisions before anything is written.
+ * @param candidate as Cloud Run has it; undefined where it does not exist yet
+ * @returns the plan, with another name for a candidate that exists and has failed to become ready
+ */
+export function checkedPlan(
+  plan: DeployPlan,
+  {
+    stable,
+    candidate,
+    service,
+    inputs,
+  }: { stable?: Revision | undefined; candidate?: Revision | undefined; service: Service; inputs: Inputs },
+): DeployPlan {
+  if (plan.do === 'create' || plan.do === 'nothing') return plan;
+  if (!stable?.ready) {
+    throw new UserError(
+      `The revision that serves, ${plan.stable}, is not ready: nothing could be brought back to it.`,
+      {
+        remedy:
+          'Repair the service first: give the traffic to a revision that is ready; then run this again.',
+      },
+    );
+  }
+  if (plan.do === 'start' && plan.template) return plan;
+  if ('revision' in inputs.wanted) return ready(plan, candidate);
+  const hasTraffic = (readState(service.annotations)?.step ?? -1) >= 0;
+  if (plan.do === 'resume' && hasTraffic) return plan;
+  const failed =
+    candidate?.conditions.some((condition) => condition.type === 'Ready' && condition.failed) ?? false;
+  if (!failed) return plan;
+  const revision = nextAttempt(plan.candidate);
+  return {
+    do: 'start',
+    stable: plan.stable,
+    candidate: revision,
+    template: { ...service.template, revision },
+  };
+}
+
+function ready(plan: DeployPlan, candidate: Revision | undefined): DeployPlan {
+  if (candidate?.ready) return plan;
+  throw new UserError(
+    candidate
+      ? `The revision ${plan.candidate} is not ready.`
+      : `The service has no revision ${plan.candidate}.`,
+    { remedy: 'Name a revision that is ready (gcloud run revisions list --service SERVICE).' },
+  );
+}
+
+/** Cloud Run never tries a failed revision again: the same template needs a new name, `-2`, `-3` and so on. */
+function nextAttempt(name: string): string {
+  const match = /^(.*)-a(\d+)$/.exec(name);
+  const [base, attempt] = match ? [match[1] ?? name, Number(match[2]) + 1] : [name, 2];
+  const suffix = `-a${attempt}`;
+  return `${base.slice(0, 63 - suffix.length)}${suffix}`;
+}
+
+/** The first write of a rollout: the candidate gets its tag and no traffic, and the record begins. */
+export function startingState(
+  service: Service,
+  { candidate, stable }: { candidate: string; stable: string },
+  { inputs, now, run }: { inputs: Inputs; now: number; run: string },
+): { traffic: TrafficEntry[]; state: RolloutState } {
+  const tags = tagsOf(inputs.tagPrefix);
+  const fixed = pinned(declaredTraffic(service), service.latestReadyRevision ?? stable);
+  const traffic = tagged(tagged(fixed, tags.candidate, candidate), tags.stable, stable);
+  const at = new Date(now).toISOString();
+  const state: RolloutState = {
+    version: 1,
+    candidate,
+    stable,
+    tagPrefix: inputs.tagPrefix,
+    plan: planInWords(inputs.policy.steps),
+    step: -1,
+    stepStartedAt: at,
+    status: 'candidate',
+    verdict: emptyState(),
+    traffic: trafficHash(traffic, inputs.tagPrefix),
+    at,
+    run,
+  };
+  return { traffic, state };
+}
+
+/** The plan for people, a line a step. */
+export function planLines(plan: DeployPlan, inputs: Inputs): string[] {
+  const steps = planInWords(inputs.policy.steps);
+  switch (plan.do) {
+    case 'create':
+      return [
+        `There is no revision that serves yet, so ${plan.candidate} gets all the traffic at once; the steps of the rollout do not apply.`,
+      ];
+    case 'nothing':
+      return [
+        `${plan.candidate} has all the traffic already, with this image and these variables: nothing to do.`,
+      ];
+    case 'resume':
+      return [
+        `The rollout of ${plan.candidate} beside ${plan.stable} goes on from where it was cut off: ${steps}.`,
+      ];
+    case 'start':
+      return [
+        plan.template
+          ? `Create ${plan.candidate} at 0 %, beside ${plan.stable} at 100 %.`
+          : `Tag ${plan.candidate}, which exists, at 0 %, beside ${plan.stable} at 100 %.`,
+        steps === '0%' ? 'Give it no traffic.' : `Give it traffic step by step: ${steps}.`,
+      ];
+  }
+}

@@ -1,0 +1,78 @@
+import { inWords, shares } from '../../../lib/cloudrun';
+import type { Service } from '../../../lib/cloudrun';
+import { tagsOf } from '../../../lib/rollout';
+import type { Outcome } from '../../../lib/rollout';
+import type { Runner } from '../../../lib/runner';
+import type { Verdict } from '../../../lib/verdict';
+import type { Inputs } from './inputs';
+
+/** What a deploy tells the steps after it. */
+export interface DeployResult {
+  result: Outcome['result'] | 'candidate' | 'unchanged' | 'created' | 'planned';
+  candidate: string;
+  stable: string;
+  /** As it was read last; undefined in a dry run of a service that does not exist yet. */
+  service: Service | undefined;
+  verdict?: Verdict;
+  why?: string;
+}
+
+const HEADLINE: Readonly<Record<DeployResult['result'], string>> = {
+  promoted: 'Promoted',
+  candidate: 'Candidate at 0 %',
+  unchanged: 'Nothing to do',
+  created: 'Created',
+  planned: 'Dry run',
+  'rolled-back': 'Brought back',
+  held: 'Held',
+  superseded: 'Superseded',
+};
+
+/** Writes outputs and summary. */
+export function report(runner: Runner, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {
+  const { service, verdict, result } = done;
+  const tags = tagsOf(inputs.tagPrefix);
+  const candidate = service?.serving.find(
+    (entry) => entry.tag === tags.candidate && entry.revision === done.candidate,
+  );
+  const outputs = {
+    result,
+    revision: done.candidate,
+    stable: done.stable,
+    url: service?.uri ?? '',
+    'candidate-url': candidate?.uri ?? '',
+    traffic: shares(service?.serving ?? []),
+    verdict: verdict ?? '',
+  };
+  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
+  summarise(runner, inputs, done, lines);
+}
+
+function summarise({ summary }: Runner, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {
+  const { service, verdict } = done;
+  summary.heading(`${HEADLINE[done.result]}: ${inputs.at.service}`);
+  summary.list(lines);
+  if (done.why) summary.paragraph(`Why: ${done.why}`);
+  if (service) summary.paragraph(`Serving now: ${inWords(service.serving)}.`);
+  if (verdict && verdict.counts.pairs > 0) summariseVerdict(summary, verdict);
+  if (done.result === 'promoted') {
+    summary.paragraph(
+      `The traffic is pinned to ${done.candidate} by name, so a plain \`gcloud run deploy\` by somebody else does not change what serves. The revision before it stays addressable as the tag ${tagsOf(inputs.tagPrefix).previous}.`,
+    );
+  }
+}
+
+function summariseVerdict(summary: Runner['summary'], { counts, scores, excluded, reason }: Verdict): void {
+  summary.paragraph(`Verdict: ${reason} ${excluded}`);
+  summary.table(
+    ['coin', 'candidate', 'stable', 'score (20 decides)'],
+    [
+      ['probes', String(counts.candidateRequests), String(counts.stableRequests), ''],
+      ['failed', String(counts.candidateFailed), String(counts.stableFailed), scores.failed.toPrecision(3)],
+      ['slower than its twin', String(counts.candidateSlower), '', scores.slower.toPrecision(3)],
+      ['over the error budget', '', '', scores.overBudget.toPrecision(3)],
+      ['all of them together', '', '', scores.mean.toPrecision(3)],
+      ['within the error budget', '', '', scores.withinBudget.toPrecision(3)],
+    ],
+  );
+}

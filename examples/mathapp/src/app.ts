@@ -1,0 +1,47 @@
+import express from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import type { Parts } from './parts';
+import { notFound, Problem } from './problem';
+import { accountRoutes } from './routes/accounts';
+import { healthRoutes } from './routes/health';
+import { practiceRoutes } from './routes/practice';
+import { sessionRoutes } from './routes/sessions';
+
+/** The HTTP API. Every answer is JSON; a failure is `{error: {code, message}}`. */
+export function createApp(parts: Parts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(express.json({ limit: '16kb' }));
+  app.use(healthRoutes(parts));
+  app.use(accountRoutes(parts));
+  app.use(practiceRoutes(parts));
+  app.use(sessionRoutes(parts));
+  app.use((request) => {
+    throw notFound(`${request.method} ${request.path}`);
+  });
+  app.use(answerFailures(parts.report));
+  return app;
+}
+
+function answerFailures(report: Parts['report']) {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.status >= 500) report(error);
+    if (problem.status === 401) response.set('www-authenticate', 'Bearer');
+    response.status(problem.status).json({ error: { code: problem.code, message: problem.message } });
+  };
+}
+
+/** The body parser's own errors carry a status and a text that is fit to be shown. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Error && 'status' in error && 'expose' in error && error.expose === true) {
+    return new Problem(Number(error.status), 'invalid_input', error.message);
+  }
+  return new Problem(500, 'internal', 'The request failed; it was logged');
+}

@@ -1,0 +1,30 @@
+import type { Runner } from '../runner';
+import type { Patience } from '../google';
+import { connectCloudRun } from './client';
+import type { CloudRun } from './client';
+import type { ServiceReference } from './model';
+
+/** A connection to one service with the patience of a step, and the one that is left when the step is being cancelled. */
+export interface Session {
+  cloudRun: CloudRun;
+  patience: Patience;
+  /** For the abort hook: it must go on when the step's own signal is aborted, and seconds count. */
+  urgent: { cloudRun: CloudRun; patience: Patience };
+}
+
+const TRIES = 7;
+const URGENT_TRIES = 3;
+
+/** Connects a step to one Cloud Run service. */
+export function openSession(runner: Runner, at: ServiceReference): Session {
+  const { clock, random, signal, environment } = runner;
+  const patience: Patience = { clock, random, signal, tries: TRIES };
+  const hurried: Patience = { clock, random, signal: new AbortController().signal, tries: URGENT_TRIES };
+  const where =
+    environment.cloudRunEndpoint === undefined ? {} : { endpoint: new URL(environment.cloudRunEndpoint) };
+  return {
+    cloudRun: connectCloudRun(at, { ...where, patience }),
+    patience,
+    urgent: { cloudRun: connectCloudRun(at, { ...where, patience: hurried }), patience: hurried },
+  };
+}

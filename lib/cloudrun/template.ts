@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { protos } from '@google-cloud/run';
+import type { Template } from './model';
+
+type Container = protos.google.cloud.run.v2.IContainer;
+type Variable = protos.google.cloud.run.v2.IEnvVar;
+
+/** What a deploy wants of the next revision; all else stays as it is. */
+export interface WantedTemplate {
+  /** With its digest: `host/repository@sha256:...`. */
+  image: string;
+  variables: Readonly<Record<string, string>>;
+  /** `merge` keeps the variables that are not named, `replace` drops them. References to secrets are always kept. */
+  variablesMode: 'merge' | 'replace';
+}
+
+/** The container that gets the requests: the one with a port, else the first. */
+const ingress = (containers: Container[]): number =>
+  Math.max(
+    0,
+    containers.findIndex((container) => (container.ports ?? []).length > 0),
+  );
+
+function withVariables(existing: Variable[], { variables, variablesMode }: WantedTemplate): Variable[] {
+  const kept = existing.filter((variable) => {
+    const name = variable.name ?? '';
+    return !(name in variables) && (variablesMode === 'merge' || variable.valueSource != null);
+  });
+  const set = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const before = new Map(existing.map((variable, index) => [variable.name, index]));
+  const place = (variable: Variable): number => before.get(variable.name) ?? existing.length;
+  // The order stays, since Cloud Run makes a new revision for a mere change of order.
+  return [...kept, ...set].sort((a, b) => place(a) - place(b));
+}
+
+/** The template of the next revision: the present one with what is wanted put in, and without a name. */
+export function renderTemplate(present: Template | undefined, wanted: WantedTemplate): Template {
+  const { revision: _, ...rest } = present ?? {};
+  const containers = rest.containers?.length ? rest.containers : [{}];
+  const target = ingress(containers);
+  return {
+    ...rest,
+    containers: containers.map((container, index) =>
+      index === target
+        ? { ...container, image: wanted.image, env: withVariables(container.env ?? [], wanted) }
+        : container,
+    ),
+  };
+}
+
+/** The two templates make the same revision, whatever its name. */
+export function sameTemplate(one: Template, other: Template): boolean {
+  return fingerprint(one) === fingerprint(other);
+}
+
+/** Sha-256 in hex over the canonical form of a template, its name left out. */
+export function fingerprint(template: Template): string {
+  const { revision: _, ...rest } = template;
+  return createHash('sha256').update(canonicalJson(rest)).digest('hex');
+}
+
+/** JSON with sorted keys and without what is not set: absent, null and empty are one to Cloud Run. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (part === null || part === '' || (Array.isArray(part) && part.length === 0)) return undefined;
+    if (typeof part !== 'object' || Array.isArray(part)) return part;
+    const entries = Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries);
+  });
+}
+
+/** The longest name that Cloud Run gives a revision. */
+const LONGEST_NAME = 63;
+
+/**
+ * The name of the revision that a template makes: `<service>-<commit>-<hash of the template>`. The same commit with the
+ * same configuration finds its revision again; a changed configuration gets a new name.
+ * @param attempt from 2 on where a revision of this name exists and never became ready
+ */
+export function revisionName(service: string, commit: string, template: Template, attempt = 1): string {
+  const suffix = attempt > 1 ? `-${attempt}` : '';
+  const tail = [commit.slice(0, 7), fingerprint(template).slice(0, 8)]
+    .filter((part) => part !== '')
+    .join('-');
+  // Cloud Run wants the whole service name in front, so a long one leaves less room for the rest.
+  const room = LONGEST_NAME - service.length - 1 - suffix.length;
+  return `${service}-${tail.slice(0, room).replace(/-$/, '')}${suffix}`;
+}

@@ -1,0 +1,88 @@
+import { UserError } from '../runner';
+
+/** A registry's answer that says no. */
+export class RegistryRefusal extends UserError {
+  override readonly name: string = 'RegistryRefusal';
+  /** The HTTP status. */
+  readonly status: number;
+
+  constructor(status: number, message: string, remedy: string) {
+    super(message, { remedy });
+    this.status = status;
+  }
+}
+
+/** The call may succeed when it is sent again: the registry is overloaded, or the connection broke. */
+export class TransientFault extends UserError {
+  override readonly name: string = 'TransientFault';
+  /** For how long the registry asked to be left alone. */
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, { retryAfterSeconds = 0, cause }: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+    super(message, { remedy: 'Run this again: what is uploaded already is not sent a second time.', cause });
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const REMEDY: Readonly<Record<number, string>> = {
+  401: 'Log in before this step: google-github-actions/auth for Artifact Registry, docker/login-action for others.',
+  403: 'Grant the account of this job the right to push (Artifact Registry: roles/artifactregistry.writer on the repository; GitHub: `permissions: packages: write`).',
+  404: 'Correct the name, or create the repository where the registry does not do so by itself (gcloud artifacts repositories create).',
+};
+
+/** Statuses after which the same request may succeed. */
+export const isTransientStatus = (status: number): boolean => [408, 429, 500, 502, 503, 504].includes(status);
+
+/**
+ * What a refused request means.
+ * @param what the request in words: `PUT europe-docker.pkg.dev/v2/...`
+ * @param body the answer's text; OCI's error format is read, anything else is left out
+ */
+export function refusalOf(what: string, status: number, body: string): RegistryRefusal {
+  const said = messagesIn(body);
+  const message = `The registry answered ${status} to ${what}${said === '' ? '' : `: ${said}`}.`;
+  if (/immutable/i.test(said)) {
+    return new RegistryRefusal(
+      status,
+      message,
+      'The repository forbids that a tag moves: give tags that are new with each build, such as type=sha.',
+    );
+  }
+  return new RegistryRefusal(status, message, REMEDY[status] ?? 'Put right what the registry says, and run this again.');
+}
+
+/** OCI's error format: `{"errors": [{"code": ..., "message": ...}]}`. */
+function messagesIn(body: string): string {
+  try {
+    const { errors } = JSON.parse(body) as { errors?: unknown };
+    if (!Array.isArray(errors)) return '';
+    return errors
+      .map((error) => error as { code?: unknown; message?: unknown } | null)
+      .map((error) => [error?.code, error?.message].filter((part) => typeof part === 'string').join(' '))
+      .join('; ')
+      .slice(0, 500);
+  } catch {
+    return '';
+  }
+}
+
+/** Codes of undici and of Node for connections that could not be made or broke. A certificate's fault is not among them. */
+const CONNECTION_FAULTS: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+
+/** @returns the error as a transient one where the connection is to blame, else the error itself */
+export function asTransient(error: unknown, what: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !CONNECTION_FAULTS.has(String(error.code))) return error;
+  return new TransientFault(`The connection broke at ${what}: ${error.message || String(error.code)}`, { cause: error });
+}

@@ -1,0 +1,101 @@
+/**
+ * Bringing traffic back. It is subtractive and works on a fresh read: the bad revision's share goes to the named stable
+ * one and everything else stays. A snapshot is never restored: prior traffic was usually LATEST, and LATEST is the bad
+ * revision by now.
+ */
+import { converge, declaredTraffic, moved, pinned, sameTraffic, settle, shareOf } from '../cloudrun';
+import type { CloudRun, Service, ServiceChange, TrafficEntry } from '../cloudrun';
+import type { Patience } from '../google';
+import { UserError } from '../runner';
+import { emptyState } from '../verdict';
+import type { VerdictState } from '../verdict';
+import { readState, trafficHash, withState } from './state';
+import type { RolloutState } from './state';
+
+/** What is to be brought back, to where, and why. */
+export interface Return {
+  /** The revision that is found bad, and loses its traffic. */
+  bad: string;
+  /** Other revisions that lose theirs, where somebody asked for all traffic to go to one. */
+  alsoFrom?: readonly string[];
+  /** The revision that gets it. */
+  stable: string;
+  cause: NonNullable<RolloutState['cause']>;
+  why: string;
+  /** The page of this workflow run, or ''. */
+  run: string;
+  /** The evidence that led here, where there is some. */
+  verdict?: VerdictState;
+}
+
+/** How long Cloud Run may take to route requests anew, in milliseconds. */
+const ROUTING_TIME = 300_000;
+
+/**
+ * Takes the bad revision's share away, in one write. Where it has none, nothing is written.
+ * @param options.confirm wait until Cloud Run really routes that way; not on a signal, when seconds count
+ * @returns the service as it was read last, and whether there was anything to write
+ * @throws UserError when Cloud Run does not confirm in time
+ */
+export async function bringBack(
+  cloudRun: CloudRun,
+  back: Return,
+  { patience, confirm, from }: { patience: Patience; confirm: boolean; from?: Service },
+): Promise<{ service: Service; wrote: boolean }> {
+  const change = (service: Service): ServiceChange | undefined =>
+    returning(service, back, patience.clock.now());
+  const { service, wrote } = await converge(cloudRun, change, { patience, ...(from ? { from } : {}) });
+  if (!wrote || !confirm) return { service, wrote };
+  const left = (seen: Service): boolean => losers(back).some((loser) => shareOf(seen.serving, loser) > 0);
+  const settled = await settle(cloudRun, (seen) => (left(seen) ? 'pending' : 'done'), {
+    patience,
+    within: ROUTING_TIME,
+  });
+  if (settled.result === 'done') return { service: settled.service, wrote };
+  throw new UserError(`Cloud Run has taken the change but still sends requests to ${back.bad}.`, {
+    remedy: `Look at the service's conditions in the console; run this again to check once more.`,
+  });
+}
+
+/** The write that brings traffic back, undefined where nobody who loses has a share (any more). Pure. */
+export function returning(service: Service, back: Return, now: number): ServiceChange | undefined {
+  const traffic = withoutLatest(service, back.bad);
+  const next = losers(back).reduce(
+    (table, loser) => moved(table, loser, back.stable, shareOf(table, loser)),
+    traffic,
+  );
+  if (sameTraffic(next, traffic)) return undefined;
+  return { traffic: next, annotations: withState(service.annotations, recordOf(service, back, next, now)) };
+}
+
+const losers = ({ bad, alsoFrom = [], stable }: Return): string[] =>
+  [...new Set([bad, ...alsoFrom])].filter((loser) => loser !== stable);
+
+/** LATEST is a share of the bad revision where that is the latest one; other people's LATEST is left as it is. */
+function withoutLatest(service: Service, bad: string): TrafficEntry[] {
+  const declared = declaredTraffic(service);
+  return service.latestReadyRevision === bad ? pinned(declared, bad) : declared;
+}
+
+function recordOf(service: Service, back: Return, traffic: TrafficEntry[], now: number): RolloutState {
+  const at = new Date(now).toISOString();
+  const before = readState(service.annotations);
+  const ours = before?.candidate === back.bad ? before : undefined;
+  const tagPrefix = before?.tagPrefix ?? '';
+  return {
+    version: 1,
+    plan: ours?.plan ?? '',
+    step: ours?.step ?? -1,
+    stepStartedAt: ours?.stepStartedAt ?? at,
+    verdict: back.verdict ?? ours?.verdict ?? emptyState(),
+    tagPrefix,
+    candidate: back.bad,
+    stable: back.stable,
+    status: 'rolled-back',
+    cause: back.cause,
+    why: back.why.slice(0, 1_000),
+    traffic: trafficHash(traffic, tagPrefix),
+    at,
+    run: back.run,
+  };
+}

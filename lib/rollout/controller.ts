@@ -1,0 +1,216 @@
+import { converge, declaredTraffic, inWords, sameTraffic, settle, shareOf } from '../cloudrun';
+import type { CloudRun, Condition, Service, ServiceChange } from '../cloudrun';
+import type { Patience } from '../google';
+import { UserError } from '../runner';
+import { judge, observe } from '../verdict';
+import type { Verdict, VerdictSettings, VerdictState } from '../verdict';
+import { bringBack } from './bring-back';
+import { decide, shiftTo } from './machine';
+import type { Decision, Policy } from './machine';
+import { planInWords } from './plan';
+import type { Probes } from './probes';
+import { readState, withState } from './state';
+import type { RolloutState } from './state';
+
+/** Everything that a rollout works with. */
+export interface RolloutPorts {
+  cloudRun: CloudRun;
+  probes: Probes;
+  patience: Patience;
+  /** A line for people, as things happen. */
+  tell: (line: string) => void;
+}
+
+/** How a rollout ended. */
+export interface Outcome {
+  result: 'promoted' | 'rolled-back' | 'held' | 'superseded';
+  why: string;
+  state: RolloutState;
+  verdict: Verdict;
+  service: Service;
+}
+
+/** Milliseconds from one look at the service to the next, while probes are sent. */
+const LOOK_EVERY = 30_000;
+/** How long Cloud Run may take to route requests anew, in milliseconds. */
+const ROUTING_TIME = 300_000;
+
+/** Somebody else's write stands where ours was expected: whatever they wanted, we do not undo it. */
+class Superseded extends Error {}
+
+/**
+ * Carries a rollout from where its record stands to its end: moves traffic, observes, judges, and goes on or brings it
+ * back. May be killed at any moment; called again it reads the record and goes on from there.
+ * @param service as it was read last, with the record on it
+ */
+export async function rollOut(
+  ports: RolloutPorts,
+  {
+    service,
+    policy,
+    settings,
+    run,
+  }: { service: Service; policy: Policy; settings: VerdictSettings; run: string },
+): Promise<Outcome> {
+  const rollout = new Rollout(ports, service, policy, settings, run);
+  try {
+    return await rollout.toItsEnd();
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+    return rollout.ended('superseded', error.message);
+  }
+}
+
+/** One rollout under way: what is on record, what was seen last, and the evidence since. */
+class Rollout {
+  private readonly ports: RolloutPorts;
+  private readonly policy: Policy;
+  private readonly settings: VerdictSettings;
+  private readonly run: string;
+  private service: Service;
+  private state: RolloutState;
+  private evidence: VerdictState;
+  private broken: Condition | undefined;
+
+  constructor(ports: RolloutPorts, service: Service, policy: Policy, settings: VerdictSettings, run: string) {
+    this.ports = ports;
+    this.policy = policy;
+    this.settings = settings;
+    this.run = run;
+    this.service = service;
+    this.state = followed(recordOf(service), policy);
+    this.evidence = this.state.verdict;
+  }
+
+  async toItsEnd(): Promise<Outcome> {
+    await this.wakeRevisions();
+    for (;;) {
+      const decision = this.decide();
+      if (decision.do === 'end') return this.ended(decision.result, decision.why);
+      if (decision.do === 'abort') return await this.abort(decision.why);
+      if (decision.do === 'shift') await this.shift(decision.step, decision.why);
+      else await this.observe(decision.until);
+    }
+  }
+
+  ended(result: Outcome['result'], why: string): Outcome {
+    const { state, service } = this;
+    return { result, why, state, service, verdict: this.verdict() };
+  }
+
+  private verdict(): Verdict {
+    return judge(this.evidence, this.settings);
+  }
+
+  private decide(): Decision {
+    const seen = { traffic: declaredTraffic(this.service), broken: this.broken, verdict: this.verdict() };
+    return decide(this.state, seen, this.ports.patience.clock.now(), this.policy);
+  }
+
+  private async wakeRevisions(): Promise<void> {
+    const observed = this.policy.steps.some((step) => step.observe > 0);
+    if (observed && this.state.status !== 'promoted') await this.ports.probes.warmUp();
+  }
+
+  /** Sends probes until the time is over, the verdict is a fail, or it is time for the next look at the service. */
+  private async observe(until: number): Promise<void> {
+    const { cloudRun, patience, probes } = this.ports;
+    const look = Math.min(until, patience.clock.now() + LOOK_EVERY);
+    await probes.gather(look, (evidence) => {
+      this.evidence = observe(this.evidence, evidence, this.settings);
+      return this.verdict().result !== 'fail';
+    });
+    // From the verdict to the write that brings traffic back there is no call but the fresh read of that write.
+    if (this.verdict().result === 'fail') return;
+    const [service, revision] = await Promise.all([
+      cloudRun.getService(),
+      cloudRun.getRevision(this.state.candidate),
+    ]);
+    if (!service || !revision) throw new Superseded('the service or the candidate was deleted meanwhile');
+    this.checkRecord(service);
+    this.service = service;
+    this.broken = revision.conditions.find((condition) => condition.failed && condition.type === 'Ready');
+  }
+
+  private checkRecord(service: Service): void {
+    if (readState(service.annotations)?.at === this.state.at) return;
+    throw new Superseded(
+      `the record of this rollout was replaced meanwhile; traffic now: ${inWords(service.serving)}`,
+    );
+  }
+
+  /** Moves the candidate to a step of the plan: traffic and record in one write. */
+  private async shift(step: number, why: string): Promise<void> {
+    const { cloudRun, patience, tell } = this.ports;
+    const now = patience.clock.now();
+    let next = this.state;
+    const change = (service: Service): ServiceChange | undefined => {
+      if (readState(service.annotations)?.at === new Date(now).toISOString()) return undefined;
+      this.checkRecord(service);
+      const shift = this.shiftOf(service, step, now);
+      next = shift.state;
+      return { traffic: shift.traffic, annotations: withState(service.annotations, shift.state) };
+    };
+    const { service } = await converge(cloudRun, change, { patience, from: this.service });
+    this.state = next;
+    this.service = service;
+    tell(`${this.policy.steps[step]?.percent ?? 0} % to ${this.state.candidate}: ${why}`);
+    await this.routed();
+  }
+
+  private shiftOf(service: Service, step: number, now: number): ReturnType<typeof shiftTo> {
+    const traffic = declaredTraffic(service);
+    const { state, evidence, policy } = this;
+    const decision = decide(state, { traffic, verdict: this.verdict() }, now, policy);
+    if (decision.do === 'end') throw new Superseded(decision.why);
+    return shiftTo(step, { steps: policy.steps, traffic, state: { ...state, run: this.run }, evidence, now });
+  }
+
+  /** Waits until the traffic that was written is the traffic that serves. */
+  private async routed(): Promise<void> {
+    const { cloudRun, patience } = this.ports;
+    const visible = (service: Service): boolean => readState(service.annotations)?.at === this.state.at;
+    const settled = await settle(
+      cloudRun,
+      (seen) => (visible(seen) && sameTraffic(seen.serving, seen.traffic) ? 'done' : 'pending'),
+      { patience, within: ROUTING_TIME },
+    );
+    this.service = settled.service;
+    if (settled.result === 'done') return;
+    this.checkRecord(settled.service);
+    throw new UserError(
+      `Cloud Run did not route ${shareOf(settled.service.traffic, this.state.candidate)} % to ${this.state.candidate} in time.`,
+      {
+        remedy: `Look at the service's conditions in the console, and run this again: it goes on from where it stands.`,
+      },
+    );
+  }
+
+  private async abort(why: string): Promise<Outcome> {
+    const { cloudRun, patience, tell } = this.ports;
+    const { candidate, stable } = this.state;
+    tell(`bringing all traffic back to ${stable}: ${why}`);
+    const back = {
+      bad: candidate,
+      stable,
+      cause: 'failed',
+      why,
+      run: this.run,
+      verdict: this.evidence,
+    } as const;
+    const { service } = await bringBack(cloudRun, back, { patience, confirm: true });
+    this.service = service;
+    return this.ended('rolled-back', why);
+  }
+}
+
+function recordOf(service: Service): RolloutState {
+  const state = readState(service.annotations);
+  if (!state) throw new Superseded('the record of this rollout was removed meanwhile');
+  return state;
+}
+
+/** A candidate without traffic takes whatever plan comes; one on its way keeps to its plan. */
+function followed(state: RolloutState, { steps }: Policy): RolloutState {
+  return state.step === -1 ? { ...state, plan: planInWords(steps) } : state;
+}

@@ -1,0 +1,12 @@
+export { bringBack, returning } from './bring-back';
+export type { Return } from './bring-back';
+export { rollOut } from './controller';
+export type { Outcome, RolloutPorts } from './controller';
+export { decide, shiftTo } from './machine';
+export type { Decision, Observation, Policy } from './machine';
+export { isCandidateOnly, parsePlan, planInWords } from './plan';
+export type { Step } from './plan';
+export { checkProbes, probePairs } from './probes';
+export type { Probes, ProbeSettings } from './probes';
+export { ANNOTATION, readState, tagsOf, trafficHash, withState } from './state';
+export type { RolloutState } from './state';

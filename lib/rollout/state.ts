@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { revisionTagged, shares } from '../cloudrun';
+import type { TrafficEntry } from '../cloudrun';
+import { UserError } from '../runner';
+import { parseVerdictState } from '../verdict';
+import type { VerdictState } from '../verdict';
+import { parsePlan } from './plan';
+import { Refusal } from '../runner';
+
+/** Where a rollout writes down what it must know after a crash: one annotation of the service, as JSON. */
+export const ANNOTATION = 'sluice.dev/rollout';
+
+const revision = z.string().regex(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  /** The revision that is being tried. */
+  candidate: revision,
+  /** The revision that served before it, and that all comes back to. Empty for a service's very first revision. */
+  stable: z.union([revision, z.literal('')]),
+  /** In front of the names of our three tags. */
+  tagPrefix: z.string().regex(/^[a-z0-9-]{0,20}$/),
+  plan: z
+    .string()
+    .max(500)
+    .refine((text) => text === '' || !(parsePlan(text) instanceof Refusal)),
+  /** Index of the step in the plan that the traffic stands at; -1 before the first. */
+  step: z.int().min(-1).max(50),
+  /** When the step began. */
+  stepStartedAt: z.iso.datetime(),
+  status: z.enum(['candidate', 'rolling', 'promoted', 'rolled-back']),
+  /** Why it was rolled back: it was found bad, its run died, or somebody asked for it. */
+  cause: z.enum(['failed', 'interrupted', 'asked']).optional(),
+  why: z.string().max(1_000).optional(),
+  /** The evidence so far. */
+  verdict: z.custom<VerdictState>((value) => parseVerdictState(value) !== undefined),
+  /** Of the traffic that this write left behind: {@link trafficHash}. */
+  traffic: z.string().regex(/^[0-9a-f]{16}$/),
+  /** When this was written: tells one write from the next. */
+  at: z.iso.datetime(),
+  /** The page of the workflow run that wrote it. */
+  run: z.union([z.url({ protocol: /^https?$/ }), z.literal('')]),
+});
+
+/** What is known of a rollout, as it is written on the service. */
+export type RolloutState = z.infer<typeof schema>;
+
+/**
+ * The state of the last rollout of a service, undefined where there was none.
+ * @throws UserError when the annotation is not one that this suite has written: it is text from outside
+ */
+export function readState(annotations: Readonly<Record<string, string>>): RolloutState | undefined {
+  const text = annotations[ANNOTATION];
+  if (text === undefined) return undefined;
+  const parsed = schema.safeParse(parsedJson(text));
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');
+  throw new UserError(
+    `The service's annotation ${ANNOTATION} is not a rollout's record (wrong: ${fields}).`,
+    {
+      remedy: `Find out who changed it; then remove it (gcloud run services describe SERVICE --format export, take the annotation out, gcloud run services replace) and run this again.`,
+    },
+  );
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The annotations of a service with this state in place of the one before; all others stay. */
+export function withState(
+  annotations: Readonly<Record<string, string>>,
+  state: RolloutState,
+): Record<string, string> {
+  return { ...annotations, [ANNOTATION]: JSON.stringify(state) };
+}
+
+/** Our three tags: the revision being tried, the one it is compared with, and the one before that. */
+export function tagsOf(prefix: string): { candidate: string; stable: string; previous: string } {
+  return { candidate: `${prefix}candidate`, stable: `${prefix}stable`, previous: `${prefix}prev` };
+}
+
+/**
+ * Sixteen hex digits over what a rollout has to say about traffic: who gets how many percent, and where our own tags
+ * point. Tags of other people may come and go.
+ */
+export function trafficHash(traffic: readonly TrafficEntry[], tagPrefix: string): string {
+  const percents = Object.entries(shares(traffic)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const tags = Object.values(tagsOf(tagPrefix)).map((tag) => [tag, revisionTagged(traffic, tag) ?? null]);
+  return createHash('sha256')
+    .update(JSON.stringify([percents, tags]))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,18 @@
+export type { Clock } from './clock';
+export { EnvironmentVariable } from './environment';
+export type { Environment, Variables } from './environment';
+export { Refusal } from './input-reader';
+export type { InputReader, NumberRule, Present, TextRule } from './input-reader';
+export { inputsFrom } from './input-source';
+export type { InputSource } from './input-source';
+export { Interrupted } from './interruption';
+export type { ForeignText, Log } from './log';
+export { main } from './main';
+export { InputFaults, readInputs } from './read-inputs';
+export type { InputFault } from './read-inputs';
+export { formatDuration, parseDuration, parsePercent } from './parsers';
+export type { AbortHook, Action, Runner, StepState } from './runner';
+export { MarkdownSummary } from './summary';
+export type { Summary } from './summary';
+export { UserError } from './user-error';
+export type { SourcePosition, UserErrorDetails } from './user-error';

@@ -1,0 +1,166 @@
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { workflowRef } from './contexts';
+import { startDeadline } from './deadline';
+import { truthy } from './expressions';
+import { messageOf } from './faults';
+import { environmentOf, passGate } from './gate';
+import type { JobEnding } from './graph';
+import type { StepsInstance } from './instance';
+import { layOutFolders, runJobSteps } from './job-runner';
+import type { JobState } from './job-state';
+import type { JobReport, JobToken } from './options';
+import { emptyReport, reportJob } from './reports';
+import type { ValueMap } from './template';
+
+/** What GitHub gives a job that names no `timeout-minutes`, and a cancelled one to tidy up. */
+const jobMinutes = 360;
+const tidyingMinutes = 5;
+
+/** Runs a job with steps: its gate, its token, its steps within its time. */
+export async function runStepsJob(instance: StepsInstance, cancel: AbortController): Promise<JobEnding> {
+  const { workflow, job, path: id, name } = instance;
+  const { clock, masks, emit } = workflow.run.context;
+  const report = emptyReport(workflow, job, id, name);
+  try {
+    report.environment = environmentOf(instance);
+    const passage =
+      report.environment === null ? 'open' : await passGate(instance, report.environment, cancel.signal);
+    report.startedAt = clock.now();
+    if (passage === 'open') {
+      emit({ type: 'job-started', job: id, name, at: report.startedAt });
+      await runThroughGate(instance, cancel, report);
+    } else {
+      report.outcome = passage === 'rejected' ? 'failure' : 'cancelled';
+      report.problem =
+        passage === 'rejected' ? `The deployment to ${report.environment ?? ''} was rejected.` : null;
+    }
+  } catch (thrown) {
+    report.outcome = 'failure';
+    report.problem = masks.apply(messageOf(thrown));
+  }
+  report.result = report.outcome === 'failure' && isForgiven(instance) ? 'success' : report.outcome;
+  report.seconds = (clock.now() - report.startedAt) / 1000;
+  return reportJob(workflow, report);
+}
+
+function isForgiven({ workflow, job, contexts }: StepsInstance): boolean {
+  const { continueOnError } = job;
+  return (
+    continueOnError !== undefined &&
+    truthy(workflow.run.context.expressions.value(continueOnError, { contexts }))
+  );
+}
+
+async function runThroughGate(
+  instance: StepsInstance,
+  cancel: AbortController,
+  report: JobReport,
+): Promise<void> {
+  const { clock } = instance.workflow.run.context;
+  const expired = new AbortController();
+  const state = await prepare(instance, report, cancel.signal, expired.signal);
+  const minutes = minutesOf(instance);
+  let stopTidying = (): void => undefined;
+  const onCancelled = (): void => {
+    state.status = 'cancelled';
+    stopTidying = startDeadline(clock, tidyingMinutes, () => {
+      expired.abort();
+    });
+  };
+  // First in line: the steps that listen as well must find the job's status changed.
+  cancel.signal.addEventListener('abort', onCancelled);
+  if (cancel.signal.aborted) onCancelled();
+  const stopTimeout = startDeadline(clock, minutes, () => {
+    report.problem = `The job has exceeded the maximum execution time of ${minutes} minutes.`;
+    cancel.abort();
+  });
+  try {
+    report.outputs = await runJobSteps(state);
+  } finally {
+    stopTimeout();
+    stopTidying();
+    cancel.signal.removeEventListener('abort', onCancelled);
+    report.steps = state.steps;
+    report.summary = state.summary.join('\n');
+  }
+  report.outcome = state.status;
+}
+
+function minutesOf({ workflow, job, contexts }: StepsInstance): number {
+  const { timeoutMinutes } = job;
+  return timeoutMinutes
+    ? Number(workflow.run.context.expressions.value(timeoutMinutes, { contexts }))
+    : jobMinutes;
+}
+
+async function prepare(
+  instance: StepsInstance,
+  report: JobReport,
+  cancelled: AbortSignal,
+  expired: AbortSignal,
+): Promise<JobState> {
+  const { workflow, job, path: id, name } = instance;
+  const { run } = workflow;
+  const { context } = run;
+  run.nextFolder += 1;
+  const folder = path.join(context.folder, String(run.nextFolder));
+  const token = await tokenFor(instance, report);
+  const secrets = secretsFor(instance, report.environment, token.token);
+  const github: ValueMap = { ...context.github, job: job.id, token: token.token };
+  const vars = { ...context.options.vars, ...environmentSettings(instance, report.environment)?.vars };
+  return {
+    run: context,
+    id,
+    name,
+    job,
+    workflow: workflow.workflow,
+    contexts: { ...instance.contexts, github, vars, secrets: { ...secrets } },
+    secrets,
+    env: {},
+    tokenEnv: token.env ?? {},
+    path: [],
+    status: 'success',
+    summary: [],
+    steps: [],
+    posts: [],
+    memories: new Map(),
+    folders: await layOutFolders(folder, github.event as ValueMap),
+    cancelled,
+    expired,
+    groups: new Set(),
+    nextFile: 0,
+  };
+}
+
+async function tokenFor({ workflow, path: id, name }: StepsInstance, report: JobReport): Promise<JobToken> {
+  const { context } = workflow.run;
+  const { permissionsToken, root } = context.options;
+  const token: JobToken = (await permissionsToken?.(report.permissions, {
+    id,
+    name,
+    environment: report.environment,
+    workflowRef: workflowRef({ source: root, file: context.options.file }),
+    workflowSha: root.sha,
+    jobWorkflowRef: workflowRef(workflow.workflow),
+    jobWorkflowSha: workflow.workflow.source.sha,
+  })) ?? { token: `ghs_${randomBytes(18).toString('hex')}` };
+  for (const secret of [token.token, ...(token.secrets ?? [])]) context.masks.add(secret);
+  return token;
+}
+
+/** A called workflow sees the secrets of its environment only if all secrets were passed on to it. */
+function secretsFor(
+  instance: StepsInstance,
+  environment: string | null,
+  token: string,
+): Record<string, string> {
+  const { workflow } = instance;
+  const own = workflow.environmentSecrets ? environmentSettings(instance, environment)?.secrets : undefined;
+  for (const value of Object.values(own ?? {})) workflow.run.context.masks.add(value);
+  return { ...workflow.secrets, ...own, GITHUB_TOKEN: token };
+}
+
+function environmentSettings({ workflow }: StepsInstance, environment: string | null) {
+  return environment === null ? undefined : workflow.run.context.options.environments?.[environment];
+}

@@ -84,6 +84,7 @@ export async function setStage({
     deployPrior: (image, traffic) =>
       deployPrior(cloudRun, { image, traffic, database: join(folder, 'mathapp.sqlite') }),
     close: async () => {
+      splits.listeners.length = 0;
       await cloudRun.close();
       await front.close();
       await registry.close();

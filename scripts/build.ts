@@ -47,6 +47,7 @@ async function build(): Promise<void> {
 
 async function replace(folder: string, fresh: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   await cp(fresh, folder, { recursive: true });
 }
 

@@ -105,5 +105,6 @@ export const Code = {
   resourceExhausted: 8,
   failedPrecondition: 9,
   aborted: 10,
+  unimplemented: 12,
   unavailable: 14,
 } as const;

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Platform } from '../../emulators/cloudrun';
+import { fakePlatform } from '../../emulators/cloudrun/fake-platform';
 import type { Call } from '../../emulators/server';
 import type { Bed } from './cloudrun-bed';
-import { app, Code, openBed, pinned, transports } from './cloudrun-bed';
+import { app, Code, openBed, parent, pinned, transports } from './cloudrun-bed';
 
 const relabel = { name: app, labels: { written: 'yes' } };
 const request = { service: relabel, updateMask: { paths: ['labels'] } };
@@ -140,7 +142,7 @@ describe.each(transports)('faults over %s', (transport) => {
     bed.run.faults.add({ call: /ListServices/, kind: 'status', status: 403, times: 2 });
     expect((await bed.get()).name).toBe(app);
     await expect(bed.get()).rejects.toMatchObject({ code: Code.permissionDenied });
-    const list = () => bed.services.listServices({ parent: app.replace('/services/app', '') });
+    const list = () => bed.services.listServices({ parent });
     await expect(list()).rejects.toMatchObject({ code: Code.permissionDenied });
     await expect(list()).rejects.toMatchObject({ code: Code.permissionDenied });
     expect((await list())[0]).toHaveLength(1);
@@ -172,20 +174,18 @@ describe.each(transports)('faults over %s', (transport) => {
 });
 
 test('closing stops a revision that is still starting', async () => {
-  const bed = await openBed('REST');
   const stopped: string[] = [];
-  const { stop } = bed.platform;
-  bed.platform.whenStarted(() => new Promise(() => undefined));
-  bed.platform.stop = (name) => {
-    stopped.push(name);
-    return stop(name);
+  const platform: Platform = {
+    ...fakePlatform(),
+    start: () => new Promise(() => undefined),
+    stop: (name) => {
+      stopped.push(name);
+      return Promise.resolve();
+    },
   };
-  const template = { revision: 'app-one', containers: [{ image: 'app:1' }] };
-  await bed.services.createService({
-    parent: app.replace('/services/app', ''),
-    serviceId: 'app',
-    service: { template },
-  });
+  const bed = await openBed('REST', { platform });
+  const service = { template: { revision: 'app-one', containers: [{ image: 'app:1' }] } };
+  await bed.services.createService({ parent, serviceId: 'app', service });
   await bed.close();
   expect(stopped).toEqual(['app-one']);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { StartResult } from '../../emulators/cloudrun';
 import type { Bed } from './cloudrun-bed';
-import { app, Code, openBed, pinned, shortName, transports } from './cloudrun-bed';
+import { app, Code, openBed, parent, pinned, shortName, transports } from './cloudrun-bed';
 
 const failure = (reason: string): StartResult => ({ ready: false, reason, message: `It says ${reason}.` });
 const broken = { template: { revision: 'app-two', containers: [{ image: 'app:2' }] } };
@@ -123,7 +123,6 @@ describe.each(transports)('how a write ends, over %s', (transport) => {
   test('a service whose first revision fails serves nothing', async () => {
     bed.platform.whenStarted(() => failure('CONTAINER_MISSING'));
     const service = { template: { containers: [{ image: 'nowhere' }] } };
-    const parent = app.replace('/services/app', '');
     const [operation] = await bed.services.createService({ parent, serviceId: 'fresh', service });
     await expect(operation.promise()).rejects.toMatchObject({ code: Code.notFound });
     const [fresh] = await bed.services.getService({ name: `${parent}/services/fresh` });
@@ -133,4 +132,13 @@ describe.each(transports)('how a write ends, over %s', (transport) => {
       '0',
     ]);
   });
+});
+
+test('an operation cannot be cancelled: Cloud Run does not serve that method', async () => {
+  const bed = await openBed('gRPC');
+  await bed.create();
+  const service = { name: app, labels: { a: 'b' } };
+  const [operation] = await bed.services.updateService({ service, updateMask: { paths: ['labels'] } });
+  await expect(operation.cancel()).rejects.toMatchObject({ code: Code.unimplemented });
+  await bed.close();
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Clock } from '../../emulators/clock';
 import type { Bed, Service } from './cloudrun-bed';
-import { app, Code, latest, openBed, pinned, shortName, transports } from './cloudrun-bed';
+import { app, Code, latest, openBed, parent, pinned, shortName, transports } from './cloudrun-bed';
 
 const next = (revision: string) => ({ template: { revision, containers: [{ image: revision }] } });
 
@@ -134,7 +134,7 @@ test('traffic takes time: until it is in force, traffic_statuses shows what serv
   const bed = await openBed('REST', { clock, settleMs: 5_000 });
   const service = { template: { revision: 'app-one', containers: [{ image: 'app:1' }] } };
   const [operation] = await bed.services.createService({
-    parent: app.replace('/services/app', ''),
+    parent,
     serviceId: 'app',
     service,
   });

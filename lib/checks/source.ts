@@ -26,9 +26,19 @@ export function parseSource(text: string, file: string): Source {
   }
   return {
     file,
-    value: document.toJS({ maxAliasCount: 100 }),
+    value: valueOf(document, file),
     lineOf: (path) => Math.max(1, lines.linePos(offsetOf(document, path)).line),
   };
+}
+
+function valueOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // The library counts aliases, so that a small file cannot unfold into gigabytes.
+    if (error instanceof ReferenceError) throw new ChecksFaults(file, [{ line: 1, message: `${error.message}.` }]);
+    throw error;
+  }
 }
 
 /** The trap of this file format: in YAML, a brace inside {...} or [...] ends an unquoted text. */

@@ -40,6 +40,12 @@ function trafficFrom(wire: WireTraffic): TrafficEntry & { uri?: string } {
   };
 }
 
+/** What serves under LATEST is the revision that became ready last; Cloud Run does not name it. */
+const resolved =
+  (latestReady: string) =>
+  <Entry extends TrafficEntry>(entry: Entry): Entry =>
+    entry.revision === LATEST && latestReady !== '' ? { ...entry, revision: shortName(latestReady) } : entry;
+
 /** A service as the client library gives it (enums by name, 64-bit numbers as strings) in our own words. */
 export function serviceFrom(wire: WireService): Service {
   const observed = String(wire.observedGeneration ?? 0) === String(wire.generation ?? 0);
@@ -49,7 +55,7 @@ export function serviceFrom(wire: WireService): Service {
     annotations: { ...wire.annotations },
     template: wire.template ?? {},
     traffic: (wire.traffic ?? []).map(trafficFrom).map(({ uri: _, ...entry }) => entry),
-    serving: (wire.trafficStatuses ?? []).map(trafficFrom),
+    serving: (wire.trafficStatuses ?? []).map(trafficFrom).map(resolved(wire.latestReadyRevision ?? '')),
     ...(wire.latestReadyRevision ? { latestReadyRevision: shortName(wire.latestReadyRevision) } : {}),
     ...(wire.latestCreatedRevision ? { latestCreatedRevision: shortName(wire.latestCreatedRevision) } : {}),
     uri: wire.uri ?? '',

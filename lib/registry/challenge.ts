@@ -14,7 +14,8 @@ export function parseChallenge(header: string | string[] | undefined): Challenge
   for (const challenge of challenges) {
     const [, parameters] = /(?:^|,\s*)Bearer\s+(.*)$/i.exec(challenge) ?? [];
     const { realm, service } = parameters === undefined ? {} : parametersIn(parameters);
-    if (realm !== undefined) return { scheme: 'bearer', realm, ...(service === undefined ? {} : { service }) };
+    if (realm !== undefined)
+      return { scheme: 'bearer', realm, ...(service === undefined ? {} : { service }) };
   }
   return { scheme: challenges.some((challenge) => /^Basic\b/i.test(challenge)) ? 'basic' : 'none' };
 }
@@ -22,6 +23,9 @@ export function parseChallenge(header: string | string[] | undefined): Challenge
 function parametersIn(text: string): Record<string, string | undefined> {
   const pairs = [...text.matchAll(/(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g)];
   return Object.fromEntries(
-    pairs.map(([, key = '', quoted, bare]) => [key.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? bare]),
+    pairs.map(([, key = '', quoted, bare]) => [
+      key.toLowerCase(),
+      quoted?.replaceAll(/\\(.)/g, '$1') ?? bare,
+    ]),
   );
 }

@@ -43,8 +43,8 @@ async function runHelper(
   child.stdin.on('error', () => undefined);
   child.stdin.end(registry);
   try {
-    const [output, [code]] = await Promise.all([text(child.stdout), ended]);
-    return { code: code as unknown, output };
+    const [output, ending] = await Promise.all([text(child.stdout), ended]);
+    return { code: ending[0] as unknown, output };
   } catch (cause) {
     throw new UserError(`The credential helper ${program} cannot be started.`, {
       remedy: `Install it, or take it out of Docker's config.json.`,

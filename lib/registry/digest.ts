@@ -16,7 +16,10 @@ export function isDigest(text: string): text is Digest {
  * Passes bytes on unchanged, and fails at their end where they are not those that the digest names.
  * @throws Error
  */
-export async function* verifying(bytes: AsyncIterable<Uint8Array>, digest: Digest): AsyncGenerator<Uint8Array> {
+export async function* verifying(
+  bytes: AsyncIterable<Uint8Array>,
+  digest: Digest,
+): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   for await (const chunk of bytes) {
     hash.update(chunk);

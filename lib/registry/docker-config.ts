@@ -63,7 +63,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 function credentialsIn({ auths = {} }: DockerConfig, key: string): Credentials | undefined {
-  const entry = auths[key] ?? auths[`https://${key}`] ?? auths[`https://${key}/v2/`] ?? auths[`https://${key}/v1/`];
+  const entry =
+    auths[key] ?? auths[`https://${key}`] ?? auths[`https://${key}/v2/`] ?? auths[`https://${key}/v1/`];
   if (entry?.identitytoken) return { identityToken: entry.identitytoken };
   const [, username, password] = /^([^:]+):(.+)$/s.exec(decoded(entry?.auth ?? '')) ?? [];
   return username === undefined || password === undefined ? undefined : { username, password };

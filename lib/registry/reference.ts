@@ -20,7 +20,8 @@ const DEFAULT_REGISTRY = 'docker.io';
 
 /** Source: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
+const REGISTRY =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
 const LONGEST_NAME = 255;
 
 /** @returns whether the text may be a tag: at most 128 letters, digits, `_`, `.` and `-`, not beginning with `.` or `-` */
@@ -51,7 +52,10 @@ export function parseReference(text: string): Reference {
 export function parseRepository(text: string): Repository {
   const { tag, digest, ...repository } = parseReference(text);
   if (tag === undefined && digest === undefined) return repository;
-  throw malformed(text, `it is to be a repository, without \`${tag === undefined ? '@' : ':'}${tag ?? digest ?? ''}\``);
+  throw malformed(
+    text,
+    `it is to be a repository, without \`${tag === undefined ? '@' : ':'}${tag ?? digest ?? ''}\``,
+  );
 }
 
 function repositoryOf(path: string, text: string): Repository {
@@ -62,7 +66,10 @@ function repositoryOf(path: string, text: string): Repository {
   const name = registry === DEFAULT_REGISTRY && !short.includes('/') ? `library/${short}` : short;
   if (!REGISTRY.test(registry)) throw malformed(text, `"${registry}" is not the host of a registry`);
   if (!NAME.test(name) || name.length > LONGEST_NAME) {
-    throw malformed(text, `"${short}" is not a repository: lower-case letters, digits and . _ - between them`);
+    throw malformed(
+      text,
+      `"${short}" is not a repository: lower-case letters, digits and . _ - between them`,
+    );
   }
   return { registry, name };
 }

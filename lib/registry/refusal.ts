@@ -18,7 +18,10 @@ export class TransientFault extends UserError {
   /** For how long the registry asked to be left alone. */
   readonly retryAfterSeconds: number;
 
-  constructor(message: string, { retryAfterSeconds = 0, cause }: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    { retryAfterSeconds = 0, cause }: { retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(message, { remedy: 'Run this again: what is uploaded already is not sent a second time.', cause });
     this.retryAfterSeconds = retryAfterSeconds;
   }
@@ -48,7 +51,11 @@ export function refusalOf(what: string, status: number, body: string): RegistryR
       'The repository forbids that a tag moves: give tags that are new with each build, such as type=sha.',
     );
   }
-  return new RegistryRefusal(status, message, REMEDY[status] ?? 'Put right what the registry says, and run this again.');
+  return new RegistryRefusal(
+    status,
+    message,
+    REMEDY[status] ?? 'Put right what the registry says, and run this again.',
+  );
 }
 
 /** OCI's error format: `{"errors": [{"code": ..., "message": ...}]}`. */
@@ -83,6 +90,9 @@ const CONNECTION_FAULTS: ReadonlySet<string> = new Set([
 
 /** @returns the error as a transient one where the connection is to blame, else the error itself */
 export function asTransient(error: unknown, what: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !CONNECTION_FAULTS.has(String(error.code))) return error;
-  return new TransientFault(`The connection broke at ${what}: ${error.message || String(error.code)}`, { cause: error });
+  if (!(error instanceof Error) || !('code' in error) || !CONNECTION_FAULTS.has(String(error.code)))
+    return error;
+  return new TransientFault(`The connection broke at ${what}: ${error.message || String(error.code)}`, {
+    cause: error,
+  });
 }

@@ -4,6 +4,7 @@ import type { Library } from './library';
 import type { Template, Value, ValueMap } from './template';
 
 type Data = data.ExpressionData;
+type Token = ReturnType<InstanceType<Library['Lexer']>['lex']>['tokens'][number];
 
 /** How the jobs or steps before this one ended, as the status functions see it. */
 export interface Status {
@@ -39,7 +40,7 @@ export function createExpressions(library: Library): Expressions {
   const evaluateData = (expression: string, scope: Scope): Data => {
     const functions = functionsOf(library, scope);
     const names = Object.keys(scope.contexts);
-    const { tokens } = new library.Lexer(expression).lex();
+    const tokens = new library.Lexer(expression).lex().tokens.map(withQuotes);
     const tree = new library.Parser(tokens, names, [...functions.values()]).parse();
     return new library.Evaluator(tree, toDictionary(library, scope.contexts), functions).evaluate();
   };
@@ -74,6 +75,15 @@ export function createExpressions(library: Library): Expressions {
       );
     },
   };
+}
+
+/**
+ * The package's lexer turns only the first `''` of a string into a quote, where GitHub's runner turns all: a script
+ * with two quotes and an expression in it would reach the shell broken.
+ */
+function withQuotes(token: Token): Token {
+  if (!token.lexeme.startsWith("'")) return token;
+  return { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") };
 }
 
 /** GitHub's truthiness of a value. */

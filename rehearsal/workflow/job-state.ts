@@ -46,6 +46,8 @@ export interface PostHook {
 export interface ActionMemory {
   /** Written through GITHUB_STATE; the hooks get it as STATE_*. */
   state: Record<string, string>;
+  /** Of the latest program that ran: the post program finds the same inputs. */
+  env: Readonly<Record<string, string>>;
   postRegistered: boolean;
 }
 

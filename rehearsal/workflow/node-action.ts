@@ -4,6 +4,8 @@ import type { ActionMemory, Attempt, JobState } from './job-state';
 import { launch } from './launch';
 import type { Action, NodeRuns, UsesStep } from './model';
 
+type Variables = Readonly<Record<string, string>>;
+
 /** Runs the main program of a JavaScript action. */
 export async function runNode(
   attempt: Attempt,
@@ -60,33 +62,33 @@ function actionVariables(step: UsesStep, action: Action): Record<string, string>
 }
 
 function memoryOf(job: JobState, key: string): ActionMemory {
-  const memory = job.memories.get(key) ?? { state: {}, postRegistered: false };
+  const memory = job.memories.get(key) ?? { state: {}, env: {}, postRegistered: false };
   job.memories.set(key, memory);
   return memory;
 }
 
-/** A post program runs once, with the inputs that its main program had, whatever became of it. */
+/** A post program runs once, with the inputs that the program before it had, whatever became of that. */
 function registerPost(
   attempt: Attempt,
   step: UsesStep,
   action: Action,
   runs: NodeRuns,
-  env: Readonly<Record<string, string>>,
+  env: Variables,
 ): void {
   const { frame, key, label } = attempt;
   const { post } = runs;
+  if (post === undefined) return;
   const memory = memoryOf(frame.job, key);
-  if (post === undefined || memory.postRegistered) return;
+  memory.env = { ...attempt.ownEnv, ...env };
+  if (memory.postRegistered) return;
   memory.postRegistered = true;
-  const body = async (later: Attempt): Promise<void> => {
-    const program = {
-      ...nodeProgram({ ...later, key, scope: attempt.scope }, step, action, post),
+  const body = (later: Attempt): Promise<void> =>
+    launch(later, {
+      file: frame.job.run.node,
+      args: [path.join(action.folder, post)],
+      cwd: frame.job.folders.workspace,
       state: memory.state,
-    };
-    await launch(
-      { ...later, env: { ...later.env, ...attempt.ownEnv } },
-      { ...program, env: { ...env, ...stateVariables(memory.state) } },
-    );
-  };
+      env: { ...memory.env, ...stateVariables(memory.state), ...actionVariables(step, action) },
+    });
   frame.job.posts.push({ name: `Post ${label}`, condition: runs.postIf, frame, body });
 }

@@ -79,7 +79,8 @@ async function runInstances(
       const ending = await concurrently(instance, failed.signal, holdsWhenCancelled, runInstance);
       results.push(ending.result);
       // The last instance to end has the last word, an empty output none.
-      for (const [name, value] of Object.entries(ending.outputs)) if (value !== '') outputs[name] = value;
+      for (const [name, value] of Object.entries(ending.outputs))
+        outputs[name] = value || (outputs[name] ?? '');
       if (failFast && ending.result === 'failure') failed.abort();
     }
   };

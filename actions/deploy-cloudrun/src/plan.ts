@@ -7,6 +7,7 @@ import {
   revisionName,
   revisionTagged,
   sameTemplate,
+  shareOf,
   soleRevision,
   tagged,
 } from '../../../lib/cloudrun';
@@ -26,7 +27,7 @@ export type DeployPlan =
   /** A candidate is put beside the stable revision and then rolled out; without `template` it is there already. */
   | { do: 'start'; candidate: string; stable: string; template?: Template }
   /** A rollout of this very candidate was cut off and goes on. */
-  | { do: 'resume'; candidate: string; stable: string };
+  | { do: 'resume'; candidate: string; stable: string; percent: number };
 
 /**
  * @param commit full commit of the workflow run, or ''
@@ -102,7 +103,7 @@ function resumed(service: Service, state: RolloutState, { policy }: Inputs): Dep
       },
     );
   }
-  return { do: 'resume', candidate, stable };
+  return { do: 'resume', candidate, stable, percent: shareOf(declaredTraffic(service), candidate) };
 }
 
 function otherRollout(service: Service, state: RolloutState): UserError {
@@ -247,7 +248,7 @@ export function planLines(plan: DeployPlan, inputs: Inputs): string[] {
       ];
     case 'resume':
       return [
-        `The rollout of ${plan.candidate} beside ${plan.stable} goes on from where it was cut off: ${steps}.`,
+        `${plan.candidate} stands at ${plan.percent} % beside ${plan.stable}; the rollout goes on from there: ${steps}.`,
       ];
     case 'start':
       return [

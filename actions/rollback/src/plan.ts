@@ -8,7 +8,8 @@ import type { Inputs } from './inputs';
 
 /** Take the traffic of `bad` (and of `alsoFrom`) to `good`; or there is nothing to take. */
 export type RollbackPlan =
-  { do: 'nothing'; good: string; why: string } | { do: 'bring-back'; bad: string; alsoFrom: string[]; good: string };
+  | { do: 'nothing'; good: string; why: string }
+  | { do: 'bring-back'; bad: string; alsoFrom: string[]; good: string };
 
 /**
  * @throws UserError when it is not known what to return to, or when the traffic is split by somebody else

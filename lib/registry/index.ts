@@ -1,0 +1,14 @@
+export type { Arrival, Blob } from './blobs';
+export { bodyOf } from './body';
+export { openRegistries } from './client';
+export type { RegistryClient } from './client';
+export { defaultCredentials } from './credentials';
+export type { Credentials, CredentialSource } from './credentials';
+export { digestOf, isDigest } from './digest';
+export type { Digest } from './digest';
+export { MediaType } from './manifests';
+export type { Manifest } from './manifests';
+export { formatReference, isTag, parseReference, parseRepository } from './reference';
+export type { Reference, Repository } from './reference';
+export { RegistryRefusal } from './refusal';
+export type { RegistryPorts } from './transport';

@@ -62,7 +62,7 @@ export async function probe(
       headers: { 'user-agent': 'sluice-probe', 'x-sluice-probe': '1' },
       signal,
     });
-    await answer.body.dump({ limit: 10_000_000, signal });
+    await answer.body.dump({ limit: 10_000_000 });
     return { failed: answer.statusCode >= 400, millis: millis(), status: answer.statusCode };
   } catch {
     // No answer is an outcome like any other, unless it was us who hung up.

@@ -4,6 +4,7 @@ import type { Answer } from './http';
 import { valueAt } from './json-path';
 import type { Found } from './json-path';
 import type { WrittenCapture } from './schema';
+import { asText } from './templates';
 import type { Binding } from './templates';
 
 /** What the answer gave for the names of a step, and the first name for which it gave nothing. */
@@ -18,7 +19,9 @@ export function captured(captures: Readonly<Record<string, WrittenCapture>>, ans
     const { secret = false, ...source } = typeof written === 'string' ? { json: written } : written;
     const found = foundIn(answer, source);
     if (!found.found) {
-      const [where = ''] = [source.json, source.header && `header ${source.header}`, source.regex].filter(Boolean);
+      const [where = ''] = [source.json, source.header && `header ${source.header}`, source.regex].filter(
+        Boolean,
+      );
       const shortfall = { subject: `capture ${name}`, expected: `something at ${where}`, actual: 'nothing' };
       return { bindings, shortfall };
     }
@@ -37,6 +40,6 @@ function foundIn(answer: Answer, { json, header, regex, status }: CaptureSource)
   }
   const text: Found = header === undefined ? { found: true, value: answer.text } : headerOf(answer, header);
   if (regex === undefined || !text.found) return text;
-  const match = new RegExp(regex, 'u').exec(String(text.value));
+  const match = new RegExp(regex, 'u').exec(asText(text.value));
   return match ? { found: true, value: match[1] ?? match[0] } : { found: false };
 }

@@ -41,7 +41,12 @@ export function requestLineOf(written: WrittenStep): { key: (typeof METHODS)[num
 }
 
 /** A step with its defaults filled in. What belongs to the target goes nowhere else. */
-export function compileStep(written: WrittenStep, to: Destination, line: number, defaults: StepDefaults): Step {
+export function compileStep(
+  written: WrittenStep,
+  to: Destination,
+  line: number,
+  defaults: StepDefaults,
+): Step {
   const { key, address } = requestLineOf(written);
   const method = key.toUpperCase() as Method;
   const isTarget = to.origin === defaults.target.origin;

@@ -130,7 +130,10 @@ class Compiler {
       this.#checkExpected(expect, [...at, 'expect'], scope);
       for (const [name, source] of Object.entries(capture ?? {})) {
         if (this.#bindings.has(name) || name === RUN_ID)
-          this.#fault([...at, 'capture', name], `\`${name}\` is the name of a variable already; capture it under another.`);
+          this.#fault(
+            [...at, 'capture', name],
+            `\`${name}\` is the name of a variable already; capture it under another.`,
+          );
         scope.set(name, { secret: typeof source === 'object' && source.secret === true });
       }
       return compileStep(step, to, this.#source.lineOf(at), defaults);
@@ -184,11 +187,22 @@ class Compiler {
   #poll(
     written: WrittenStep,
     path: Path,
-    { within = WITHIN, consecutive = CONSECUTIVE, every = EVERY }: Partial<Record<'within' | 'consecutive' | 'every', number | undefined>>,
+    {
+      within = WITHIN,
+      consecutive = CONSECUTIVE,
+      every = EVERY,
+    }: Partial<Record<'within' | 'consecutive' | 'every', number | undefined>>,
     checks: Checks,
   ): Poll {
     const { address } = requestLineOf(written);
     this.#checkTexts(address, [...path, 'path'], this.#given());
+    if ((consecutive - 1) * every >= within) {
+      const times = `${consecutive} times in a row, one every ${every} ms`;
+      this.#fault(
+        path,
+        `${times}, cannot be reached within ${within} ms. Give it more time, or ask less of it.`,
+      );
+    }
     const to: Destination = { origin: this.#target.origin, path: this.#target.prefix + address };
     const step = compileStep(written, to, this.#source.lineOf(path), this.#defaults(checks, false));
     return { step, within, consecutive, every };

@@ -5,7 +5,7 @@ import type { Lookup } from './templates';
 
 /** Characters of no text (private use), round the name of a secret; percent-encoding in URLs and forms is undone. */
 const [OPEN, CLOSE] = ['\ue000', '\ue001'];
-const SECRET = /(?:\ue000|%EE%80%80)(.*?)(?:\ue001|%EE%80%81)/g;
+const SECRET = /(?:\ue000|%EE%80%80)(.*?)(?:\ue001|%EE%80%81)/;
 
 /** Not worth repeating by hand. */
 const OURS = ['accept', 'user-agent'];
@@ -33,11 +33,29 @@ export function curlOf(step: Step, lookup: Lookup): string {
   return ['curl', ...words].join(' ');
 }
 
+/**
+ * Method and address as they are sent, with *** for secrets.
+ * @throws Unbound where a name has no value
+ */
+export function requestLineOf(step: Step, lookup: Lookup): string {
+  const starred: Lookup = (name) => {
+    const binding = lookup(name);
+    return binding?.secret ? { value: '***', secret: true } : binding;
+  };
+  return `${step.method} ${requestOf(step, starred).url.href}`;
+}
+
 /** One word of a POSIX shell: literal text in single quotes, secrets as variables in double quotes between them. */
 function quoted(text: string): string {
-  const literal = text.replaceAll("'", String.raw`'\''`);
-  const word = `'${literal.replaceAll(SECRET, (_, name: string) => `'"$${shellName(name)}"'`)}'`;
-  return word.replaceAll(/''(?=")|(?<=")''/g, '');
+  // Splitting at a pattern with a group gives texts and names in turn.
+  const parts = text
+    .split(SECRET)
+    .map((part, index) => (index % 2 === 0 ? literal(part) : `"$${shellName(part)}"`));
+  return parts.join('') || "''";
+}
+
+function literal(text: string): string {
+  return text === '' ? '' : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function shellName(name: string): string {

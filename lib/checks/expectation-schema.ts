@@ -33,7 +33,9 @@ const operators = z
     contains: json.optional().describe('A part of the text, or an item of the list.'),
     hasKeys: z.array(z.string()).min(1).optional(),
     length: z
-      .union([z.int().min(0), z.strictObject(bounds)], { error: 'must be a whole number or bounds such as {gte: 1}' })
+      .union([z.int().min(0), z.strictObject(bounds)], {
+        error: 'must be a whole number or bounds such as {gte: 1}',
+      })
       .optional()
       .describe('Of a text or a list.'),
     exists: z.boolean().optional(),

@@ -1,4 +1,4 @@
-import type { StatusRule } from './expectation-schema';
+import type { StatusRule, WrittenMatcher } from './expectation-schema';
 import type { Answer } from './http';
 import { valueAt } from './json-path';
 import type { Found } from './json-path';
@@ -57,15 +57,13 @@ function jsonShortfall({ json }: Expectation, answer: Answer, lookup: Lookup): S
     const type = answer.headers['content-type'] ?? 'no content-type';
     return { subject: 'body', expected: 'JSON', actual: `${answer.text.length} characters of ${type}` };
   }
-  return firstOf(assertions, ([path, matcher]) => about(path, mismatchOf(matcher, valueAt(path, body.value), lookup)));
+  return firstOf(assertions, ([path, matcher]) =>
+    about(path, mismatchOf(matcher, valueAt(path, body.value), lookup)),
+  );
 }
 
 /** The text itself is not quoted: a body is printed only where it is asked for. */
-function textShortfall(
-  matcher: NonNullable<Expectation['text']>,
-  { text }: Answer,
-  lookup: Lookup,
-): Shortfall | undefined {
+function textShortfall(matcher: WrittenMatcher, { text }: Answer, lookup: Lookup): Shortfall | undefined {
   const mismatch = mismatchOf(matcher, { found: true, value: text }, lookup);
   return about('text', mismatch && { ...mismatch, actual: `a text of ${text.length} characters` });
 }
@@ -79,7 +77,10 @@ function about(subject: string, mismatch: Mismatch | undefined): Shortfall | und
   return mismatch && { subject, ...mismatch };
 }
 
-function firstOf<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  find: (item: Item) => Result | undefined,
+): Result | undefined {
   for (const item of items) {
     const result = find(item);
     if (result !== undefined) return result;

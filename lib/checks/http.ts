@@ -57,7 +57,8 @@ export function httpClient(): HttpClient {
         return await exchange(agent, request, AbortSignal.any([signal, deadline]));
       } catch (error) {
         signal.throwIfAborted();
-        if (deadline.aborted) throw new TransportError('timeout', `no whole answer within ${timeout} ms`, error);
+        if (deadline.aborted)
+          throw new TransportError('timeout', `no whole answer within ${timeout} ms`, error);
         throw classified(error);
       }
     },
@@ -85,22 +86,34 @@ async function textOf(body: Dispatcher.ResponseData['body']): Promise<string> {
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new TransportError('http', `the body is larger than ${LARGEST_BODY} bytes`);
+    if (size > LARGEST_BODY)
+      throw new TransportError('http', `the body is larger than ${LARGEST_BODY} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]);
+  const pairs = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    [value ?? ''].flat().join(', '),
+  ]);
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** Error codes of Node and undici by class; the certificate codes are OpenSSL's. */
 const CLASSES: readonly (readonly [TransportClass, RegExp, string])[] = [
   ['dns', /^(ENOTFOUND|EAI_\w+|ENODATA)$/, 'the name of the host cannot be resolved'],
-  ['tls', /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/, 'no secure connection'],
-  ['connect', /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection'],
+  [
+    'tls',
+    /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/,
+    'no secure connection',
+  ],
+  [
+    'connect',
+    /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
+    'no connection',
+  ],
   ['connect', /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut before the answer was there'],
   ['http', /^(HPE_\w+|UND_ERR_\w+)$/, 'no valid HTTP'],
 ];

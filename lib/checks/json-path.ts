@@ -26,7 +26,7 @@ export function valueAt(path: string, document: Json): Found {
   const compiled = compileQuery(path);
   if ('fault' in compiled) throw new Error(`${path} is not a JSONPath: ${compiled.fault}`);
   const { query } = compiled;
-  const values = query.query(document as JSONValue).values() as Json[];
+  const values = query.query(document).values() as Json[];
   if (!query.singularQuery()) return { found: true, value: values };
   const [value] = values;
   return value === undefined ? { found: false } : { found: true, value };

@@ -123,5 +123,7 @@ function quote(value: Json): string {
 }
 
 function quoteText(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}... (${text.length} characters)` : text;
+  return text.length > LONGEST_QUOTE
+    ? `${text.slice(0, LONGEST_QUOTE)}... (${text.length} characters)`
+    : text;
 }

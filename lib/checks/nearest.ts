@@ -2,7 +2,10 @@
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const farthest = Math.max(2, Math.floor(name.length / 3));
   const [best] = [...known]
-    .map((candidate) => ({ candidate, distance: distanceBetween(name.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      distance: distanceBetween(name.toLowerCase(), candidate.toLowerCase()),
+    }))
     .filter(({ distance }) => distance <= farthest)
     .sort((one, other) => one.distance - other.distance);
   return best?.candidate;
@@ -10,7 +13,10 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 /** How many insertions, deletions, substitutions and swaps of neighbours it takes (optimal string alignment). */
 function distanceBetween(one: string, other: string): number {
-  let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
+  let [beforeLast, last]: [number[], number[]] = [
+    [],
+    Array.from({ length: other.length + 1 }, (_, index) => index),
+  ];
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= other.length; column += 1) {

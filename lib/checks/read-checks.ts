@@ -7,13 +7,13 @@ import type { Path, Source } from './source';
 
 /** What is written in the file, or what is wrong with it. */
 export type ReadChecks =
-  | { readonly checks: Checks; readonly faults: readonly [] }
-  | { readonly faults: readonly ChecksFault[] };
+  { readonly checks: Checks; readonly faults: readonly [] } | { readonly faults: readonly ChecksFault[] };
 
 /** Keys that people look for here, and what there is in their place. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   budget: '`budget` (a load within limits) is not supported yet. Take it out.',
-  idToken: 'An ID token is not named in the file: give it to the input `id-token`, and every request to the target has it.',
+  idToken:
+    'An ID token is not named in the file: give it to the input `id-token`, and every request to the target has it.',
   cookie: '`cookie` is not supported yet. Capture the header set-cookie with a regex.',
   multipart: '`multipart` is not supported yet. Take it out.',
 };
@@ -40,7 +40,9 @@ function faultsOf(issue: z.core.$ZodIssue, above: Path, source: Source): ChecksF
 
 /** Of several forms that a value may have, the one in which it is wrong only further inside. */
 function meantBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
-  return branches.find((issues) => issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'));
+  return branches.find((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
 }
 
 function unknownKey(key: string, path: Path): string {
@@ -62,7 +64,7 @@ interface SchemaNode {
 
 /** The keys that may stand at a path, read off the JSON Schema that is published. */
 function knownKeys(path: Path): string[] {
-  let nodes = branchesOf(jsonSchema() as SchemaNode);
+  let nodes = branchesOf(jsonSchema());
   for (const key of path) nodes = nodes.flatMap((node) => under(node, key)).flatMap(branchesOf);
   return [...new Set(nodes.flatMap(({ properties = {} }) => Object.keys(properties)))];
 }

@@ -22,7 +22,8 @@ export function requestOf(step: Step, lookup: Lookup): OutgoingRequest {
     ...(step.auth ? authorization(step.auth, lookup) : {}),
   };
   const url = new URL(step.origin + render(step.path, lookup, encodeURIComponent));
-  if (url.origin !== step.origin) throw new Error(`${step.name} would go to ${url.origin}, not to ${step.origin}`);
+  if (url.origin !== step.origin)
+    throw new Error(`${step.name} would go to ${url.origin}, not to ${step.origin}`);
   return { method: step.method, url, headers, ...(body ? { body: body.text } : {}) };
 }
 

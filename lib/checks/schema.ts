@@ -23,7 +23,9 @@ const detailedCapture = z
     header: z.string().min(1).optional().describe('Name of a response header.'),
     regex: pattern
       .optional()
-      .describe('Its first group (or the whole match) in the body, or in the header that is named beside it.'),
+      .describe(
+        'Its first group (or the whole match) in the body, or in the header that is named beside it.',
+      ),
     status: z.literal(true).optional().describe('The status as a number.'),
     secret: z.boolean().optional().describe('Mask the value before anything is printed.'),
   })

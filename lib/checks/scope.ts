@@ -22,7 +22,8 @@ export function textsIn(value: unknown, path: Path): PlacedText[] {
 }
 
 /** A regular expression is taken as it is written: a variable spliced into one would change its meaning. */
-export const isPattern = ({ path }: PlacedText): boolean => ['matches', 'regex'].includes(String(path.at(-1)));
+export const isPattern = ({ path }: PlacedText): boolean =>
+  ['matches', 'regex'].includes(String(path.at(-1)));
 
 /** What is wrong with the references of a text, one sentence each. */
 export function faultsOfReferences(text: string, scope: Scope): string[] {
@@ -30,7 +31,9 @@ export function faultsOfReferences(text: string, scope: Scope): string[] {
   const undefinedNames = [...new Set(names)].filter((name) => !scope.has(name));
   return [
     ...undefinedNames.map((name) => undefinedVariable(name, scope)),
-    ...malformed.map((reference) => `\`${reference}\` is not a variable; for the text itself write \`$\${\`.`),
+    ...malformed.map(
+      (reference) => `\`${reference}\` is not a variable; for the text itself write \`$\${\`.`,
+    ),
   ];
 }
 

@@ -22,7 +22,9 @@ export function parseSource(text: string, file: string): Source {
   if (error) {
     const { line } = lines.linePos(error.pos[0]);
     const written = text.split('\n')[line - 1] ?? '';
-    throw new ChecksFaults(file, [{ line: Math.max(1, line), message: `${error.message}.${hintFor(written)}` }]);
+    throw new ChecksFaults(file, [
+      { line: Math.max(1, line), message: `${error.message}.${hintFor(written)}` },
+    ]);
   }
   return {
     file,
@@ -36,7 +38,8 @@ function valueOf(document: Document.Parsed, file: string): unknown {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     // The library counts aliases, so that a small file cannot unfold into gigabytes.
-    if (error instanceof ReferenceError) throw new ChecksFaults(file, [{ line: 1, message: `${error.message}.` }]);
+    if (error instanceof ReferenceError)
+      throw new ChecksFaults(file, [{ line: 1, message: `${error.message}.` }]);
     throw error;
   }
 }
@@ -61,7 +64,8 @@ function offsetOf(document: Document.Parsed, path: Path): number {
 }
 
 function entryOf(node: unknown, key: PropertyKey): Pick<Pair, 'key' | 'value'> | undefined {
-  if (isMap(node)) return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  if (isMap(node))
+    return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
   if (isSeq(node)) return { key: undefined, value: node.items[Number(key)] };
   return undefined;
 }

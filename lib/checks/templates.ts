@@ -40,7 +40,11 @@ export function referencesIn(text: string): { names: string[]; malformed: string
  * @param encode what is done to each value, such as percent-encoding inside a URL
  * @throws Unbound
  */
-export function render(text: string, lookup: Lookup, encode: (value: string) => string = (value) => value): string {
+export function render(
+  text: string,
+  lookup: Lookup,
+  encode: (value: string) => string = (value) => value,
+): string {
   return text.replace(REFERENCE, (whole, name: string | undefined) =>
     whole === '$${' || name === undefined ? '${' : encode(asText(valueOf(name, lookup))),
   );

@@ -1,6 +1,7 @@
 /** The small values that a checks file is made of. */
 import { z } from 'zod';
-import { parseDuration } from '../runner';
+// Not by the room's door: the script that publishes the schema runs where @actions/core cannot be loaded.
+import { parseDuration } from '../runner/parsers';
 
 /** Text in which ${NAME} stands for a variable, a secret or a capture. */
 export const template = z.string({ error: 'must be text (put quotes round it)' });
@@ -33,7 +34,13 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Headers by name. `Host` decides where a request goes, and is not for a file to choose. */
 export const headers = z
   .record(z.string().regex(HEADER_NAME, { error: 'is not the name of a header' }), template)
-  .refine((written) => !Object.keys(written).some((name) => /^(host|content-length|transfer-encoding|connection)$/i.test(name)), {
-    error: 'must not set Host, Content-Length, Transfer-Encoding or Connection',
-  })
+  .refine(
+    (written) =>
+      !Object.keys(written).some((name) =>
+        /^(host|content-length|transfer-encoding|connection)$/i.test(name),
+      ),
+    {
+      error: 'must not set Host, Content-Length, Transfer-Encoding or Connection',
+    },
+  )
   .describe('Request headers by name.');

@@ -92,6 +92,7 @@ function recordOf(service: Service, back: Return, traffic: TrafficEntry[], now: 
     candidate: back.bad,
     stable: back.stable,
     status: 'rolled-back',
+    leaseUntil: at,
     cause: back.cause,
     why: back.why.slice(0, 1_000),
     traffic: trafficHash(traffic, tagPrefix),

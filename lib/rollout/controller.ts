@@ -5,7 +5,7 @@ import { UserError } from '../runner';
 import { judge, observe } from '../verdict';
 import type { Verdict, VerdictSettings, VerdictState } from '../verdict';
 import { bringBack } from './bring-back';
-import { decide, shiftTo } from './machine';
+import { decide, heldState, shiftTo } from './machine';
 import type { Decision, Policy } from './machine';
 import { planInWords } from './plan';
 import type { Probes } from './probes';
@@ -71,6 +71,7 @@ class Rollout {
   private state: RolloutState;
   private evidence: VerdictState;
   private broken: Condition | undefined;
+  private readonly watchedSince: number;
 
   constructor(ports: RolloutPorts, service: Service, policy: Policy, settings: VerdictSettings, run: string) {
     this.ports = ports;
@@ -80,13 +81,14 @@ class Rollout {
     this.service = service;
     this.state = followed(recordOf(service), policy);
     this.evidence = this.state.verdict;
+    this.watchedSince = ports.patience.clock.now();
   }
 
   async toItsEnd(): Promise<Outcome> {
     await this.wakeRevisions();
     for (;;) {
       const decision = this.decide();
-      if (decision.do === 'end') return this.ended(decision.result, decision.why);
+      if (decision.do === 'end') return await this.end(decision);
       if (decision.do === 'abort') return await this.abort(decision.why);
       if (decision.do === 'shift') await this.shift(decision.step, decision.why);
       else await this.observe(decision.until);
@@ -103,7 +105,8 @@ class Rollout {
   }
 
   private decide(): Decision {
-    const seen = { traffic: declaredTraffic(this.service), broken: this.broken, verdict: this.verdict() };
+    const { broken, watchedSince } = this;
+    const seen = { traffic: declaredTraffic(this.service), broken, watchedSince, verdict: this.verdict() };
     return decide(this.state, seen, this.ports.patience.clock.now(), this.policy);
   }
 
@@ -160,10 +163,10 @@ class Rollout {
 
   private shiftOf(service: Service, step: number, now: number): ReturnType<typeof shiftTo> {
     const traffic = declaredTraffic(service);
-    const { state, evidence, policy } = this;
-    const decision = decide(state, { traffic, verdict: this.verdict() }, now, policy);
+    const { state, evidence, policy, watchedSince } = this;
+    const decision = decide(state, { traffic, watchedSince, verdict: this.verdict() }, now, policy);
     if (decision.do === 'end') throw new Superseded(decision.why);
-    return shiftTo(step, { steps: policy.steps, traffic, state: { ...state, run: this.run }, evidence, now });
+    return shiftTo(step, { policy, traffic, state: { ...state, run: this.run }, evidence, now });
   }
 
   /** Waits until the traffic that was written is the traffic that serves. */
@@ -184,6 +187,22 @@ class Rollout {
         remedy: `Look at the service's conditions in the console, and run this again: it goes on from where it stands.`,
       },
     );
+  }
+
+  /** A hold is written down: whoever finds it later must know that nobody is at work on it. */
+  private async end({ result, why }: Extract<Decision, { do: 'end' }>): Promise<Outcome> {
+    if (result !== 'held') return this.ended(result, why);
+    const { cloudRun, patience } = this.ports;
+    const held = heldState({ ...this.state, run: this.run }, this.evidence, why, patience.clock.now());
+    const change = (service: Service): ServiceChange | undefined => {
+      if (readState(service.annotations)?.at === held.at) return undefined;
+      this.checkRecord(service);
+      return { traffic: declaredTraffic(service), annotations: withState(service.annotations, held) };
+    };
+    const { service } = await converge(cloudRun, change, { patience, from: this.service });
+    this.service = service;
+    this.state = held;
+    return this.ended(result, why);
   }
 
   private async abort(why: string): Promise<Outcome> {

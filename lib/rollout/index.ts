@@ -2,7 +2,7 @@ export { bringBack, returning } from './bring-back';
 export type { Return } from './bring-back';
 export { rollOut } from './controller';
 export type { Outcome, RolloutPorts } from './controller';
-export { decide, shiftTo } from './machine';
+export { decide, heldState, leaseUntil, shiftTo } from './machine';
 export type { Decision, Observation, Policy } from './machine';
 export { isCandidateOnly, parsePlan, planInWords } from './plan';
 export type { Step } from './plan';

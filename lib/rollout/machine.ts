@@ -24,6 +24,8 @@ export interface Observation {
   /** Set when Cloud Run says that the candidate is broken. */
   broken?: Condition | undefined;
   verdict: Verdict;
+  /** Unix time in milliseconds at which this run began to watch: a run that goes on from another's record looks anew. */
+  watchedSince: number;
 }
 
 /** What to do now. */
@@ -49,13 +51,19 @@ export function decide(state: RolloutState, seen: Observation, now: number, poli
   const step = policy.steps[state.step];
   if (!step) return { do: 'shift', step: 0, why: 'the candidate is ready' };
   const started = Date.parse(state.stepStartedAt);
-  return decideStep(state.step, started + step.observe, seen.verdict, now, policy);
+  return decideStep(state.step, started + step.observe, seen, now, policy);
 }
 
-function decideStep(step: number, over: number, verdict: Verdict, now: number, policy: Policy): Decision {
+function decideStep(
+  step: number,
+  over: number,
+  { verdict, watchedSince }: Observation,
+  now: number,
+  policy: Policy,
+): Decision {
   if (now < over) return { do: 'wait', until: over };
   if (verdict.result === 'pass') return { do: 'shift', step: step + 1, why: verdict.reason };
-  const last = over + policy.extension;
+  const last = Math.max(over, watchedSince) + policy.extension;
   if (now < last) return { do: 'wait', until: last };
   const why = `no verdict after the longest extension: ${verdict.reason}`;
   // Where stable is sick too, the candidate is not to blame, and there is nothing better to go back to.
@@ -72,7 +80,8 @@ export interface Shift {
 }
 
 /** The write that brings the candidate to a step of the plan, made from the table as it is now. */
-export function shiftTo(index: number, { steps, traffic, state, evidence, now }: ShiftInput): Shift {
+export function shiftTo(index: number, { policy, traffic, state, evidence, now }: ShiftInput): Shift {
+  const { steps } = policy;
   const percent = steps[index]?.percent ?? 0;
   const more = percent - shareOf(traffic, state.candidate);
   const split = moved(traffic, state.stable, state.candidate, more);
@@ -86,6 +95,7 @@ export function shiftTo(index: number, { steps, traffic, state, evidence, now }:
       step: index,
       status: promoted ? 'promoted' : 'rolling',
       stepStartedAt: at,
+      leaseUntil: leaseUntil(now, index, policy),
       at,
       verdict: evidence,
       traffic: trafficHash(next, state.tagPrefix),
@@ -94,7 +104,7 @@ export function shiftTo(index: number, { steps, traffic, state, evidence, now }:
 }
 
 interface ShiftInput {
-  steps: readonly Step[];
+  policy: Policy;
   traffic: readonly TrafficEntry[];
   state: RolloutState;
   evidence: VerdictState;
@@ -110,4 +120,23 @@ function promotedTags(
   const tags = tagsOf(tagPrefix);
   const withStable = tagged(tagged(traffic, tags.candidate, undefined), tags.stable, candidate);
   return tagged(withStable, tags.previous, stable);
+}
+
+/** The write that a hold makes: the traffic stays, and the record says that nobody is at work on it. */
+export function heldState(
+  state: RolloutState,
+  evidence: VerdictState,
+  why: string,
+  now: number,
+): RolloutState {
+  const at = new Date(now).toISOString();
+  return { ...state, status: 'held', why: why.slice(0, 1_000), verdict: evidence, at, leaseUntil: at };
+}
+
+/** Milliseconds for what a step does beside observing: routing, the reads and writes around it, and their retries. */
+const MARGIN = 900_000;
+
+/** Until when a run that begins a step now has written again, if it is alive: an ISO date. */
+export function leaseUntil(now: number, step: number, { steps, extension }: Policy): string {
+  return new Date(now + (steps[step]?.observe ?? 0) + extension + MARGIN).toISOString();
 }

@@ -29,7 +29,9 @@ const schema = z.strictObject({
   step: z.int().min(-1).max(50),
   /** When the step began. */
   stepStartedAt: z.iso.datetime(),
-  status: z.enum(['candidate', 'rolling', 'promoted', 'rolled-back']),
+  status: z.enum(['candidate', 'rolling', 'held', 'promoted', 'rolled-back']),
+  /** Until when the run that wrote this may be taken to be alive: it goes on, or writes again, before then. */
+  leaseUntil: z.iso.datetime(),
   /** Why it was rolled back: it was found bad, its run died, or somebody asked for it. */
   cause: z.enum(['failed', 'interrupted', 'asked']).optional(),
   why: z.string().max(1_000).optional(),

@@ -12,7 +12,7 @@ import {
   tagged,
 } from '../../../lib/cloudrun';
 import type { Revision, Service, Template, TrafficEntry } from '../../../lib/cloudrun';
-import { planInWords, readState, tagsOf, trafficHash } from '../../../lib/rollout';
+import { leaseUntil, planInWords, readState, tagsOf, trafficHash } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import { emptyState } from '../../../lib/verdict';
@@ -40,7 +40,7 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
   const state = readState(service.annotations);
   if (state && isUnderWay(state)) {
     if (state.candidate === target.candidate) return resumed(service, state, inputs);
-    if (state.status === 'rolling') throw otherRollout(service, state);
+    if (state.status !== 'candidate') throw otherRollout(service, state);
   }
   const stable = stableOf(service);
   if (stable === target.candidate) return { do: 'nothing', candidate: stable, stable };
@@ -51,7 +51,7 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
 
 /** The candidate stands at 0 % or has a part of the traffic. */
 const isUnderWay = (state: RolloutState): boolean =>
-  state.status === 'candidate' || state.status === 'rolling';
+  state.status === 'candidate' || state.status === 'rolling' || state.status === 'held';
 
 interface Target {
   candidate: string;
@@ -226,6 +226,7 @@ export function startingState(
     step: -1,
     stepStartedAt: at,
     status: 'candidate',
+    leaseUntil: leaseUntil(now, 0, inputs.policy),
     verdict: emptyState(),
     traffic: trafficHash(traffic, inputs.tagPrefix),
     at,

@@ -155,6 +155,7 @@ function firstState(
     step: inputs.policy.steps.length - 1,
     stepStartedAt: at,
     status: 'promoted',
+    leaseUntil: at,
     verdict: emptyState(),
     traffic: '0'.repeat(16),
     at,

@@ -7,8 +7,10 @@ export interface Inputs {
   at: ServiceReference;
   /** The revision to return to; undefined means the one that served before the last rollout. */
   revision: string | undefined;
-  /** The page of this run, where only its own rollout is to be brought back. */
-  onlyRun: string | undefined;
+  /** Which rollout may be brought back. */
+  only: 'any' | 'this-run' | 'abandoned';
+  /** The page of this workflow run, or ''. */
+  run: string;
   reason: string;
 }
 
@@ -20,7 +22,8 @@ export function readRollbackInputs(input: InputReader, environment: Environment)
       pattern: /^[a-z][a-z0-9-]{0,62}$/,
       describe: 'the name of a revision',
     }),
-    onlyRun: input.boolean('of-this-run', false) ? (environment.runUrl ?? '') : undefined,
+    only: input.choice('only', ['any', 'this-run', 'abandoned'], { default: 'any' }),
+    run: environment.runUrl ?? '',
     reason: input.text('reason', { default: 'A rollback was asked for.' }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a rollback has to do, decided from what is there and what is asked for. Pure: no I/O, no clock. */
-import { declaredTraffic, inWords, pinned, shareOf, shares } from '../../../lib/cloudrun';
+import { declaredTraffic, inWords, pinned, shares } from '../../../lib/cloudrun';
 import type { Revision, Service } from '../../../lib/cloudrun';
 import { readState } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
@@ -12,31 +12,37 @@ export type RollbackPlan =
   | { do: 'bring-back'; bad: string; alsoFrom: string[]; good: string };
 
 /**
- * @throws UserError when it is not known what to return to, or when the traffic is split by somebody else
+ * @param now Unix time in milliseconds
+ * @throws UserError when it is not known what to return to, or when somebody else takes part in the traffic
  */
-export function planRollback(service: Service, inputs: Inputs): RollbackPlan {
+export function planRollback(service: Service, inputs: Inputs, now: number): RollbackPlan {
   const state = readState(service.annotations);
   const traffic = pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
   const serving = Object.keys(shares(traffic));
-  if (inputs.onlyRun !== undefined && state?.run !== inputs.onlyRun) {
-    return { do: 'nothing', good: serving.join(', '), why: 'this run has moved no traffic' };
-  }
+  const nothing = (why: string): RollbackPlan => ({ do: 'nothing', good: serving.join(', '), why });
+  const outOfScope = whyNotOurs(state, inputs, now);
+  if (outOfScope !== undefined) return nothing(outOfScope);
   const good = inputs.revision ?? lastGood(state, inputs);
   const losing = serving.filter((revision) => revision !== good);
-  const why = `${good} is where the traffic belongs already`;
-  if (losing.length === 0) return { do: 'nothing', good, why };
+  if (losing.length === 0) return nothing(`${good} is where the traffic belongs already`);
   const bad = badRevision(losing, state);
   if (bad !== undefined)
-    return { do: 'bring-back', bad, alsoFrom: losing.filter((revision) => revision !== bad), good };
-  if (!inputs.revision && state && shareOf(traffic, state.candidate) === 0)
-    return { do: 'nothing', good, why };
-  throw new UserError(
-    `The traffic of the service is split, and not by a rollout of ours: ${inWords(traffic)}.`,
-    {
-      remedy:
-        'Decide by hand who gets what (gcloud run services update-traffic SERVICE --to-revisions REVISION=100).',
-    },
-  );
+    return { do: 'bring-back', bad, alsoFrom: losing.filter((each) => each !== bad), good };
+  if (inputs.only !== 'any')
+    return nothing(`somebody else has moved the traffic meanwhile: ${inWords(traffic)}`);
+  throw new UserError(`The traffic is not where a rollout of ours has put it: ${inWords(traffic)}.`, {
+    remedy: `Decide by hand who gets what: gcloud run services update-traffic ${inputs.at.service} --region ${inputs.at.region} --to-revisions REVISION=100.`,
+  });
+}
+
+/** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
+function whyNotOurs(state: RolloutState | undefined, { only, run }: Inputs, now: number): string | undefined {
+  if (only === 'this-run' && (run === '' || state?.run !== run)) return 'this run has moved no traffic';
+  if (only !== 'abandoned') return undefined;
+  if (state?.status !== 'rolling') return 'no rollout is under way';
+  return now <= Date.parse(state.leaseUntil)
+    ? `the run that is rolling out is alive until ${state.leaseUntil}`
+    : undefined;
 }
 
 function lastGood(state: RolloutState | undefined, { at }: Inputs): string {
@@ -48,18 +54,15 @@ function lastGood(state: RolloutState | undefined, { at }: Inputs): string {
 }
 
 /**
- * Who is at fault: the candidate on record, where only it and its stable revision serve; else the only one that serves.
- * Undefined where somebody else takes part: their share is not ours to take.
+ * Who is at fault: the candidate on record, where nobody but it and its stable revision serve; without a record, the
+ * only one that serves. Undefined where somebody else takes part: their share is not ours to take.
  */
 function badRevision(losing: string[], state: RolloutState | undefined): string | undefined {
-  const ours = state ? [state.candidate, state.stable] : [];
-  if (state && losing.includes(state.candidate) && losing.every((revision) => ours.includes(revision)))
-    return state.candidate;
-  return losing.length === 1 && !isSplitOfOthers(losing, ours) ? losing[0] : undefined;
+  if (!state) return losing.length === 1 ? losing[0] : undefined;
+  const ours = [state.candidate, state.stable];
+  if (!losing.every((revision) => ours.includes(revision))) return undefined;
+  return losing.includes(state.candidate) ? state.candidate : losing[0];
 }
-
-const isSplitOfOthers = (losing: string[], ours: string[]): boolean =>
-  ours.length > 0 && !losing.some((each) => ours.includes(each));
 
 /**
  * @param revision as Cloud Run has it; undefined where it does not exist

@@ -34,7 +34,7 @@ async function rollback(runner: Runner, inputs: Inputs, session: Session): Promi
   const { cloudRun, patience } = session;
   const service = await cloudRun.getService();
   if (!service) throw noService(inputs);
-  const plan = planRollback(service, inputs);
+  const plan = planRollback(service, inputs, runner.clock.now());
   if (plan.do === 'nothing') {
     report(runner, inputs, plan, service);
     return;

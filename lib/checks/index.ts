@@ -1,0 +1,15 @@
+export { compile } from './compile';
+export type { Surroundings } from './compile';
+export { runChecks } from './engine';
+export type { CheckPorts } from './engine';
+export { ChecksFaults } from './faults';
+export type { ChecksFault } from './faults';
+export { TransportError, httpClient } from './http';
+export type { Answer, HttpClient, OutgoingRequest, TransportClass } from './http';
+export { junitOf } from './junit';
+export { RUN_ID } from './model';
+export type { AllowedHost, Journey, Plan, Poll, Step } from './model';
+export { probeSteps } from './probe-steps';
+export { requestOf } from './request';
+export type { ChecksResult, Failure, FailureClass, StepResult } from './result';
+export type { Binding, Lookup } from './templates';

@@ -147,6 +147,28 @@ jobs: { one: { runs-on: ubuntu-latest, steps: [{ run: 'echo in \${{ inputs.regio
   });
 });
 
+describe('the secrets of an environment', () => {
+  const called = `on: { workflow_call: { secrets: { token: { required: false } } } }
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    environment: production
+    steps: [{ run: 'echo "key [\${{ secrets.KEY }}] token [\${{ secrets.token }}]"' }]`;
+  const run = (secrets: string) =>
+    runYaml(`jobs: { call: { uses: ./.github/workflows/called.yml, secrets: ${secrets} } }`, {
+      files: { '.github/workflows/called.yml': called },
+      environments: { production: { secrets: { KEY: 'env-secret' } } },
+    });
+
+  test('reach a called workflow that inherits secrets', async () => {
+    expect((await run('inherit')).lines).toEqual(['key [***] token []']);
+  });
+
+  test('do not reach one that is passed some by name; the token can be', async () => {
+    expect((await run("{ token: '${{ secrets.GITHUB_TOKEN }}' }")).lines).toEqual(['key [] token [***]']);
+  });
+});
+
 test('a dispatch gives its inputs their types and defaults', async () => {
   const ran = await runYaml(
     `on:

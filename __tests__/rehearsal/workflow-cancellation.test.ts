@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { expectGone } from './fixtures/processes';
 import { results, runYaml, type Ran, type Setting } from './fixtures/workflow-repositories';
 
 /** Runs a workflow and cancels it when a line of its output says so. */
@@ -13,17 +12,6 @@ async function cancelledAt(line: string, yaml: string, setting: Setting = {}): P
       if (event.type === 'output' && event.line === line) cancel.abort();
     },
   });
-}
-
-/** Waits until a process is gone; one that its parent has yet to bury counts as gone. */
-async function expectGone(process: number): Promise<void> {
-  const state = (): string | undefined => {
-    const file = `/proc/${process}/stat`;
-    return existsSync(file) ? /\) (\w)/.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
-  };
-  const deadline = Date.now() + 5000;
-  while (Date.now() < deadline && ![undefined, 'Z', 'X'].includes(state())) await setImmediate();
-  expect([undefined, 'Z', 'X']).toContain(state());
 }
 
 const job = (body: string): string => `{ runs-on: ubuntu-latest, ${body} }`;
@@ -92,6 +80,47 @@ jobs:
     const child = Number(/child (\d+)/.exec(ran.lines.join('\n'))?.[1]);
     expect(ran.conclusion).toBe('cancelled');
     await expectGone(child);
+  });
+
+  test('lets the steps of a composite action tidy up as well', async () => {
+    const action = `name: Whole
+description: Works and tidies up
+runs:
+  using: composite
+  steps:
+    - { run: 'echo ready; sleep 30', shell: bash }
+    - { run: echo not any more, shell: bash }
+    - { run: echo tidied inside, shell: bash, if: cancelled() }`;
+    const ran = await cancelledAt(
+      'ready',
+      `jobs:\n  it: ${job('steps: [{ uses: acme/sluice/whole@v1 }, { run: echo never }]')}`,
+      {
+        suiteFiles: { 'whole/action.yml': action },
+      },
+    );
+    expect(ran.lines).toEqual(['ready', 'tidied inside']);
+    expect(results(ran)).toEqual({ it: 'cancelled' });
+  });
+
+  test.each(['plan', 'migrate', 'rollout'])('at the boundary after %s starts nothing more', async (last) => {
+    const cancel = new AbortController();
+    const started: string[] = [];
+    const ran = await runYaml(
+      `jobs:
+  plan: ${job('steps: [{ run: exit 0 }]')}
+  migrate: ${job('needs: plan, steps: [{ run: exit 0 }]')}
+  rollout: ${job('needs: migrate, steps: [{ run: exit 0 }]')}
+  report: ${job('needs: rollout, steps: [{ run: exit 0 }]')}`,
+      {
+        signal: cancel.signal,
+        on: (event) => {
+          if (event.type === 'job-started') started.push(event.job);
+          if (event.type === 'job-finished' && event.job === last) cancel.abort();
+        },
+      },
+    );
+    expect(started.at(-1)).toBe(last);
+    expect(ran.conclusion).toBe('cancelled');
   });
 
   test('closes its gates, and runs nothing behind them', async () => {

@@ -88,10 +88,20 @@ describe('a fault is named with its place, and nothing runs', () => {
     expect(faults[0]).toContain(file + fault);
   });
 
+  test('a cycle of needs', async () => {
+    const part = (id: string, needs: string) =>
+      `  ${id}: { needs: ${needs}, runs-on: ubuntu-latest, steps: [{ run: x }] }\n`;
+    const yaml = `jobs:\n  a: { runs-on: ubuntu-latest, steps: [{ run: x }] }\n${part('b', '[a, c]')}${part('c', 'b')}`;
+    expect(await faultsOf(yaml)).toEqual([
+      `${file}:4:19: Job 'b' depends on job 'c' which creates a cycle in the dependency graph.`,
+      `${file}:5:15: Job 'c' depends on job 'b' which creates a cycle in the dependency graph.`,
+    ]);
+  });
+
   test('an event that the workflow does not name', async () => {
-    expect(
-      await faultsOf('on: schedule\n'.replace('schedule', 'issues') + job('steps: [{ run: x }]')),
-    ).toEqual([`${file} does not run on 'push': it names issues.`]);
+    expect(await faultsOf('on: issues\n' + job('steps: [{ run: x }]'))).toEqual([
+      `${file} does not run on 'push': it names issues.`,
+    ]);
   });
 });
 

@@ -160,7 +160,7 @@ jobs:
       }),
     );
     expect(ran.lines.join('\n')).toMatch(/the token is \*\*\*, in base64 \*\*\*/);
-    expect(JSON.stringify(ran.jobs[0]?.summary)).not.toContain('swordfish');
+    expect(JSON.stringify([ran.jobs, ran.events])).not.toContain('swordfish');
   });
 });
 
@@ -247,6 +247,19 @@ jobs:
 });
 
 describe('a concurrency group', () => {
+  const one = (queue: string): string => `
+concurrency: { group: 'production-\${{ github.repository }}', ${queue} }
+jobs: { it: { runs-on: ubuntu-latest, steps: [{ run: 'true' }] } }`;
+
+  test('of the workflow makes runs wait for each other, and without a queue the newest one wins', async () => {
+    const conclusions = async (queue: string): Promise<string[]> => {
+      const runs = await Promise.all([1, 2, 3].map(() => runYaml(one(queue))));
+      return runs.map((run) => run.conclusion);
+    };
+    expect(await conclusions('queue: max')).toEqual(['success', 'success', 'success']);
+    expect((await conclusions('queue: single')).sort()).toEqual(['cancelled', 'success', 'success']);
+  });
+
   test('lets one job in after the other', async () => {
     const order: string[] = [];
     const ran = await runYaml(

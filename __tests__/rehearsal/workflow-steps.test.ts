@@ -54,6 +54,8 @@ describe('a run step', () => {
 - { run: basename $PWD, working-directory: b }`),
     );
     expect(ran.lines).toEqual(['a', 'b']);
+    const nowhere = await runYaml(job('- { run: basename $PWD, working-directory: c }'));
+    expect(nowhere.lines).toEqual([`Error: The working directory 'c' is not there.`]);
   });
 
   test('decides by the outcome of those before it', async () => {

@@ -1,6 +1,7 @@
 import { combine, type JobEnding } from './graph';
 import { inputsContext } from './inputs';
 import type { CallInstance } from './instance';
+import { tokenFor } from './job-token';
 import type { Secrets, Workflow } from './model';
 import { effectivePermissions } from './permissions';
 import type { WorkflowState } from './run-state';
@@ -23,7 +24,7 @@ export async function runCall(
     path,
     namePrefix: `${name} / `,
     inputs: calledInputs(instance, called),
-    secrets: calledSecrets(instance),
+    secrets: await calledSecrets(instance),
     environmentSecrets: caller.environmentSecrets && job.inheritSecrets,
     permissions: effectivePermissions(caller.workflow, job, caller.permissions),
     held,
@@ -45,12 +46,19 @@ function calledInputs({ workflow, job, contexts }: CallInstance, called: Workflo
   });
 }
 
-function calledSecrets({ workflow, job, contexts }: CallInstance): Secrets {
+/** Inherited secrets need no token: each job has its own under the name GITHUB_TOKEN. */
+async function calledSecrets(instance: CallInstance): Promise<Secrets> {
+  const { workflow, job, contexts } = instance;
   if (job.inheritSecrets) return workflow.secrets;
+  if (!job.secrets) return {};
   const { expressions, masks } = workflow.run.context;
-  const passed = expressions.texts(job.secrets, {
-    contexts: { ...contexts, secrets: { ...workflow.secrets } },
-  });
+  const { token } = await tokenFor(
+    instance,
+    effectivePermissions(workflow.workflow, job, workflow.permissions),
+    null,
+  );
+  const secrets = { ...workflow.secrets, GITHUB_TOKEN: token };
+  const passed = expressions.texts(job.secrets, { contexts: { ...contexts, secrets } });
   for (const value of Object.values(passed)) masks.add(value);
   return passed;
 }

@@ -1,3 +1,4 @@
+import { createCancellation } from './cancellation';
 import { readConcurrency, type Entry } from './concurrency';
 import type { JobEnding } from './graph';
 import type { Instance } from './instance';
@@ -23,7 +24,7 @@ export async function concurrently(
   holdsWhenCancelled: () => boolean,
   runInstance: InstanceRunner,
 ): Promise<JobEnding> {
-  const cancel = new AbortController();
+  const cancel = createCancellation();
   const whole = instance.workflow.signal;
   const onMatrixFailed = (): void => {
     cancel.abort();

@@ -29,7 +29,7 @@ export async function runComposite(
 
 /** The steps of a composite action: their successes and failures are their own, cancellation is the job's. */
 export function compositeFrame(
-  attempt: Pick<Attempt, 'frame' | 'key' | 'ownEnv' | 'label'> & { signal: AbortSignal | undefined },
+  attempt: Pick<Attempt, 'frame' | 'key' | 'ownEnv' | 'label'> & { limit: AbortSignal | undefined },
   action: Action,
   inputs: Readonly<Record<string, string>>,
 ): Frame {
@@ -52,7 +52,7 @@ export function compositeFrame(
     defaults: { shell: undefined, workingDirectory: undefined },
     source: action.source,
     actionPath: action.folder,
-    ended: attempt.signal,
+    ended: attempt.limit,
     label: attempt.label,
   };
 }

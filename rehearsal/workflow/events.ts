@@ -12,7 +12,8 @@ export interface Annotation {
 
 /**
  * What a live picture of the run is drawn from. `job` is the path of a job, such as `deploy/plan` for the job
- * `plan` of the workflow that `deploy` calls; `at` is milliseconds since the epoch, by the run's clock.
+ * `plan` of the workflow that `deploy` calls; `at` is milliseconds since the epoch, by the run's clock. The gate of
+ * an environment without protection closes as approved by nobody.
  */
 export type RunEvent =
   | { type: 'job-waiting'; job: string; name: string; at: number; group: string }

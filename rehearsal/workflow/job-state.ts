@@ -117,7 +117,10 @@ export interface Attempt {
   /** The part of it that the step, and the composite actions around it, set. */
   ownEnv: Readonly<Record<string, string>>;
   outputs: Record<string, string>;
+  /** Ends a program: the job is cancelled, or time is up. */
   signal: AbortSignal;
+  /** Ends a composite action: time is up. When the job is cancelled, its steps decide each for itself. */
+  limit: AbortSignal;
   log: (line: string) => void;
 }
 

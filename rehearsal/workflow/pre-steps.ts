@@ -54,7 +54,7 @@ async function runPreProgram(
 function insideOf(frame: Frame, action: Action, key: string): Frame {
   const { job, env } = frame;
   const inside = compositeFrame(
-    { frame, key, ownEnv: env, label: frame.label ?? action.name, signal: undefined },
+    { frame, key, ownEnv: env, label: frame.label ?? action.name, limit: undefined },
     action,
     {},
   );

@@ -3,7 +3,7 @@ import { errorCode } from './faults';
 
 /**
  * Runs apart from us and outlives us: when the pipe to it closes, by our exit or by our being killed, it ends
- * every process group that was still ours.
+ * every process group that was still ours and removes the run's folder, in which secrets may lie.
  */
 const guardProgram = `
   const groups = new Set();
@@ -15,6 +15,7 @@ const guardProgram = `
     for (const line of lines) line[0] === '+' ? groups.add(+line.slice(1)) : groups.delete(+line.slice(1));
   }).on('end', () => {
     for (const group of groups) try { process.kill(-group, 'SIGKILL'); } catch {}
+    require('node:fs').rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 5 });
     process.exit(0);
   });
 `;
@@ -31,8 +32,9 @@ export interface ProcessGuard {
   close: () => Promise<void>;
 }
 
-export function startProcessGuard(): ProcessGuard {
-  const guard = spawn(process.execPath, ['-e', guardProgram], {
+/** Starts the guard of a run; `folder` is what it removes if we no longer can. */
+export function startProcessGuard(folder: string): ProcessGuard {
+  const guard = spawn(process.execPath, ['-e', guardProgram, folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     env: {},

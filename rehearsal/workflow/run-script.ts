@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Attempt } from './job-state';
@@ -24,11 +25,13 @@ export async function runScript(attempt: Attempt, step: RunStep): Promise<void> 
   const script = path.join(frame.job.folders.temp, `${attempt.key.replaceAll('/', '-')}.sh`);
   await writeFile(script, expressions.text(step.run, scope));
   const folder = expressions.text(step.workingDirectory ?? frame.defaults.workingDirectory, scope);
+  const cwd = path.resolve(frame.job.folders.workspace, folder);
+  if (!existsSync(cwd)) throw new Error(`The working directory '${folder}' is not there.`);
   const [file, ...args] = [...shell, script] as const;
   await launch(attempt, {
     file,
     args,
-    cwd: path.resolve(frame.job.folders.workspace, folder),
+    cwd,
     env: frame.actionPath === undefined ? {} : { GITHUB_ACTION_PATH: frame.actionPath },
     state: {},
   });

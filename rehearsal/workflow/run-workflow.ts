@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { scaledClock } from '../../emulators/clock';
+import { heardByMany } from './cancellation';
 import { processGroups } from './concurrency';
 import { githubContext } from './contexts';
 import { createExpressions } from './expressions';
@@ -35,7 +36,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunReport> {
   const workflow = loadWorkflows({ library, root, suite, file, thirdParty, permissions });
   checkEvent(options, workflow);
   const folder = await createFolder(options.folder);
-  const guard = startProcessGuard();
+  const guard = startProcessGuard(folder);
   const context: RunContext = {
     options,
     library,
@@ -80,7 +81,7 @@ function rootState(run: RunState, workflow: Workflow): WorkflowState {
     environmentSecrets: true,
     permissions: options.defaultPermissions ?? restrictedPermissions,
     held: [],
-    signal: options.signal ?? new AbortController().signal,
+    signal: heardByMany(options.signal ?? new AbortController().signal),
   };
 }
 

@@ -33,19 +33,23 @@ export async function runUnit(frame: Frame, unit: Unit): Promise<void> {
   if (ending.conclusion === 'failure') frame.fail();
   if (frame.label !== undefined) return;
   const seconds = (run.clock.now() - startedAt) / 1000;
+  const shown = Object.entries(ending.outputs).map(([key, value]): [string, string] => [
+    key,
+    run.masks.apply(value),
+  ]);
+  const { name, outcome, conclusion } = ending;
   frame.job.steps.push({
     id,
-    name: ending.name,
-    result: ending.outcome,
-    conclusion: ending.conclusion,
-    outputs: ending.outputs,
+    name,
+    result: outcome,
+    conclusion,
+    outputs: Object.fromEntries(shown),
     seconds,
   });
-  const { conclusion } = ending;
   run.emit({
     type: 'step-finished',
     job: frame.job.id,
-    step: ending.name,
+    step: name,
     at: run.clock.now(),
     conclusion,
     seconds,
@@ -65,7 +69,7 @@ async function decideAndCarryOut(frame: Frame, unit: Unit): Promise<Ending> {
   try {
     const { scope, env, ownEnv } = prepare(frame, unit);
     const holds = (): boolean => expressions.condition(unit.condition, { ...scope, status: frame.status() });
-    name = expressions.text(unit.name, scope) || name;
+    name = run.masks.apply(expressions.text(unit.name, scope)) || name;
     if (!holds()) return { name, outputs, outcome: 'skipped', conclusion: 'skipped' };
     if (frame.label === undefined)
       run.emit({ type: 'step-started', job: frame.job.id, step: name, at: run.clock.now() });
@@ -115,7 +119,7 @@ function actionId(unit: Unit): string {
  * cancelled job as well goes on.
  */
 async function carryOut(
-  prepared: Omit<Attempt, 'signal'>,
+  prepared: Omit<Attempt, 'signal' | 'limit'>,
   unit: Unit,
   name: string,
   holds: () => boolean,
@@ -123,25 +127,26 @@ async function carryOut(
   const { frame, log, scope } = prepared;
   const { run } = frame.job;
   const stop = new AbortController();
+  const limit = new AbortController();
+  const end = (): void => {
+    stop.abort();
+    limit.abort();
+  };
   const timeout = { minutes: 0, passed: false };
   if (unit.timeoutMinutes) timeout.minutes = Number(run.expressions.value(unit.timeoutMinutes, scope));
   const release = [
     onAbort(frame.job.cancelled, () => {
       if (!holds()) stop.abort();
     }),
-    onAbort(frame.job.expired, () => {
-      stop.abort();
-    }),
-    onAbort(frame.ended, () => {
-      stop.abort();
-    }),
+    onAbort(frame.job.expired, end),
+    onAbort(frame.ended, end),
     startDeadline(run.clock, timeout.minutes, () => {
       timeout.passed = true;
-      stop.abort();
+      end();
     }),
   ];
   try {
-    await unit.body({ ...prepared, signal: stop.signal });
+    await unit.body({ ...prepared, signal: stop.signal, limit: limit.signal });
     if (!stop.signal.aborted) return 'success';
   } catch (thrown) {
     if (!stop.signal.aborted) {

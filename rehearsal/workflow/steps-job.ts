@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { workflowRef } from './contexts';
 import { startDeadline } from './deadline';
 import { truthy } from './expressions';
 import { messageOf } from './faults';
@@ -9,7 +7,8 @@ import type { JobEnding } from './graph';
 import type { StepsInstance } from './instance';
 import { layOutFolders, runJobSteps } from './job-runner';
 import type { JobState } from './job-state';
-import type { JobReport, JobToken } from './options';
+import { environmentSettings, secretsFor, tokenFor } from './job-token';
+import type { JobReport } from './options';
 import { emptyReport, reportJob } from './reports';
 import type { ValueMap } from './template';
 
@@ -105,7 +104,7 @@ async function prepare(
   const { context } = run;
   run.nextFolder += 1;
   const folder = path.join(context.folder, String(run.nextFolder));
-  const token = await tokenFor(instance, report);
+  const token = await tokenFor(instance, report.permissions, report.environment);
   const secrets = secretsFor(instance, report.environment, token.token);
   const github: ValueMap = { ...context.github, job: job.id, token: token.token };
   const vars = { ...context.options.vars, ...environmentSettings(instance, report.environment)?.vars };
@@ -131,36 +130,4 @@ async function prepare(
     groups: new Set(),
     nextFile: 0,
   };
-}
-
-async function tokenFor({ workflow, path: id, name }: StepsInstance, report: JobReport): Promise<JobToken> {
-  const { context } = workflow.run;
-  const { permissionsToken, root } = context.options;
-  const token: JobToken = (await permissionsToken?.(report.permissions, {
-    id,
-    name,
-    environment: report.environment,
-    workflowRef: workflowRef({ source: root, file: context.options.file }),
-    workflowSha: root.sha,
-    jobWorkflowRef: workflowRef(workflow.workflow),
-    jobWorkflowSha: workflow.workflow.source.sha,
-  })) ?? { token: `ghs_${randomBytes(18).toString('hex')}` };
-  for (const secret of [token.token, ...(token.secrets ?? [])]) context.masks.add(secret);
-  return token;
-}
-
-/** A called workflow sees the secrets of its environment only if all secrets were passed on to it. */
-function secretsFor(
-  instance: StepsInstance,
-  environment: string | null,
-  token: string,
-): Record<string, string> {
-  const { workflow } = instance;
-  const own = workflow.environmentSecrets ? environmentSettings(instance, environment)?.secrets : undefined;
-  for (const value of Object.values(own ?? {})) workflow.run.context.masks.add(value);
-  return { ...workflow.secrets, ...own, GITHUB_TOKEN: token };
-}
-
-function environmentSettings({ workflow }: StepsInstance, environment: string | null) {
-  return environment === null ? undefined : workflow.run.context.options.environments?.[environment];
 }

@@ -1,3 +1,4 @@
+import { createCancellation } from './cancellation';
 import { concurrently } from './claims';
 import type { Result } from './events';
 import { ancestorsOf, combine, needsContext, statusBefore, type JobEnding } from './graph';
@@ -69,7 +70,7 @@ async function runInstances(
   holdsWhenCancelled: () => boolean,
 ): Promise<JobEnding> {
   const { combinations, failFast, maxParallel } = strategy;
-  const failed = new AbortController();
+  const failed = createCancellation();
   const results: Result[] = [];
   const outputs: Record<string, string> = {};
   const pending = combinations.map((matrix, index) => ({ matrix, index }));

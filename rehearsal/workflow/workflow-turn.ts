@@ -1,3 +1,4 @@
+import { heardByMany } from './cancellation';
 import { displacedBy } from './claims';
 import { readConcurrency } from './concurrency';
 import type { JobEnding } from './graph';
@@ -33,7 +34,7 @@ export async function runWorkflow(state: WorkflowState): Promise<Endings> {
   });
   if (entry.outcome !== 'entered') return allCancelled(state, displacedBy(entry, setting.group));
   try {
-    const signal = AbortSignal.any([state.signal, newer.signal]);
+    const signal = heardByMany(AbortSignal.any([state.signal, newer.signal]));
     return await runWorkflowJobs({ ...state, signal, held: [...state.held, setting.group.toLowerCase()] });
   } finally {
     entry.release();

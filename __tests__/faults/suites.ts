@@ -1,0 +1,34 @@
+import { rolloutSuite } from './rollout/suite';
+
+/** How a suite of faults is run. */
+export interface SuiteOptions {
+  /** The folder with the bundles, one folder an action. */
+  bundles: string;
+  /** A folder in which Node keeps what it has compiled, so that the many short processes start sooner. */
+  cache: string;
+  /** The numbers of the cases to run; undefined runs all. */
+  only: readonly number[] | undefined;
+  /** Tell everything that the steps print. */
+  verbose: boolean;
+  /** The command that repeats this suite. */
+  repeat: string;
+  /** A line for people. */
+  tell: (line: string) => void;
+  /** Kills every process of the suite, and ends it. */
+  signal: AbortSignal;
+}
+
+/** How it went. */
+export interface SuiteResult {
+  /** Cases that met their fault. */
+  cases: number;
+  /** Cases after which something did not hold. */
+  lost: number;
+  /** Cases whose call was never made; they do not count. */
+  unmet: number;
+}
+
+/** The suites by name. */
+export const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteResult>>> = {
+  rollout: rolloutSuite,
+};

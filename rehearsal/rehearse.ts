@@ -98,7 +98,6 @@ async function deploy(
     vars: { GOOGLE_CLOUD_PROJECT: PLACE.project },
     github: { actor: 'octocat', run_id: '1' },
     env: { PATH: process.env['PATH'] ?? '', ...stage.environment },
-    clock: stage.clock,
     signal,
     gate: ({ environment }) => {
       tell(`gate: ${environment} is approved by release-manager`);
@@ -106,7 +105,7 @@ async function deploy(
     },
     on: (event) => {
       if (event.type === 'output' && event.line.startsWith('bringing all traffic back'))
-        failed = { at: event.at };
+        failed = { at: stage.clock.now() };
       follow(event, processes, tell);
     },
   });
@@ -116,10 +115,14 @@ async function deploy(
 /** Turns what happens in the workflow into lines, and keeps account of the processes of its steps. */
 function follow(event: RunEvent, processes: Map<string, number>, tell: (line: string) => void): void {
   switch (event.type) {
+    case 'process-started':
+      processes.set(event.step, event.pid);
+      break;
     case 'job-started':
       tell(`job ${event.name}`);
       break;
     case 'step-finished':
+      processes.delete(event.step);
       tell(`  ${event.conclusion === 'success' ? 'done' : event.conclusion}: ${event.step}`);
       break;
     case 'output':
@@ -175,7 +178,7 @@ function resultOf(
     job.steps.map((step) => ({
       name: `${job.name}: ${step.name}`,
       result: step.conclusion,
-      seconds: step.seconds,
+      seconds: step.seconds * stage.scale,
     })),
   );
   const verdicts = deployed.report.jobs.flatMap((job) =>

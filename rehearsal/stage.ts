@@ -29,6 +29,8 @@ export interface Shares {
 /** The emulated cloud that a rehearsal plays in: registry, Cloud Run, and the machine that runs the revisions. */
 export interface Stage {
   clock: Clock;
+  /** How many times faster than real time the clock runs. */
+  scale: number;
   registry: RunningRegistry;
   front: Front;
   cloudRun: CloudRun;
@@ -66,6 +68,7 @@ export async function setStage({
   const cloudRun = await startCloudRun({ clock, platform: splits.watched(front.platform) });
   return {
     clock,
+    scale,
     registry,
     front,
     cloudRun,
@@ -129,11 +132,11 @@ class Splits {
 const ALLOCATED_TO_REVISION = 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION';
 
 async function deployPrior(
-  { url, idle }: CloudRun,
+  cloudRun: CloudRun,
   { image, traffic, database }: { image: string; traffic: 'pinned' | 'latest'; database: string },
 ): Promise<string> {
   const { project, region, service } = PLACE;
-  const services = `${url}/v2/projects/${project}/locations/${region}/services`;
+  const services = `${cloudRun.url}/v2/projects/${project}/locations/${region}/services`;
   const env = [
     { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },
     { name: 'DATABASE_PATH', value: database },
@@ -144,11 +147,11 @@ async function deployPrior(
       containers: [{ image, env, ports: [{ containerPort: 8080 }] }],
     },
   });
-  await idle();
+  await cloudRun.idle();
   if (traffic === 'pinned') {
     const pinned = { type: ALLOCATED_TO_REVISION, revision: `${service}-prior`, percent: 100 };
     await send('PATCH', `${services}/${service}?updateMask=traffic`, { traffic: [pinned] });
-    await idle();
+    await cloudRun.idle();
   }
   const { uri } = (await send('GET', `${services}/${service}`)) as { uri: string };
   return uri;

@@ -21,6 +21,7 @@ export type RunEvent =
   | { type: 'job-finished'; job: string; name: string; at: number; result: Result; seconds: number }
   | { type: 'step-started'; job: string; step: string; at: number }
   | { type: 'step-finished'; job: string; step: string; at: number; conclusion: Result; seconds: number }
+  | { type: 'process-started'; job: string; step: string; pid: number; at: number }
   | { type: 'output'; job: string; step: string; line: string; at: number }
   | { type: 'annotation'; job: string; step: string; annotation: Annotation; at: number }
   | { type: 'gate-opened'; job: string; environment: string; brief: string; at: number }

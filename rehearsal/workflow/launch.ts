@@ -41,6 +41,9 @@ export async function launch(attempt: Attempt, program: Program): Promise<void> 
     ...program,
     env: { ...processEnv(attempt), ...program.env, ...files.variables },
     onLine,
+    onStart: (pid) => {
+      run.emit({ type: 'process-started', job: job.id, step: attempt.label, pid, at: run.clock.now() });
+    },
     signal: attempt.signal,
     grace: run.grace,
     guard: run.guard,

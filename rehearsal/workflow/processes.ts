@@ -26,6 +26,8 @@ export interface ProcessRequest {
   cwd: string;
   env: Readonly<Record<string, string>>;
   onLine: (line: string) => void;
+  /** Told once, with the number of the process, when it runs. */
+  onStart: (pid: number) => void;
   /** Asks the process to end when it fires. */
   signal: AbortSignal;
   grace: Grace;
@@ -46,6 +48,7 @@ export async function runProcess(request: ProcessRequest): Promise<number> {
   }
   guard.watch(pid);
   request.groups.add(pid);
+  request.onStart(pid);
   const finished = new AbortController();
   const output = Promise.all([
     readLines(child.stdout, request.onLine),

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { checkout } from '../workflow/checkout';
+import type { ThirdParty } from '../workflow/third-party';
+import { createArtifactStore } from './artifact-store';
+import { cache, saveCache } from './cache';
+import { downloadArtifact } from './download-artifact';
+import { setupNode } from './setup-node';
+import { uploadArtifact } from './upload-artifact';
+
+/**
+ * The local equivalents of the actions of others that the shipped and example workflows use, for one run.
+ * `google-github-actions/auth` finds its emulator in SLUICE_GOOGLE_IDENTITY_ENDPOINT of the processes' environment.
+ * @param artifacts a folder of this run for its artifacts
+ */
+export function thirdPartyActions({ artifacts }: { artifacts: string }): Record<string, ThirdParty> {
+  const store = createArtifactStore(artifacts);
+  return {
+    'actions/checkout': checkout,
+    'actions/setup-node': setupNode,
+    'actions/upload-artifact': uploadArtifact(store),
+    'actions/download-artifact': downloadArtifact(store),
+    'actions/cache': cache,
+    'actions/cache/restore': cache,
+    'actions/cache/save': saveCache,
+    'google-github-actions/auth': { folder: path.join(import.meta.dirname, 'google-auth') },
+  };
+}

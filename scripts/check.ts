@@ -9,6 +9,8 @@ const CHECKS: readonly [name: string, file: string, ...args: string[]][] = [
   ['lint', 'eslint', '--max-warnings', '0', '.'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['tables in the READMEs', 'tsx', 'scripts/docs.ts', '--check'],
+  ['schema of the checks file', 'tsx', 'scripts/checks-schema.ts', '--check'],
+  ['workflows, our own lint', 'tsx', 'scripts/lint-workflows.ts'],
   ['dist/ is what the sources give', 'tsx', 'scripts/build.ts', '--check'],
 ];
 

@@ -8,7 +8,8 @@ import type { Lookup } from '../../lib/checks/templates';
 import type { Json } from '../../lib/checks/value-schema';
 
 const values: Readonly<Record<string, Json>> = { NUMBER: 7, TEXT: 'seven', LIST: [1, 2] };
-const lookup: Lookup = (name) => (name in values ? { value: values[name] ?? null, secret: false } : undefined);
+const lookup: Lookup = (name) =>
+  name in values ? { value: values[name] ?? null, secret: false } : undefined;
 
 const mismatch = (matcher: WrittenMatcher, value: Json): ReturnType<typeof mismatchOf> =>
   mismatchOf(matcher, { found: true, value }, lookup);

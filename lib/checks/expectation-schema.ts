@@ -42,6 +42,7 @@ const operators = z
   })
   .refine((written) => Object.values(written).some((expected) => expected !== undefined), {
     error: 'must say what is expected, such as {gte: 1}',
+    params: { missing: true },
   });
 
 const matcher = z

@@ -126,9 +126,10 @@ function classified(error: unknown): unknown {
   return error;
 }
 
+/** The code of an error, of the first that an aggregate holds, or of what caused it. */
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
-  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-  return codeOf(first ?? error.cause);
+  if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+  return 'cause' in error ? codeOf(error.cause) : undefined;
 }

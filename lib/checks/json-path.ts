@@ -1,5 +1,5 @@
 import { JSONPathError, compile } from 'json-p3';
-import type { JSONPathQuery, JSONValue } from 'json-p3';
+import type { JSONPathQuery } from 'json-p3';
 import type { Json } from './value-schema';
 
 /** What a query found: one value, or that there is none. */

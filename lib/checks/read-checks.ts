@@ -22,17 +22,36 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export function readChecks(source: Source): ReadChecks {
   const { success, data, error } = checksSchema.safeParse(source.value);
   if (success) return { checks: data, faults: [] };
-  return { faults: error.issues.flatMap((issue) => faultsOf(issue, [], source)) };
+  const placed = error.issues.flatMap((issue) => placedIssues(issue, []));
+  return {
+    faults: placed
+      .filter((issue) => !isConsequence(issue, placed))
+      .flatMap((issue) => faultsOf(issue, source)),
+  };
 }
 
-function faultsOf(issue: z.core.$ZodIssue, above: Path, source: Source): ChecksFault[] {
+interface PlacedIssue {
+  readonly issue: z.core.$ZodIssue;
+  /** From the top of the file. */
+  readonly path: Path;
+}
+
+/** An issue, or in its place those of the form that was meant. */
+function placedIssues(issue: z.core.$ZodIssue, above: Path): PlacedIssue[] {
   const path = [...above, ...issue.path];
+  const meant = issue.code === 'invalid_union' ? meantBranch(issue.errors) : undefined;
+  return meant ? meant.flatMap((inner) => placedIssues(inner, path)) : [{ issue, path }];
+}
+
+/** Something is missing only because its key is misspelt. */
+function isConsequence({ issue, path }: PlacedIssue, all: readonly PlacedIssue[]): boolean {
+  if (issue.code !== 'custom' || issue.params?.['missing'] !== true) return false;
+  return all.some((other) => other.issue.code === 'unrecognized_keys' && other.path.join() === path.join());
+}
+
+function faultsOf({ issue, path }: PlacedIssue, source: Source): ChecksFault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ line: source.lineOf([...path, key]), message: unknownKey(key, path) }));
-  }
-  if (issue.code === 'invalid_union') {
-    const meant = meantBranch(issue.errors);
-    if (meant) return meant.flatMap((inner) => faultsOf(inner, path, source));
   }
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   return [{ line: source.lineOf(path), message: `${inWords(path)} ${sentence(message)}` }];
@@ -56,15 +75,16 @@ function unknownKey(key: string, path: Path): string {
 
 /** The part of a JSON Schema that says which keys there are. */
 interface SchemaNode {
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly additionalProperties?: SchemaNode | boolean;
-  readonly items?: SchemaNode;
-  readonly anyOf?: readonly SchemaNode[];
+  readonly properties?: Readonly<Record<string, SchemaNode>> | undefined;
+  readonly additionalProperties?: SchemaNode | boolean | undefined;
+  readonly items?: SchemaNode | undefined;
+  readonly anyOf?: readonly SchemaNode[] | undefined;
 }
 
 /** The keys that may stand at a path, read off the JSON Schema that is published. */
 function knownKeys(path: Path): string[] {
-  let nodes = branchesOf(jsonSchema());
+  const schema: object = z.toJSONSchema(checksSchema, { io: 'input' });
+  let nodes = branchesOf(schema);
   for (const key of path) nodes = nodes.flatMap((node) => under(node, key)).flatMap(branchesOf);
   return [...new Set(nodes.flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
@@ -81,9 +101,9 @@ function under(node: SchemaNode, key: PropertyKey): SchemaNode[] {
   return typeof additionalProperties === 'object' ? [additionalProperties] : [];
 }
 
-/** The schema of the file as editors read it. */
-export function jsonSchema(): object {
-  return z.toJSONSchema(checksSchema, { io: 'input' });
+/** The schema of the file as editors read it; what occurs in several places is written once. */
+export function publishedSchema(): object {
+  return z.toJSONSchema(checksSchema, { io: 'input', reused: 'ref' });
 }
 
 /** "journeys.streak[1].expect" */

@@ -31,6 +31,7 @@ const detailedCapture = z
   })
   .refine((capture) => isOneSource(CAPTURE_SOURCES.filter((source) => capture[source] !== undefined)), {
     error: 'must name one of json, header, regex and status (or header with regex)',
+    params: { missing: true },
   });
 
 function isOneSource(sources: readonly string[]): boolean {
@@ -57,6 +58,7 @@ const credentials = z
   })
   .refine((auth) => AUTH_KINDS.filter((kind) => auth[kind] !== undefined).length === 1, {
     error: 'must be one of bearer, basic and apiKey',
+    params: { missing: true },
   });
 
 const auth = z
@@ -91,7 +93,9 @@ const step = z
       .describe('How many redirects to follow; none by default, and only of get and head.'),
   })
   .superRefine((written, context) => {
-    for (const message of conflictsIn(written)) context.addIssue({ code: 'custom', message });
+    const missing = METHODS.every((method) => written[method] === undefined);
+    for (const message of conflictsIn(written))
+      context.addIssue({ code: 'custom', message, params: { missing } });
   });
 
 type WrittenMethods = Partial<Record<MethodKey | 'json' | 'form' | 'redirects', unknown>>;

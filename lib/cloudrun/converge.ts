@@ -31,8 +31,8 @@ export async function converge(
     if ('value' in answer) return { service, wrote: true };
     const mayPass = isTransient(answer.error) || isConflict(answer.error);
     if (!mayPass || tried >= patience.tries) throw answer.error;
-    // The write may have taken effect all the same; then the fresh read finds nothing left to write.
-    wrote = true;
+    // The write may have taken effect all the same, but for a conflict; then the fresh read finds nothing left to write.
+    wrote ||= isTransient(answer.error);
     await patience.clock.sleep(backoff(tried, patience.random, answer.retryAfterSeconds), patience.signal);
     service = await existing(cloudRun);
   }

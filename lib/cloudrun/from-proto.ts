@@ -49,7 +49,9 @@ const resolved =
 /** A service as the client library gives it (enums by name, 64-bit numbers as strings) in our own words. */
 export function serviceFrom(wire: WireService): Service {
   const observed = String(wire.observedGeneration ?? 0) === String(wire.generation ?? 0);
-  const settled = observed && wire.reconciling !== true;
+  // A change that failed is never observed: the observed generation stays at the one that serves.
+  const failed = wire.terminalCondition?.state === 'CONDITION_FAILED';
+  const settled = wire.reconciling !== true && (observed || failed);
   return {
     etag: wire.etag ?? '',
     annotations: { ...wire.annotations },

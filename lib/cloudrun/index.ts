@@ -14,13 +14,14 @@ export type {
   Template,
   TrafficEntry,
 } from './model';
-export { fingerprint, renderTemplate, revisionName, sameTemplate } from './template';
+export { fingerprint, nextAttempt, renderTemplate, revisionName, sameTemplate } from './template';
 export type { WantedTemplate } from './template';
 export { openSession } from './session';
 export type { Session } from './session';
 export {
   declaredTraffic,
   inWords,
+  isRouted,
   moved,
   pinned,
   revisionTagged,

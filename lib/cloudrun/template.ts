@@ -24,7 +24,7 @@ const ingress = (containers: Container[]): number =>
 function withVariables(existing: Variable[], { variables, variablesMode }: WantedTemplate): Variable[] {
   const kept = existing.filter((variable) => {
     const name = variable.name ?? '';
-    return !(name in variables) && (variablesMode === 'merge' || variable.valueSource != null);
+    return !Object.hasOwn(variables, name) && (variablesMode === 'merge' || variable.valueSource != null);
   });
   const set = Object.entries(variables).map(([name, value]) => ({ name, value }));
   const before = new Map(existing.map((variable, index) => [variable.name, index]));
@@ -75,14 +75,19 @@ const LONGEST_NAME = 63;
 /**
  * The name of the revision that a template makes: `<service>-<commit>-<hash of the template>`. The same commit with the
  * same configuration finds its revision again; a changed configuration gets a new name.
- * @param attempt from 2 on where a revision of this name exists and never became ready
  */
-export function revisionName(service: string, commit: string, template: Template, attempt = 1): string {
-  const suffix = attempt > 1 ? `-${attempt}` : '';
+export function revisionName(service: string, commit: string, template: Template): string {
   const tail = [commit.slice(0, 7), fingerprint(template).slice(0, 8)]
     .filter((part) => part !== '')
     .join('-');
   // Cloud Run wants the whole service name in front, so a long one leaves less room for the rest.
-  const room = LONGEST_NAME - service.length - 1 - suffix.length;
-  return `${service}-${tail.slice(0, room).replace(/-$/, '')}${suffix}`;
+  const room = LONGEST_NAME - service.length - 1;
+  return `${service}-${tail.slice(0, room).replace(/-$/, '')}`;
+}
+
+/** Cloud Run never tries a failed revision again: the same template needs a new name, `-a2`, `-a3` and so on. */
+export function nextAttempt(name: string): string {
+  const [, base = name, attempt = '1'] = /^(.*)-a(\d+)$/.exec(name) ?? [];
+  const suffix = `-a${Number(attempt) + 1}`;
+  return `${base.slice(0, LONGEST_NAME - suffix.length)}${suffix}`;
 }

@@ -44,14 +44,14 @@ export function moved(
   to: string,
   percent: number,
 ): TrafficEntry[] {
-  let left = percent;
+  let left = Math.max(0, percent);
   const rest = traffic.map((entry) => {
     if (entry.revision !== from || left === 0) return { ...entry };
     const taken = Math.min(entry.percent, left);
     left -= taken;
     return { ...entry, percent: entry.percent - taken };
   });
-  return tidied(given(rest, to, percent - left));
+  return tidied(given(rest, to, Math.max(0, percent) - left));
 }
 
 function given(traffic: TrafficEntry[], revision: string, percent: number): TrafficEntry[] {
@@ -98,6 +98,15 @@ function canonical(traffic: readonly TrafficEntry[]): string {
     .map((entry) => `${entry.tag ?? ''}>${entry.revision}`);
   const percents = Object.entries(shares(traffic)).map(([name, percent]) => `${name}=${percent}`);
   return [...percents.sort(), ...tags.sort()].join(' ');
+}
+
+/** What serves is what was asked for, whatever LATEST means at this moment. */
+export function isRouted({
+  traffic,
+  serving,
+  latestReadyRevision,
+}: Pick<Service, 'traffic' | 'serving' | 'latestReadyRevision'>): boolean {
+  return sameTraffic(serving, pinned(declaredTraffic({ traffic }), latestReadyRevision ?? LATEST));
 }
 
 /** `mathapp-00001-abc 95 %, mathapp-00002-def 5 %`, for people. */

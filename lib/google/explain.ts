@@ -8,6 +8,8 @@ const REMEDY: Readonly<Record<number, string>> = {
   [Code.PERMISSION_DENIED]:
     'Grant roles/run.developer on the service, and roles/iam.serviceAccountUser on its runtime service account, to the account that this job uses.',
   [Code.INVALID_ARGUMENT]: 'Correct what the message names; nothing was written.',
+  [Code.NOT_FOUND]: 'Correct what the message names: project, region, service or revision.',
+  [Code.ALREADY_EXISTS]: 'Another run made the same at this moment: run this again, it goes on from there.',
   [Code.FAILED_PRECONDITION]: 'Put right what the message names, and run this again.',
   [Code.RESOURCE_EXHAUSTED]:
     'The quota of the Cloud Run Admin API is used up: wait a minute and run this again.',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Patience } from '../google';
 import { bodyOf } from './body';
 import { parseChallenge } from './challenge';
@@ -7,8 +6,10 @@ import type { CredentialSource, Credentials } from './credentials';
 import { addressOf, isLocal } from './reference';
 import { RegistryRefusal, refusalOf } from './refusal';
 import { patiently } from './retry';
-import { bytesOf, headerOf, inWords, roundTrip, textOf } from './round-trip';
+import { bytesOf, inWords, roundTrip, textOf } from './round-trip';
 import type { Answer, Asked, Wires } from './round-trip';
+import { fieldsOf, parsedJson, textIn } from './untrusted-json';
+import type { Fields } from './untrusted-json';
 
 /** `repository:<name>:pull` or `repository:<name>:pull,push` */
 export type Scope = `repository:${string}:${'pull' | 'pull,push'}`;
@@ -18,12 +19,6 @@ interface Token {
   /** Unix time in milliseconds from which on a new one is fetched. */
   readonly expires: number;
 }
-
-const TokenAnswer = z.object({
-  token: z.string().optional(),
-  access_token: z.string().optional(),
-  expires_in: z.number().optional(),
-});
 
 const LARGEST_TOKEN = 1024 * 1024;
 /** What the specification says where the answer says nothing, in seconds. */
@@ -47,7 +42,7 @@ export class Authorizer {
   readonly #ports: AuthorizerPorts;
   readonly #challenges = new Map<string, Promise<Challenge>>();
   readonly #credentials = new Map<string, Promise<Credentials | undefined>>();
-  readonly #tokens = new Map<string, Promise<Token | undefined>>();
+  readonly #tokens = new Map<string, Promise<Token>>();
 
   constructor(ports: AuthorizerPorts) {
     this.#ports = ports;
@@ -59,11 +54,11 @@ export class Authorizer {
     if (challenge.scheme === 'none') return undefined;
     if (challenge.scheme === 'basic') return basic(await this.#credentialsOf(registry));
     const key = keyOf(registry, scopes);
-    const fetchToken = (): Promise<Token | undefined> => this.#fetchToken(registry, challenge, scopes);
+    const fetchToken = (): Promise<Token> => this.#fetchToken(registry, challenge, scopes);
     const token = await remembered(this.#tokens, key, fetchToken);
-    if (!token || token.expires > this.#ports.clock.now()) return token?.authorization;
+    if (token.expires > this.#ports.clock.now()) return token.authorization;
     this.#tokens.delete(key);
-    return (await remembered(this.#tokens, key, fetchToken))?.authorization;
+    return (await remembered(this.#tokens, key, fetchToken)).authorization;
   }
 
   /** Takes a refusal for lack of authorization to heart: the next `authorization` follows its challenge afresh. */
@@ -95,33 +90,32 @@ export class Authorizer {
     registry: string,
     challenge: Challenge & { scheme: 'bearer' },
     scopes: readonly Scope[],
-  ): Promise<Token | undefined> {
+  ): Promise<Token> {
     const credentials = await this.#credentialsOf(registry);
     const asked = tokenRequest(realmOf(registry, challenge.realm), challenge.service, scopes, credentials);
     const found = await patiently(() => this.#askForToken(asked), this.#ports);
-    const value = found.token ?? found.access_token;
-    if (value === undefined) return undefined;
+    const value = textIn(found, 'token') ?? textIn(found, 'access_token');
+    if (value === undefined) throw noToken(asked);
     this.#ports.secret(value);
-    const life = Math.max(SHORTEST_LIFE, found.expires_in ?? SHORTEST_LIFE) * 1000;
+    const life = Math.max(SHORTEST_LIFE, Number(found['expires_in']) || SHORTEST_LIFE) * 1000;
     return { authorization: `Bearer ${value}`, expires: this.#ports.clock.now() + life - MARGIN };
   }
 
-  async #askForToken(asked: Asked): Promise<z.infer<typeof TokenAnswer>> {
+  async #askForToken(asked: Asked): Promise<Fields> {
     const answer = await roundTrip(asked, this.#ports);
     if (answer.statusCode !== 200) {
       throw refusalOf(`${inWords(asked)}, which gives tokens`, answer.statusCode, await textOf(answer));
     }
-    const text = (await bytesOf(answer, inWords(asked), LARGEST_TOKEN)).toString();
-    const read = TokenAnswer.safeParse(/^\s*\{/.test(text) ? JSON.parse(text) : undefined);
-    if (read.success) return read.data;
-    const kind = headerOf(answer, 'content-type') ?? 'no type';
-    throw new RegistryRefusal(
-      200,
-      `${inWords(asked)} gave no token but ${kind}.`,
-      'Look at the registry and its proxy.',
-    );
+    return fieldsOf(parsedJson(await bytesOf(answer, inWords(asked), LARGEST_TOKEN)));
   }
 }
+
+const noToken = (asked: Asked): RegistryRefusal =>
+  new RegistryRefusal(
+    200,
+    `${inWords(asked)} gave no token.`,
+    'Look at the registry and the proxy in front of it.',
+  );
 
 /** What was found once is not looked for again; what failed is. */
 function remembered<Value>(

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
 import { UserError } from '../runner';
 import type { Credentials } from './credentials';
-
-const Answer = z.object({ Username: z.string(), Secret: z.string() });
+import { fieldsOf, parsedJson, textIn } from './untrusted-json';
 
 /** The user name under which a helper hands out a refresh token. */
 const TOKEN_USER = '<token>';
@@ -25,10 +23,11 @@ export async function askHelper(
   const { code, output } = await runHelper(`docker-credential-${name}`, registry, variables);
   if (code !== 0 && /credentials not found/i.test(output)) return undefined;
   if (code !== 0) throw unusable(name, `it ended with exit code ${String(code)}`);
-  const answer = Answer.safeParse(parsed(output));
-  if (!answer.success) throw unusable(name, 'its answer cannot be read');
-  const { Username: username, Secret: password } = answer.data;
-  if (password === '') return undefined;
+  const answer = parsedJson(output);
+  if (typeof answer !== 'object') throw unusable(name, 'its answer is not JSON');
+  const username = textIn(fieldsOf(answer), 'Username') ?? '';
+  const password = textIn(fieldsOf(answer), 'Secret');
+  if (password === undefined) return undefined;
   return username === TOKEN_USER ? { identityToken: password } : { username, password };
 }
 
@@ -50,14 +49,6 @@ async function runHelper(
       remedy: `Install it, or take it out of Docker's config.json.`,
       cause,
     });
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { UserError } from '../runner';
 import type { Credentials } from './credentials';
 import { askHelper } from './credential-helper';
+import { fieldsOf, parsedJson, textIn } from './untrusted-json';
+import type { Fields } from './untrusted-json';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The part of Docker's config.json that is about logins. Source: docker/cli, `cli/config/configfile/file.go`. */
-const DockerConfig = z.object({
-  auths: z
-    .record(z.string(), z.object({ auth: z.string().optional(), identitytoken: z.string().optional() }))
-    .optional(),
-  credHelpers: z.record(z.string(), z.string()).optional(),
-  credsStore: z.string().optional(),
-});
-type DockerConfig = z.infer<typeof DockerConfig>;
+/** Docker's config.json. Source: docker/cli, `cli/config/configfile/file.go`. */
+type DockerConfig = Fields;
 
 /** Docker Hub is still filed under its address of old. */
 const HUB = 'https://index.docker.io/v1/';
@@ -32,7 +26,8 @@ export async function dockerCredentials(
 ): Promise<Credentials | undefined> {
   const config = await readConfig(variables);
   const key = registry === 'docker.io' ? HUB : registry;
-  const helper = config.credHelpers?.[key] ?? config.credHelpers?.[registry] ?? config.credsStore;
+  const helpers = fieldsOf(config['credHelpers']);
+  const helper = textIn(helpers, key) ?? textIn(helpers, registry) ?? textIn(config, 'credsStore');
   const found = helper ? await askHelper(helper, key, variables) : undefined;
   return found ?? credentialsIn(config, key);
 }
@@ -42,31 +37,30 @@ async function readConfig(variables: Variables): Promise<DockerConfig> {
   const file = join(folder, 'config.json');
   const text = await readIfThere(file);
   if (text === undefined) return {};
-  try {
-    return DockerConfig.parse(JSON.parse(text));
-  } catch (cause) {
-    // Neither the text nor the parser's words are shown: both could hold a password.
-    throw new UserError(`Docker's configuration ${file} cannot be read.`, {
-      remedy: 'Run `docker login` again, or remove the file.',
-      ...(cause instanceof z.ZodError ? { cause } : {}),
-    });
-  }
+  const config = parsedJson(text);
+  if (typeof config === 'object') return fieldsOf(config);
+  // Neither the text nor the parser's words are shown: both could hold a password.
+  throw new UserError(`Docker's configuration ${file} is not JSON.`, {
+    remedy: 'Run `docker login` again, or remove the file.',
+  });
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (fieldsOf(error)['code'] === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function credentialsIn({ auths = {} }: DockerConfig, key: string): Credentials | undefined {
-  const entry =
-    auths[key] ?? auths[`https://${key}`] ?? auths[`https://${key}/v2/`] ?? auths[`https://${key}/v1/`];
-  if (entry?.identitytoken) return { identityToken: entry.identitytoken };
-  const [, username, password] = /^([^:]+):(.+)$/s.exec(decoded(entry?.auth ?? '')) ?? [];
+function credentialsIn(config: DockerConfig, key: string): Credentials | undefined {
+  const logins = fieldsOf(config['auths']);
+  const names = [key, `https://${key}`, `https://${key}/v2/`, `https://${key}/v1/`];
+  const login = fieldsOf(names.map((name) => logins[name]).find((entry) => entry !== undefined));
+  const identityToken = textIn(login, 'identitytoken');
+  if (identityToken !== undefined) return { identityToken };
+  const [, username, password] = /^([^:]+):(.+)$/s.exec(decoded(textIn(login, 'auth') ?? '')) ?? [];
   return username === undefined || password === undefined ? undefined : { username, password };
 }
 

@@ -12,3 +12,5 @@ export { formatReference, isTag, parseReference, parseRepository } from './refer
 export type { Reference, Repository } from './reference';
 export { RegistryRefusal } from './refusal';
 export type { RegistryPorts } from './transport';
+export { fieldsOf, listOf, parsedJson, textIn } from './untrusted-json';
+export type { Fields } from './untrusted-json';

@@ -1,4 +1,5 @@
 import { UserError } from '../runner';
+import { fieldsOf, listOf, parsedJson, textIn } from './untrusted-json';
 
 /** A registry's answer that says no. */
 export class RegistryRefusal extends UserError {
@@ -60,17 +61,13 @@ export function refusalOf(what: string, status: number, body: string): RegistryR
 
 /** OCI's error format: `{"errors": [{"code": ..., "message": ...}]}`. */
 function messagesIn(body: string): string {
-  try {
-    const { errors } = JSON.parse(body) as { errors?: unknown };
-    if (!Array.isArray(errors)) return '';
-    return errors
-      .map((error) => error as { code?: unknown; message?: unknown } | null)
-      .map((error) => [error?.code, error?.message].filter((part) => typeof part === 'string').join(' '))
-      .join('; ')
-      .slice(0, 500);
-  } catch {
-    return '';
-  }
+  return listOf(fieldsOf(parsedJson(body))['errors'])
+    .map(fieldsOf)
+    .map((error) =>
+      [textIn(error, 'code'), textIn(error, 'message')].filter((part) => part !== undefined).join(' '),
+    )
+    .join('; ')
+    .slice(0, 500);
 }
 
 /** Codes of undici and of Node for connections that could not be made or broke. A certificate's fault is not among them. */
@@ -90,9 +87,7 @@ const CONNECTION_FAULTS: ReadonlySet<string> = new Set([
 
 /** @returns the error as a transient one where the connection is to blame, else the error itself */
 export function asTransient(error: unknown, what: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !CONNECTION_FAULTS.has(String(error.code)))
-    return error;
-  return new TransientFault(`The connection broke at ${what}: ${error.message || String(error.code)}`, {
-    cause: error,
-  });
+  const code = textIn(fieldsOf(error), 'code') ?? '';
+  if (!CONNECTION_FAULTS.has(code)) return error;
+  return new TransientFault(`The connection broke at ${what}: ${code}.`, { cause: error });
 }

@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { addressOf } from './reference';
 import type { Repository } from './reference';
 import { RegistryRefusal } from './refusal';
 import { patiently } from './retry';
 import { bytesOf, headerOf } from './round-trip';
 import type { Transport } from './transport';
-
-const TagList = z.object({ tags: z.array(z.string()).nullable().optional() });
+import { fieldsOf, listOf, parsedJson } from './untrusted-json';
 
 const PAGE = 1000;
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -33,10 +31,11 @@ function readPage(transport: Transport, repository: Repository, to: string | URL
     const answer = await transport.send({ repository, to, method: 'GET', expects: [200, 404] });
     const bytes = await bytesOf(answer, `GET ${repository.name}/tags/list`, LARGEST_PAGE);
     if (answer.statusCode === 404) return { tags: [] };
-    const read = TagList.safeParse(JSON.parse(bytes.toString()));
-    if (!read.success) throw unreadable(repository);
+    const page = parsedJson(bytes);
+    if (typeof page !== 'object') throw unreadable(repository);
+    const tags = listOf(fieldsOf(page)['tags']).filter((tag) => typeof tag === 'string');
     const next = nextPage(headerOf(answer, 'link'), repository);
-    return { tags: read.data.tags ?? [], ...(next ? { next } : {}) };
+    return { tags, ...(next ? { next } : {}) };
   }, transport.patience);
 }
 

@@ -45,12 +45,11 @@ export class Transport {
   readonly #wires: Wires;
   readonly #authorizer: Authorizer;
   readonly #direct = new Agent();
-  /** Honours HTTPS_PROXY and NO_PROXY. */
-  readonly #proxied = new EnvHttpProxyAgent();
+  readonly #outside = hasProxy(process.env) ? new EnvHttpProxyAgent() : this.#direct;
 
   constructor({ tries = TRIES, ...ports }: RegistryPorts) {
     const { clock, random, signal } = ports;
-    const dispatcherFor = ({ host }: URL): Dispatcher => (isLocal(host) ? this.#direct : this.#proxied);
+    const dispatcherFor = ({ host }: URL): Dispatcher => (isLocal(host) ? this.#direct : this.#outside);
     this.patience = { clock, random, signal, tries };
     this.#wires = { clock, signal, dispatcherFor };
     this.#authorizer = new Authorizer({ ...ports, dispatcherFor, tries });
@@ -72,7 +71,7 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#direct.destroy(), this.#proxied.destroy()]);
+    await Promise.all([this.#direct.destroy(), this.#outside.destroy()]);
   }
 
   async #attempt(call: Call, scopes: readonly Scope[]): Promise<Answer> {
@@ -80,6 +79,10 @@ export class Transport {
     return roundTrip(askedBy(call, authorization), this.#wires);
   }
 }
+
+/** undici reads HTTPS_PROXY and NO_PROXY, but says with every start that it may change how. */
+const hasProxy = (variables: Readonly<Record<string, string | undefined>>): boolean =>
+  ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some((name) => Boolean(variables[name]));
 
 function askedBy(call: Call, authorization?: string): Asked {
   const { repository, to, method, headers = {}, body } = call;

@@ -3,13 +3,23 @@
  * one and everything else stays. A snapshot is never restored: prior traffic was usually LATEST, and LATEST is the bad
  * revision by now.
  */
-import { converge, declaredTraffic, moved, pinned, sameTraffic, settle, shareOf } from '../cloudrun';
+import {
+  converge,
+  declaredTraffic,
+  LATEST,
+  moved,
+  revisionTagged,
+  sameTraffic,
+  settle,
+  shareOf,
+  tagged,
+} from '../cloudrun';
 import type { CloudRun, Service, ServiceChange, TrafficEntry } from '../cloudrun';
 import type { Patience } from '../google';
 import { UserError } from '../runner';
 import { emptyState } from '../verdict';
 import type { VerdictState } from '../verdict';
-import { readState, trafficHash, withState } from './state';
+import { readState, tagsOf, trafficHash, withState } from './state';
 import type { RolloutState } from './state';
 
 /** What is to be brought back, to where, and why. */
@@ -59,22 +69,34 @@ export async function bringBack(
 
 /** The write that brings traffic back, undefined where nobody who loses has a share (any more). Pure. */
 export function returning(service: Service, back: Return, now: number): ServiceChange | undefined {
-  const traffic = withoutLatest(service, back.bad);
-  const next = losers(back).reduce(
+  const traffic = declaredTraffic(service);
+  const next = entriesThatLose(service, back).reduce(
     (table, loser) => moved(table, loser, back.stable, shareOf(table, loser)),
     traffic,
   );
   if (sameTraffic(next, traffic)) return undefined;
-  return { traffic: next, annotations: withState(service.annotations, recordOf(service, back, next, now)) };
+  const kept = withoutOtherCandidate(next, service, back);
+  return { traffic: kept, annotations: withState(service.annotations, recordOf(service, back, kept, now)) };
 }
 
 const losers = ({ bad, alsoFrom = [], stable }: Return): string[] =>
   [...new Set([bad, ...alsoFrom])].filter((loser) => loser !== stable);
 
-/** LATEST is a share of the bad revision where that is the latest one; other people's LATEST is left as it is. */
-function withoutLatest(service: Service, bad: string): TrafficEntry[] {
-  const declared = declaredTraffic(service);
-  return service.latestReadyRevision === bad ? pinned(declared, bad) : declared;
+/** LATEST loses its share, too, where it means a revision that does; a tag on it goes on floating. */
+function entriesThatLose({ latestReadyRevision }: Service, back: Return): string[] {
+  const named = losers(back);
+  return named.some((loser) => loser === latestReadyRevision) ? [...named, LATEST] : named;
+}
+
+/**
+ * The record is about to forget a candidate other than the bad one, and with it whose tag that is. Where that candidate
+ * never became ready, its tag would even keep Cloud Run from routing anew.
+ */
+function withoutOtherCandidate(traffic: TrafficEntry[], service: Service, { bad }: Return): TrafficEntry[] {
+  const state = readState(service.annotations);
+  if (!state || state.candidate === bad) return traffic;
+  const tag = tagsOf(state.tagPrefix).candidate;
+  return revisionTagged(traffic, tag) === state.candidate ? tagged(traffic, tag, undefined) : traffic;
 }
 
 function recordOf(service: Service, back: Return, traffic: TrafficEntry[], now: number): RolloutState {

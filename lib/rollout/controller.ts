@@ -1,11 +1,11 @@
-import { converge, declaredTraffic, inWords, sameTraffic, settle, shareOf } from '../cloudrun';
+import { converge, declaredTraffic, inWords, isRouted, settle, shareOf } from '../cloudrun';
 import type { CloudRun, Condition, Service, ServiceChange } from '../cloudrun';
 import type { Patience } from '../google';
 import { UserError } from '../runner';
 import { judge, observe } from '../verdict';
 import type { Verdict, VerdictSettings, VerdictState } from '../verdict';
 import { bringBack } from './bring-back';
-import { decide, heldState, shiftTo } from './machine';
+import { decide, heldState, shiftTo, takenOver } from './machine';
 import type { Decision, Policy } from './machine';
 import { planInWords } from './plan';
 import type { Probes } from './probes';
@@ -85,6 +85,7 @@ class Rollout {
   }
 
   async toItsEnd(): Promise<Outcome> {
+    if (this.state.status === 'rolling' || this.state.status === 'held') await this.takeOver();
     await this.wakeRevisions();
     for (;;) {
       const decision = this.decide();
@@ -131,11 +132,11 @@ class Rollout {
     ]);
     if (!service || !revision) throw new Superseded('the service or the candidate was deleted meanwhile');
     this.checkRecord(service);
-    this.service = service;
     this.broken = revision.conditions.find((condition) => condition.failed && condition.type === 'Ready');
   }
 
   private checkRecord(service: Service): void {
+    this.service = service;
     if (readState(service.annotations)?.at === this.state.at) return;
     throw new Superseded(
       `the record of this rollout was replaced meanwhile; traffic now: ${inWords(service.serving)}`,
@@ -173,11 +174,10 @@ class Rollout {
   private async routed(): Promise<void> {
     const { cloudRun, patience } = this.ports;
     const visible = (service: Service): boolean => readState(service.annotations)?.at === this.state.at;
-    const settled = await settle(
-      cloudRun,
-      (seen) => (visible(seen) && sameTraffic(seen.serving, seen.traffic) ? 'done' : 'pending'),
-      { patience, within: ROUTING_TIME },
-    );
+    const settled = await settle(cloudRun, (seen) => (visible(seen) && isRouted(seen) ? 'done' : 'pending'), {
+      patience,
+      within: ROUTING_TIME,
+    });
     this.service = settled.service;
     if (settled.result === 'done') return;
     this.checkRecord(settled.service);
@@ -189,17 +189,30 @@ class Rollout {
     );
   }
 
+  /** A rollout that another run began, or held, is this run's from here on: in the record, for the nets to know. */
+  private async takeOver(): Promise<void> {
+    const { cloudRun, patience } = this.ports;
+    const taken = takenOver({ ...this.state, run: this.run }, this.policy, patience.clock.now());
+    await converge(cloudRun, this.recording(taken), { patience, from: this.service });
+    this.state = taken;
+    await this.routed();
+  }
+
+  /** A write of the record alone, over the one that this run knows. */
+  private recording(state: RolloutState): (service: Service) => ServiceChange | undefined {
+    return (service) => {
+      if (readState(service.annotations)?.at === state.at) return undefined;
+      this.checkRecord(service);
+      return { traffic: declaredTraffic(service), annotations: withState(service.annotations, state) };
+    };
+  }
+
   /** A hold is written down: whoever finds it later must know that nobody is at work on it. */
   private async end({ result, why }: Extract<Decision, { do: 'end' }>): Promise<Outcome> {
     if (result !== 'held') return this.ended(result, why);
     const { cloudRun, patience } = this.ports;
     const held = heldState({ ...this.state, run: this.run }, this.evidence, why, patience.clock.now());
-    const change = (service: Service): ServiceChange | undefined => {
-      if (readState(service.annotations)?.at === held.at) return undefined;
-      this.checkRecord(service);
-      return { traffic: declaredTraffic(service), annotations: withState(service.annotations, held) };
-    };
-    const { service } = await converge(cloudRun, change, { patience, from: this.service });
+    const { service } = await converge(cloudRun, this.recording(held), { patience, from: this.service });
     this.service = service;
     this.state = held;
     return this.ended(result, why);

@@ -133,6 +133,16 @@ export function heldState(
   return { ...state, status: 'held', why: why.slice(0, 1_000), verdict: evidence, at, leaseUntil: at };
 }
 
+/**
+ * The write with which a run goes on where another stopped. The step begins anew: what was seen since the last write was
+ * lost with the run that saw it.
+ */
+export function takenOver({ why: _, ...state }: RolloutState, policy: Policy, now: number): RolloutState {
+  const at = new Date(now).toISOString();
+  const lease = leaseUntil(now, state.step, policy);
+  return { ...state, status: 'rolling', stepStartedAt: at, leaseUntil: lease, at };
+}
+
 /** Milliseconds for what a step does beside observing: routing, the reads and writes around it, and their retries. */
 const MARGIN = 900_000;
 

@@ -9,6 +9,9 @@ export interface Step {
 }
 
 const EXAMPLE = '`5%:10m 25%:10m 100%`';
+/** The plan is part of the record on the service, which must stay small. */
+const MOST_STEPS = 30;
+const LONGEST_STEP = 30 * 24 * 3_600_000;
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /**
@@ -22,6 +25,8 @@ export function parsePlan(text: string): Step[] | Refusal {
     if (step instanceof Refusal) return step;
     steps.push(step);
   }
+  if (steps.length > MOST_STEPS)
+    return new Refusal(`It has ${steps.length} steps.`, `Write ${MOST_STEPS} at most.`);
   return refusalOf(steps) ?? steps;
 }
 
@@ -32,7 +37,10 @@ function parseStep(word: string): Step | Refusal {
   const [, percent, count, unit] = match;
   if (Number(percent) > 100)
     return new Refusal(`The step \`${word}\` is more than all the traffic.`, 'Use 100% at most.');
-  return { percent: Number(percent), observe: Number(count ?? 0) * (MILLISECONDS[unit ?? 's'] ?? 0) };
+  const observe = Number(count ?? 0) * (MILLISECONDS[unit ?? 's'] ?? 0);
+  if (observe > LONGEST_STEP)
+    return new Refusal(`The step \`${word}\` takes longer than 30 days.`, 'Use 720h at most.');
+  return { percent: Number(percent), observe };
 }
 
 function refusalOf(steps: Step[]): Refusal | undefined {

@@ -1,4 +1,5 @@
 import { UserError } from '../../../lib/runner';
+import { isMissingProgram } from './processes';
 import type { RunProcess } from './processes';
 import type { Surroundings } from './surroundings';
 
@@ -28,7 +29,7 @@ async function commitTime(commit: string, run: RunProcess): Promise<number | und
     const [seconds = ''] = lines;
     return exitCode === 0 && /^\d+$/.test(seconds) ? Number(seconds) : undefined;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissingProgram(error)) return undefined;
     throw error;
   }
 }

@@ -155,6 +155,8 @@ function readDocker(input: InputReader, common: Common, workplace: Workplace): D
 function readDockerfile(input: InputReader, context: string, { workspace, kindOf }: Workplace): string {
   const given = input.text('dockerfile');
   const path = given === undefined ? join(context, 'Dockerfile') : resolve(workspace, given);
+  // Without the context the default is not there either; one fault is enough.
+  if (given === undefined && kindOf(context) !== 'folder') return path;
   if (!isBelow(workspace, path))
     input.fault('dockerfile', `${path} leads out of the workspace.`, 'Write a file of the checkout.');
   else if (kindOf(path) !== 'file') {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { constants, createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
@@ -64,30 +65,39 @@ async function feed(tar: Pack, entries: readonly Entry[]): Promise<void> {
   }
 }
 
-function addEntry(tar: Pack, entry: Entry): Promise<void> {
+/** What every entry has in common: it belongs to root, and was last changed in 1970. */
+const COMMON = { mtime: new Date(0), uid: 0, gid: 0, uname: '', gname: '' };
+
+async function addEntry(tar: Pack, entry: Entry): Promise<void> {
   const { path, mode } = entry;
-  const common = { mode, mtime: new Date(0), uid: 0, gid: 0, uname: '', gname: '' };
+  if (entry.kind === 'file') return addFile(tar, entry);
+  const special =
+    entry.kind === 'folder'
+      ? ({ name: `${path}/`, type: 'directory' } as const)
+      : ({ name: path, type: 'symlink', linkname: entry.target } as const);
   return new Promise((resolve, reject) => {
-    const done = (error?: Error | null): void => {
+    tar.entry({ ...COMMON, mode, ...special }, (error) => {
       if (error) reject(error);
       else resolve();
+    });
+  });
+}
+
+async function addFile(tar: Pack, { path, mode, source, size }: Entry & { kind: 'file' }): Promise<void> {
+  // A file that was replaced by a link since it was listed is not followed.
+  const handle = await open(source, constants.O_RDONLY | (constants.O_NOFOLLOW || 0));
+  const content = handle.createReadStream();
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(changed(source, error));
     };
-    if (entry.kind === 'folder') {
-      tar.entry({ ...common, name: `${path}/`, type: 'directory' }, done);
-    } else if (entry.kind === 'link') {
-      tar.entry({ ...common, name: path, type: 'symlink', linkname: entry.target }, done);
-    } else {
-      const sink = tar.entry({ ...common, name: path, type: 'file', size: entry.size }, (error) => {
-        done(error && changed(entry.source, error));
-      });
-      // A file that was replaced by a link since it was listed is not followed.
-      const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-      const content = createReadStream(entry.source, { flags: flags as unknown as string });
-      content.once('error', (error) => {
-        reject(changed(entry.source, error));
-      });
-      content.pipe(sink);
-    }
+    const sink = tar.entry({ ...COMMON, name: path, mode, type: 'file', size }, (error) => {
+      if (error) fail(error);
+      else resolve();
+    });
+    sink.once('error', fail);
+    content.once('error', fail);
+    content.pipe(sink);
   });
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { fieldsOf } from '../../../lib/registry';
 
 /** A program with its arguments, each one word: no shell reads them. */
 export interface Command {
@@ -52,6 +53,9 @@ export function processesOf({ variables, folder, signal }: ProcessSettings): Run
     return { exitCode: exit[0] as number | null, lines };
   };
 }
+
+/** The program could not be started because it is not there. */
+export const isMissingProgram = (error: unknown): boolean => fieldsOf(error)['code'] === 'ENOENT';
 
 async function readLines(stream: Readable, take: (line: string) => void): Promise<void> {
   for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) take(line);

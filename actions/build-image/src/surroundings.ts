@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { z } from 'zod';
+import { fieldsOf, parsedJson, textIn } from '../../../lib/registry';
 
 /** Variables by name, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,8 +19,6 @@ export interface Surroundings {
   readonly sourceDateEpoch: string | undefined;
 }
 
-const PullRequestEvent = z.object({ pull_request: z.object({ head: z.object({ sha: z.string() }) }) });
-
 /** Reads what GitHub says about the run. */
 export function surroundingsOf(variables: Variables): Surroundings {
   const server = variables['GITHUB_SERVER_URL'];
@@ -37,6 +35,6 @@ export function surroundingsOf(variables: Variables): Surroundings {
 function headOfPullRequest(variables: Variables): string | undefined {
   const file = variables['GITHUB_EVENT_PATH'];
   if (!variables['GITHUB_EVENT_NAME']?.startsWith('pull_request') || !file) return undefined;
-  const event = PullRequestEvent.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return event.data?.pull_request.head.sha;
+  const event = fieldsOf(parsedJson(readFileSync(file, 'utf8')));
+  return textIn(fieldsOf(fieldsOf(event['pull_request'])['head']), 'sha');
 }

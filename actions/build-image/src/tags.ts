@@ -1,5 +1,5 @@
 /** The grammar of `tags`, a part of docker/metadata-action's: lines become tags. Pure. */
-import semver from 'semver';
+import parseVersion from 'semver/functions/parse';
 import { isTag } from '../../../lib/registry';
 import { UserError } from '../../../lib/runner';
 import type { Surroundings } from './surroundings';
@@ -126,7 +126,7 @@ function semverTag(
 ): string | undefined {
   const text = value ?? /^refs\/tags\/(.+)$/.exec(ref)?.[1];
   if (text === undefined) return undefined;
-  const version = semver.parse(text);
+  const version = parseVersion(text);
   if (!version) {
     throw new UserError(`\`${line}\` is given "${text}", which is not a semantic version.`, {
       remedy: 'Write a version such as v1.2.3.',

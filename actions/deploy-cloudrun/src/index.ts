@@ -1,4 +1,5 @@
 import { main } from '../../../lib/runner';
-import { post, run } from './run';
+import { post } from './net';
+import { run } from './run';
 
 main({ run, post });

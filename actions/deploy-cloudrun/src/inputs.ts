@@ -18,6 +18,12 @@ export interface Inputs {
   retryFailed: boolean;
   tagPrefix: string;
   dryRun: boolean;
+  /** For the brief: what was tested before, in words. */
+  tested: string;
+  /** The output `plan` of the dry run that was approved; undefined where nothing was. */
+  approvedPlan: string | undefined;
+  /** The environment that asks before the deploy, and the token to look at it with; for the brief. */
+  gate: { environment: string; ungated: boolean; token: string } | undefined;
 }
 
 const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
@@ -45,12 +51,33 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
     retryFailed: input.boolean('retry-failed', false),
     tagPrefix: readTagPrefix(input),
     dryRun: input.boolean('dry-run', false),
+    tested: input.text('tested') ?? '',
+    approvedPlan: input.text('approved-plan', {
+      pattern: /^[0-9a-f]{16}$/,
+      describe: 'the output `plan` of an earlier dry run',
+    }),
+    gate: readGateInput(input),
   };
 }
 
 function defaultSteps(): Policy['steps'] {
   const steps = parsePlan(DEFAULT_PLAN);
   return Array.isArray(steps) ? steps : [];
+}
+
+function readGateInput(input: InputReader): Inputs['gate'] {
+  const environment = input.text('gate');
+  const ungated = input.boolean('ungated', false);
+  const token = input.secret('github-token');
+  if (environment === undefined) return undefined;
+  if (token === undefined) {
+    input.fault(
+      'github-token',
+      'It is needed to look at the environment that `gate` names.',
+      'Give `${{ github.token }}`.',
+    );
+  }
+  return { environment, ungated, token: token ?? '' };
 }
 
 function readWanted(input: InputReader): Inputs['wanted'] {

@@ -2,6 +2,7 @@
 import {
   declaredTraffic,
   inWords,
+  nextAttempt,
   pinned,
   renderTemplate,
   revisionName,
@@ -38,7 +39,7 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
   if (!service || (!service.latestReadyRevision && target.template))
     return firstDeploy(service, target, inputs);
   const state = readState(service.annotations);
-  if (state && isUnderWay(state)) {
+  if (state && isUnderWay(state, service)) {
     if (state.candidate === target.candidate) return resumed(service, state, inputs);
     if (state.status !== 'candidate') throw otherRollout(service, state);
   }
@@ -49,9 +50,16 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
   return { do: 'start', stable, ...target };
 }
 
-/** The candidate stands at 0 % or has a part of the traffic. */
-const isUnderWay = (state: RolloutState): boolean =>
-  state.status === 'candidate' || state.status === 'rolling' || state.status === 'held';
+/**
+ * The candidate has a part of the traffic, or stands at 0 % just as we left it. Where somebody has taken its traffic away
+ * the rollout is over, although the record does not say so; where it had none, whatever somebody did is a new beginning.
+ */
+function isUnderWay(state: RolloutState, service: Service): boolean {
+  const traffic = declaredTraffic(service);
+  if (state.status === 'candidate') return trafficHash(traffic, state.tagPrefix) === state.traffic;
+  const hasBegun = state.status === 'rolling' || state.status === 'held';
+  return hasBegun && shareOf(pinned(traffic, service.latestReadyRevision ?? ''), state.candidate) > 0;
+}
 
 interface Target {
   candidate: string;
@@ -63,12 +71,16 @@ function targetOf(service: Service | undefined, inputs: Inputs, commit: string):
   const { wanted, at } = inputs;
   if ('revision' in wanted) return { candidate: wanted.revision };
   const template = renderTemplate(service?.template, { ...inputs, image: wanted.image });
-  const present = service?.template.revision ?? service?.latestCreatedRevision;
+  const present = service?.template.revision || service?.latestCreatedRevision;
   const isPresent = service && present && sameTemplate(template, service.template);
   if (isPresent && service.latestReadyRevision) return { candidate: present };
-  const candidate = isPresent ? present : revisionName(at.service, commit, template);
+  const candidate = isPresent ? firstTry(service, present) : revisionName(at.service, commit, template);
   return { candidate, template: { ...template, revision: candidate } };
 }
+
+/** A service's only revision: it is waited for while it starts, and tried under another name once it has failed. */
+const firstTry = ({ settled, outcome }: Service, present: string): string =>
+  settled && outcome?.failed ? nextAttempt(present) : present;
 
 function firstDeploy(
   service: Service | undefined,
@@ -84,7 +96,7 @@ function firstDeploy(
   );
 }
 
-function resumed(service: Service, state: RolloutState, { policy }: Inputs): DeployPlan {
+function resumed(service: Service, state: RolloutState, { policy, tagPrefix }: Inputs): DeployPlan {
   const { candidate, stable } = state;
   if (trafficHash(declaredTraffic(service), state.tagPrefix) !== state.traffic) {
     throw new UserError(
@@ -95,6 +107,14 @@ function resumed(service: Service, state: RolloutState, { policy }: Inputs): Dep
     );
   }
   const plan = planInWords(policy.steps);
+  if (state.tagPrefix !== tagPrefix) {
+    throw new UserError(
+      `The rollout of ${candidate} is under way with the tag-prefix \`${state.tagPrefix}\`, not \`${tagPrefix}\`.`,
+      {
+        remedy: `Give the same tag-prefix to go on with it, or run sluice/rollback first.`,
+      },
+    );
+  }
   if (state.step >= 0 && state.plan !== plan) {
     throw new UserError(
       `The rollout of ${candidate} is under way with the plan \`${state.plan}\`, not \`${plan}\`.`,
@@ -127,13 +147,21 @@ function stableOf(service: Service): string {
 }
 
 function refuseKnownBad(state: RolloutState | undefined, candidate: string, { retryFailed }: Inputs): void {
-  const known =
-    state?.status === 'rolled-back' && state.candidate === candidate && state.cause !== 'interrupted';
-  if (!known || retryFailed) return;
-  throw new UserError(`${candidate} was rolled back at ${state.at}: ${state.why ?? 'no reason was given'}`, {
+  if (retryFailed || state?.candidate !== candidate) return;
+  const why = whyBad(state);
+  if (why === undefined) return;
+  throw new UserError(`${candidate} ${why}`, {
     remedy:
       'Deploy a corrected image or configuration; or set `retry-failed: true` to try the same one again.',
   });
+}
+
+/** Undefined where nothing is known against the candidate of the record. */
+function whyBad({ status, cause, at, why = 'no reason was given' }: RolloutState): string | undefined {
+  if (status === 'rolled-back' && cause !== 'interrupted') return `was rolled back at ${at}: ${why}`;
+  if (status === 'rolling' || status === 'held')
+    return 'lost its traffic while it was rolled out: somebody took it away.';
+  return undefined;
 }
 
 function refuseForeignTags(service: Service, state: RolloutState | undefined, prefix: string): void {
@@ -152,7 +180,7 @@ function refuseForeignTags(service: Service, state: RolloutState | undefined, pr
 /**
  * Looks at the two revisions before anything is written.
  * @param candidate as Cloud Run has it; undefined where it does not exist yet
- * @returns the plan, with another name for a candidate that exists and has failed to become ready
+ * @returns the plan, with another name for a candidate that has failed to become ready; one that is gone is made again
  */
 export function checkedPlan(
   plan: DeployPlan,
@@ -179,8 +207,8 @@ export function checkedPlan(
   if (plan.do === 'resume' && hasTraffic) return plan;
   const failed =
     candidate?.conditions.some((condition) => condition.type === 'Ready' && condition.failed) ?? false;
-  if (!failed) return plan;
-  const revision = nextAttempt(plan.candidate);
+  if (candidate && !failed) return plan;
+  const revision = candidate ? nextAttempt(plan.candidate) : plan.candidate;
   return {
     do: 'start',
     stable: plan.stable,
@@ -197,14 +225,6 @@ function ready(plan: DeployPlan, candidate: Revision | undefined): DeployPlan {
       : `The service has no revision ${plan.candidate}.`,
     { remedy: 'Name a revision that is ready (gcloud run revisions list --service SERVICE).' },
   );
-}
-
-/** Cloud Run never tries a failed revision again: the same template needs a new name, `-2`, `-3` and so on. */
-function nextAttempt(name: string): string {
-  const match = /^(.*)-a(\d+)$/.exec(name);
-  const [base, attempt] = match ? [match[1] ?? name, Number(match[2]) + 1] : [name, 2];
-  const suffix = `-a${attempt}`;
-  return `${base.slice(0, 63 - suffix.length)}${suffix}`;
 }
 
 /** The first write of a rollout: the candidate gets its tag and no traffic, and the record begins. */

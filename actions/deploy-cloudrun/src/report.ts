@@ -11,6 +11,8 @@ export interface DeployResult {
   result: Outcome['result'] | 'candidate' | 'unchanged' | 'created' | 'planned';
   candidate: string;
   stable: string;
+  /** What stands for this deploy at an approval gate. */
+  plan: string;
   /** As it was read last; undefined in a dry run of a service that does not exist yet. */
   service: Service | undefined;
   verdict?: Verdict;
@@ -37,6 +39,7 @@ export function report(runner: Runner, inputs: Inputs, done: DeployResult, lines
   );
   const outputs = {
     result,
+    plan: done.plan,
     revision: done.candidate,
     stable: done.stable,
     url: service?.uri ?? '',
@@ -45,7 +48,7 @@ export function report(runner: Runner, inputs: Inputs, done: DeployResult, lines
     verdict: verdict ?? '',
   };
   for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
-  summarise(runner, inputs, done, lines);
+  if (result !== 'planned') summarise(runner, inputs, done, lines);
 }
 
 function summarise({ summary }: Runner, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {

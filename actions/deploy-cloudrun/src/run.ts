@@ -1,29 +1,20 @@
 import { openSession } from '../../../lib/cloudrun';
 import type { Service, Session } from '../../../lib/cloudrun';
 import { explained } from '../../../lib/google';
-import {
-  bringBack,
-  checkProbes,
-  isCandidateOnly,
-  probePairs,
-  readState,
-  rollOut,
-  tagsOf,
-} from '../../../lib/rollout';
-import type { Outcome, Probes, Return } from '../../../lib/rollout';
+import { checkProbes, isCandidateOnly, probePairs, rollOut, tagsOf } from '../../../lib/rollout';
+import type { Outcome, Probes } from '../../../lib/rollout';
 import { readInputs, UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
+import { planFingerprint, writeBrief } from './brief';
+import { gateInWords, readGate } from './gate';
 import { isJudged, readDeployInputs } from './inputs';
 import type { Inputs } from './inputs';
+import { markEnded, markStarted, withNet } from './net';
 import { checkedPlan, planDeploy, planLines } from './plan';
 import type { DeployPlan } from './plan';
 import { report } from './report';
 import type { DeployResult } from './report';
 import { createService, startCandidate } from './start';
-
-/** In the step's state: which candidate this step set going, and that it saw it to its end. */
-const STARTED = 'candidate';
-const ENDED = 'ended';
 
 /** Deploys: reads, plans, puts the candidate there, moves traffic, judges, and promotes or brings back. */
 export async function run(runner: Runner): Promise<void> {
@@ -34,20 +25,6 @@ export async function run(runner: Runner): Promise<void> {
   } catch (error) {
     throw explained(error, `The deploy of ${inputs.at.service}`);
   }
-}
-
-/** Brings back a candidate whose step died under it. Where the step came to its own end there is nothing to do. */
-export async function post(runner: Runner): Promise<void> {
-  const candidate = runner.state.get(STARTED);
-  if (candidate === '' || runner.state.get(ENDED) === 'true') return;
-  const inputs = readInputs(runner.inputs, (input) => readDeployInputs(input, runner.environment));
-  const { cloudRun, patience } = openSession(runner, inputs.at);
-  const service = await cloudRun.getService();
-  const back = service && interrupted(service, candidate, runner);
-  if (!back) return;
-  const { wrote } = await bringBack(cloudRun, back, { patience, confirm: true, from: service });
-  if (wrote)
-    runner.log.warning(`The step was cut off: brought the traffic of ${candidate} back to ${back.stable}.`);
 }
 
 async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise<void> {
@@ -61,18 +38,45 @@ async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise
   );
   const lines = planLines(plan, inputs);
   for (const line of lines) log.info(line);
+  const what = { ...revisionsOf(plan), plan: planFingerprint(plan, service, inputs) };
+  if (inputs.dryRun) await brief(runner, plan, service, inputs);
   if (inputs.dryRun || plan.do === 'nothing') {
     const result = plan.do === 'nothing' ? 'unchanged' : 'planned';
-    report(runner, inputs, { result, ...revisionsOf(plan), service }, lines);
+    report(runner, inputs, { result, ...what, service }, lines);
     return;
   }
+  refuseUnapproved(what.plan, inputs);
   if (plan.do === 'start' && isJudged(inputs) && service)
     await checkProbes(service.uri, inputs.probes.paths, runner);
-  runner.state.set(STARTED, plan.candidate);
-  const done = await carryOut(runner, inputs, session, { plan, service });
-  runner.state.set(ENDED, 'true');
+  markStarted(runner, plan.candidate);
+  const done = { ...what, ...(await carryOut(runner, inputs, session, { plan, service })) };
+  markEnded(runner);
   report(runner, inputs, done, lines);
   refuseBadEnd(done);
+}
+
+/** @throws UserError where nobody stands at the gate */
+async function brief(
+  runner: Runner,
+  plan: DeployPlan,
+  service: Service | undefined,
+  inputs: Inputs,
+): Promise<void> {
+  const protection = await readGate(runner, inputs);
+  const gate = protection && gateInWords(protection, inputs);
+  writeBrief(runner.summary, { plan, service, inputs, gate });
+}
+
+/** What was approved and what would be deployed must be one and the same. */
+function refuseUnapproved(plan: string, { approvedPlan }: Inputs): void {
+  if (approvedPlan === undefined || approvedPlan === plan) return;
+  throw new UserError(
+    `The plan ${approvedPlan} was approved, but this deploy would be ${plan}: the image, the configuration of the service, or the revision that serves has changed since.`,
+    {
+      remedy:
+        'Nothing was written. Start the workflow anew, so that what is there now is what gets approved.',
+    },
+  );
 }
 
 const revisionsOf = (plan: DeployPlan): { candidate: string; stable: string } => ({
@@ -95,56 +99,26 @@ async function checked(
   return checkedPlan(plan, { stable, candidate, service, inputs });
 }
 
+type CarriedOut = Pick<DeployResult, 'result' | 'service'> & Partial<DeployResult>;
+
 async function carryOut(
   runner: Runner,
   inputs: Inputs,
   session: Session,
   { plan, service }: { plan: DeployPlan; service: Service | undefined },
-): Promise<DeployResult> {
+): Promise<CarriedOut> {
   const run = runner.environment.runUrl ?? '';
   if (plan.do === 'create') {
-    return {
-      result: 'created',
-      ...revisionsOf(plan),
-      service: await createService(session, { plan, inputs, run }),
-    };
+    return { result: 'created', service: await createService(session, { plan, inputs, run }) };
   }
   if (!service) throw new Error('a plan for an existing service needs the service');
   const started =
     plan.do === 'start' ? await startCandidate(session, { plan, inputs, service, run }) : service;
-  if (isCandidateOnly(inputs.policy.steps))
-    return { result: 'candidate', ...revisionsOf(plan), service: started };
-  const outcome = await withNet(runner, session, plan.candidate, () =>
+  if (isCandidateOnly(inputs.policy.steps)) return { result: 'candidate', service: started };
+  const { result, why, verdict, ...end } = await withNet(runner, session, plan.candidate, () =>
     rolledOut(runner, inputs, session, started),
   );
-  return { ...outcome, candidate: outcome.state.candidate, stable: outcome.state.stable };
-}
-
-/** While traffic moves, a cancelled job brings it back at once, without waiting for a confirmation. */
-async function withNet<T>(
-  runner: Runner,
-  { urgent }: Session,
-  candidate: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const release = runner.onAbort(async () => {
-    const service = await urgent.cloudRun.getService();
-    const back = service && interrupted(service, candidate, runner);
-    if (back)
-      await bringBack(urgent.cloudRun, back, { patience: urgent.patience, confirm: false, from: service });
-  });
-  try {
-    return await work();
-  } finally {
-    if (!runner.signal.aborted) release();
-  }
-}
-
-function interrupted(service: Service, candidate: string, { environment }: Runner): Return | undefined {
-  const state = readState(service.annotations);
-  if (state?.candidate !== candidate || state.status !== 'rolling') return undefined;
-  const why = 'the run that rolled it out was cut off';
-  return { bad: candidate, stable: state.stable, cause: 'interrupted', why, run: environment.runUrl ?? '' };
+  return { result, why, verdict, service: end.service };
 }
 
 async function rolledOut(

@@ -1,5 +1,5 @@
 /** Puts the candidate there: the writes before any traffic moves, and the wait until Cloud Run has carried them out. */
-import { advice, converge, sameTraffic, settle } from '../../../lib/cloudrun';
+import { advice, converge, isRouted, sameTemplate, sameTraffic, settle } from '../../../lib/cloudrun';
 import type { CloudRun, Service, ServiceChange, Session, Template } from '../../../lib/cloudrun';
 import { isConflict, isTransient } from '../../../lib/google';
 import { planInWords, readState, withState } from '../../../lib/rollout';
@@ -43,7 +43,7 @@ export async function startCandidate(
     (seen) => {
       if (readState(seen.annotations)?.at !== new Date(now).toISOString() || !seen.settled) return 'pending';
       if (plan.template && seen.outcome?.failed) return 'failed';
-      return sameTraffic(seen.serving, seen.traffic) ? 'done' : 'pending';
+      return isRouted(seen) ? 'done' : 'pending';
     },
     { patience, within: START_TIME },
   );
@@ -72,7 +72,7 @@ async function askedFirst(
   }
 }
 
-/** The plan was made for one record: where another run has written its own meanwhile, ours must not go over it. */
+/** The plan was made for what was read: what anybody has written meanwhile, ours must not go over. */
 function onlyOver(
   before: Service,
   change: (seen: Service) => ServiceChange | undefined,
@@ -80,10 +80,20 @@ function onlyOver(
   const planned = readState(before.annotations)?.at;
   return (seen) => {
     const wanted = change(seen);
-    if (!wanted || readState(seen.annotations)?.at === planned) return wanted;
-    throw new UserError('Another run began a rollout of this service at the same moment.', {
-      remedy: 'Let it end, then run this again; give the job a `concurrency` group so that runs queue up.',
-    });
+    if (!wanted) return undefined;
+    if (readState(seen.annotations)?.at !== planned) {
+      throw new UserError('Another run began a rollout of this service at the same moment.', {
+        remedy: 'Let it end, then run this again; give the job a `concurrency` group so that runs queue up.',
+      });
+    }
+    if (sameTemplate(seen.template, before.template) && sameTraffic(seen.traffic, before.traffic))
+      return wanted;
+    throw new UserError(
+      'Somebody changed the traffic or the configuration of this service at the same moment.',
+      {
+        remedy: 'Nothing of theirs was changed. Run this again: it starts from what is there now.',
+      },
+    );
   };
 }
 

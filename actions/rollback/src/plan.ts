@@ -23,11 +23,10 @@ export function planRollback(service: Service, inputs: Inputs, now: number): Rol
   const outOfScope = whyNotOurs(state, inputs, now);
   if (outOfScope !== undefined) return nothing(outOfScope);
   const good = inputs.revision ?? lastGood(state, inputs);
-  const losing = serving.filter((revision) => revision !== good);
-  if (losing.length === 0) return nothing(`${good} is where the traffic belongs already`);
-  const bad = badRevision(losing, state);
-  if (bad !== undefined)
-    return { do: 'bring-back', bad, alsoFrom: losing.filter((each) => each !== bad), good };
+  if (serving.every((revision) => revision === good))
+    return nothing(`${good} is where the traffic belongs already`);
+  const [bad, ...alsoFrom] = losers(serving, state, inputs);
+  if (bad !== undefined) return { do: 'bring-back', bad, alsoFrom, good };
   if (inputs.only !== 'any')
     return nothing(`somebody else has moved the traffic meanwhile: ${inWords(traffic)}`);
   throw new UserError(`The traffic is not where a rollout of ours has put it: ${inWords(traffic)}.`, {
@@ -54,14 +53,16 @@ function lastGood(state: RolloutState | undefined, { at }: Inputs): string {
 }
 
 /**
- * Who is at fault: the candidate on record, where nobody but it and its stable revision serve; without a record, the
- * only one that serves. Undefined where somebody else takes part: their share is not ours to take.
+ * Who loses the traffic, the one at fault first: the candidate on record and nobody else; or, where a revision is named
+ * that gets everything, all others. Nobody where that would be a split of somebody else's, which is not ours to take.
  */
-function badRevision(losing: string[], state: RolloutState | undefined): string | undefined {
-  if (!state) return losing.length === 1 ? losing[0] : undefined;
-  const ours = [state.candidate, state.stable];
-  if (!losing.every((revision) => ours.includes(revision))) return undefined;
-  return losing.includes(state.candidate) ? state.candidate : losing[0];
+function losers(serving: string[], state: RolloutState | undefined, { revision }: Inputs): string[] {
+  if (revision === undefined) return serving.filter((each) => each === state?.candidate);
+  const losing = serving.filter((each) => each !== revision);
+  if (serving.length === 1) return losing;
+  const ours = state ? [revision, state.candidate, state.stable] : [];
+  if (!serving.every((each) => ours.includes(each))) return [];
+  return losing.sort((a, b) => Number(b === state?.candidate) - Number(a === state?.candidate));
 }
 
 /**

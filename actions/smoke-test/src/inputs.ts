@@ -2,6 +2,9 @@ import { RUN_ID } from '../../../lib/checks';
 import type { AllowedHost } from '../../../lib/checks';
 import type { InputReader } from '../../../lib/runner';
 
+/** The variable that holds the ID token, and that stands for it in the command that repeats a request. */
+export const ID_TOKEN = 'ID_TOKEN';
+
 /** What the caller asks for. */
 export interface Inputs {
   url: URL;
@@ -60,8 +63,13 @@ function readSecrets(
     if (name in variables)
       input.fault('secrets', `\`${name}\` is in \`variables\` too.`, 'Keep one of the two.');
   }
-  if (RUN_ID in secrets || RUN_ID in variables)
-    input.fault('variables', `\`${RUN_ID}\` is made by the action itself.`, 'Give yours another name.');
+  for (const name of [RUN_ID, ID_TOKEN])
+    if (name in secrets || name in variables)
+      input.fault(
+        'variables',
+        `\`${name}\` is a name that the action itself gives.`,
+        'Give yours another name.',
+      );
   return secrets;
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { junitOf } from '../../../lib/checks';
 import type { ChecksResult } from '../../../lib/checks';
 import type { Runner } from '../../../lib/runner';
@@ -42,10 +42,13 @@ async function writeReports(
 ): Promise<Written> {
   const report = join(reportFolder, 'smoke-test.json');
   const junit = join(reportFolder, 'smoke-test.junit.xml');
-  await mkdir(join(workspace, reportFolder), { recursive: true });
+  await mkdir(resolve(workspace, reportFolder), { recursive: true });
   const { failed: _, ...content } = result;
-  await writeFile(join(workspace, report), `${JSON.stringify({ target: url.href, ...content }, null, 2)}\n`);
-  await writeFile(join(workspace, junit), junitOf(result));
+  await writeFile(
+    resolve(workspace, report),
+    `${JSON.stringify({ target: url.href, ...content }, null, 2)}\n`,
+  );
+  await writeFile(resolve(workspace, junit), junitOf(result));
   return { report, junit };
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import { compile, httpClient, runChecks } from '../../../lib/checks';
 import type { ChecksResult, HttpClient, Plan, StepResult, Surroundings } from '../../../lib/checks';
 import { readInputs, UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import { Masks } from '../../../lib/runner/masks';
-import { readSmokeTestInputs } from './inputs';
+import { ID_TOKEN, readSmokeTestInputs } from './inputs';
 import type { Inputs } from './inputs';
 import { report } from './report';
 import { failureLines, inMillis, lineOf, nameOf } from './wording';
@@ -33,7 +33,7 @@ export async function run(runner: Runner): Promise<void> {
 
 async function checksIn({ environment }: Runner, { checks }: Inputs): Promise<string> {
   try {
-    return await readFile(isAbsolute(checks) ? checks : join(environment.workspace, checks), 'utf8');
+    return await readFile(resolve(environment.workspace, checks), 'utf8');
   } catch (cause) {
     throw new UserError(`The checks file ${checks} cannot be read.`, {
       remedy:
@@ -42,9 +42,6 @@ async function checksIn({ environment }: Runner, { checks }: Inputs): Promise<st
     });
   }
 }
-
-/** The variable that holds the ID token, for the command that repeats a request. */
-const ID_TOKEN = 'ID_TOKEN';
 
 function surroundingsOf({ url, hosts, variables, secrets, timeout, idToken }: Inputs): Surroundings {
   const shared = { target: url, hosts, variables, timeout };

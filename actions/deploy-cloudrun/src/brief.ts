@@ -1,0 +1,119 @@
+/** What the release manager reads before pressing the button. Pure, but for the page that it writes on. */
+import { createHash } from 'node:crypto';
+import { fingerprint, inWords, renderTemplate } from '../../../lib/cloudrun';
+import type { Service, Template } from '../../../lib/cloudrun';
+import { planInWords } from '../../../lib/rollout';
+import { formatDuration } from '../../../lib/runner';
+import type { Summary } from '../../../lib/runner';
+import { isJudged } from './inputs';
+import type { Inputs } from './inputs';
+import { planLines } from './plan';
+import type { DeployPlan } from './plan';
+
+/**
+ * Sixteen hex digits that stand for what is approved: the image, the whole template, and what it is put beside. What
+ * the gate let through is deployed only while this is the same.
+ */
+export function planFingerprint(plan: DeployPlan, service: Service | undefined, inputs: Inputs): string {
+  const what = 'image' in inputs.wanted ? fingerprint(renderedFor(service, inputs)) : inputs.wanted.revision;
+  const beside = plan.do === 'create' ? '' : plan.stable;
+  return createHash('sha256')
+    .update(JSON.stringify([what, beside]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function renderedFor(service: Service | undefined, inputs: Inputs): Template {
+  const image = 'image' in inputs.wanted ? inputs.wanted.image : '';
+  return renderTemplate(service?.template, { ...inputs, image });
+}
+
+/** What the brief is written from. */
+export interface BriefFacts {
+  plan: DeployPlan;
+  service: Service | undefined;
+  inputs: Inputs;
+  /** Who is asked, in words; undefined where no gate was named. */
+  gate: string | undefined;
+}
+
+/** Writes the brief: what ships, what changes, how it rolls out, what was tested, and how it comes back. */
+export function writeBrief(summary: Summary, { plan, service, inputs, gate }: BriefFacts): void {
+  const { service: name, region, project } = inputs.at;
+  summary.heading(`Brief: ${name} in ${region} of ${project}`);
+  summary.list(planLines(plan, inputs));
+  if (service) summary.paragraph(`Serving now: ${inWords(service.serving)}.`);
+  if (plan.do === 'nothing') return;
+  if (gate !== undefined) summary.paragraph(gate);
+  summary.heading('What changes', 3);
+  writeDiff(summary, service, inputs);
+  if (plan.do !== 'create') {
+    summary.heading('How it rolls out', 3);
+    writeRollout(summary, inputs);
+  }
+  summary.heading('What was tested', 3);
+  summary.paragraph(inputs.tested || 'Nothing was said about tests.');
+  summary.heading('How it comes back', 3);
+  summary.paragraph(wayBack(plan));
+}
+
+function writeDiff(summary: Summary, service: Service | undefined, inputs: Inputs): void {
+  if (!('image' in inputs.wanted)) {
+    summary.paragraph(
+      `No configuration: the traffic moves to the revision ${inputs.wanted.revision}, which exists.`,
+    );
+    return;
+  }
+  const rows = differences(service?.template, renderedFor(service, inputs));
+  if (rows.length === 0) summary.paragraph('Nothing: image and variables are those of the newest revision.');
+  else summary.table(['what', 'now', 'then'], rows);
+}
+
+/** One row a difference between two templates: image, and variables by name; values are not for a public page. */
+export function differences(now: Template | undefined, then: Template): string[][] {
+  const before = now?.containers ?? [];
+  return (then.containers ?? []).flatMap((container, index) => {
+    const old = before[index];
+    const label = container.name ? ` of ${container.name}` : '';
+    const image =
+      old?.image === container.image ? [] : [[`image${label}`, old?.image ?? 'none', container.image ?? '']];
+    return [...image, ...variableRows(old?.env ?? [], container.env ?? [], label)];
+  });
+}
+
+type Variables = NonNullable<NonNullable<Template['containers']>[number]['env']>;
+
+function variableRows(before: Variables, after: Variables, label: string): string[][] {
+  const names = [...new Set([...before, ...after].map((variable) => variable.name ?? ''))].sort();
+  return names.flatMap((name) => {
+    const [old, next] = [before, after].map((list) => list.find((variable) => variable.name === name));
+    if (JSON.stringify(old) === JSON.stringify(next)) return [];
+    const word = (variable: typeof old, changed: string): string => (variable ? changed : 'not set');
+    return [[`variable ${name}${label}`, word(old, 'set'), word(next, old ? 'another value' : 'set')]];
+  });
+}
+
+function writeRollout(summary: Summary, inputs: Inputs): void {
+  const { policy, probes, settings } = inputs;
+  if (!isJudged(inputs)) {
+    summary.paragraph(`${planInWords(policy.steps)}: without a judge.`);
+    return;
+  }
+  const rows = policy.steps.map(({ percent, observe }) => [
+    `${percent} %`,
+    observe > 0 ? formatDuration(observe) : 'to the end',
+    observe > 0 ? String(Math.floor(observe / probes.interval)) : '',
+  ]);
+  summary.table(['share', 'for at least', 'probe pairs'], rows);
+  const least = policy.steps.reduce((sum, step) => sum + step.observe, 0);
+  const judged = policy.steps.filter((step) => step.observe > 0).length;
+  summary.paragraph(
+    `It takes ${formatDuration(least)} at least and ${formatDuration(least + judged * policy.extension)} at most. Each pair is the same request to both revisions (${probes.paths.join(', ')}). It goes on when the candidate is shown to fail less than ${settings.errorBudget * 100} % of them, and comes back as soon as it is shown to be worse than the revision beside it, in failures or in speed; a candidate that is no worse is taken back in one rollout of twenty at most.`,
+  );
+}
+
+function wayBack(plan: DeployPlan): string {
+  if (plan.do === 'create') return 'There is nothing to go back to: this is the first revision that serves.';
+  const stable = plan.do === 'nothing' ? '' : plan.stable;
+  return `By itself, in one write, to ${stable}; that revision keeps running and keeps its address until the next deploy. By hand: the rollback workflow, or sluice/rollback. Changes of the database are not undone by it.`;
+}

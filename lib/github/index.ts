@@ -1,0 +1,17 @@
+export { attachAsset } from './assets';
+export type { AssetFile } from './assets';
+export { upsertComment } from './comments';
+export type { Comment, CommentRequest } from './comments';
+export { connectGitHub } from './connection';
+export type { Connection, GitHub, Octokit } from './connection';
+export { reportDeployment, startDeployment } from './deployments';
+export type { DeploymentReport, DeploymentRequest } from './deployments';
+export { explained } from './explain';
+export { closeIncident, openOrUpdateIncident } from './incidents';
+export type { Incident, IncidentIssue } from './incidents';
+export type { Patience } from './patience';
+export { readProtection } from './protection';
+export type { Protection } from './protection';
+export { createOrGetRelease, publishRelease } from './releases';
+export type { Release, ReleaseRequest } from './releases';
+export { commitOfTag } from './tags';

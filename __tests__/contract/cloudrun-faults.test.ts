@@ -165,29 +165,39 @@ describe.each(transports)('faults over %s', (transport) => {
   });
 });
 
-test.each(transports)(
-  'a reset over %s breaks the connection of its client, and no other',
-  async (transport) => {
-    const arrived = Promise.withResolvers<undefined>();
-    const held = Promise.withResolvers<undefined>();
+describe.each(transports)('a reset over %s, with a call of another client under way', (transport) => {
+  const arrived = Promise.withResolvers<undefined>();
+  const held = Promise.withResolvers<undefined>();
+  let bed: Bed;
+  let other: ServicesClient;
+  beforeEach(async () => {
     const onCall = async ({ method }: Call) => {
       if (method !== 'Services.GetIamPolicy') return;
       arrived.resolve(undefined);
       await held.promise;
     };
-    const bed = await openBed(transport, { onCall });
+    bed = await openBed(transport, { onCall });
+    // The gRPC clients of a process share one connection unless they are told not to.
+    other = new ServicesClient({
+      ...clientSettings(transport, bed.run),
+      'grpc.use_local_subchannel_pool': 1,
+    });
+  });
+  afterEach(async () => {
+    await other.close();
+    await bed.close();
+  });
+
+  test('breaks the connection that the call came by, and no other', async () => {
     await bed.create();
-    const other = new ServicesClient(clientSettings(transport, bed.run));
     const underWay = other.getIamPolicy({ resource: app });
     await arrived.promise;
     bed.run.faults.add({ call: /UpdateService/, kind: 'reset-before' });
     await expect(bed.services.updateService(request)).rejects.toMatchObject({ code: Code.unavailable });
     held.resolve(undefined);
     await expect(underWay).resolves.toBeDefined();
-    await other.close();
-    await bed.close();
-  },
-);
+  });
+});
 
 test('closing stops a revision that is still starting', async () => {
   const stopped: string[] = [];

@@ -134,11 +134,17 @@ describe.each(transports)('how a write ends, over %s', (transport) => {
   });
 });
 
-test('an operation cannot be cancelled: Cloud Run does not serve that method', async () => {
-  const bed = await openBed('gRPC');
-  await bed.create();
-  const service = { name: app, labels: { a: 'b' } };
-  const [operation] = await bed.services.updateService({ service, updateMask: { paths: ['labels'] } });
-  await expect(operation.cancel()).rejects.toMatchObject({ code: Code.unimplemented });
-  await bed.close();
+describe('cancelling', () => {
+  let bed: Bed;
+  beforeEach(async () => {
+    bed = await openBed('gRPC');
+  });
+  afterEach(() => bed.close());
+
+  test('an operation cannot be cancelled: Cloud Run does not serve that method', async () => {
+    await bed.create();
+    const service = { name: app, labels: { a: 'b' } };
+    const [operation] = await bed.services.updateService({ service, updateMask: { paths: ['labels'] } });
+    await expect(operation.cancel()).rejects.toMatchObject({ code: Code.unimplemented });
+  });
 });

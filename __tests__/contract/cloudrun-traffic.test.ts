@@ -125,23 +125,25 @@ describe.each(transports)('traffic over %s', (transport) => {
   });
 });
 
-test('traffic takes time: until it is in force, traffic_statuses shows what serves', async () => {
+describe('traffic takes time', () => {
   const waiting: (() => void)[] = [];
   const clock: Clock = {
     now: () => Date.now(),
     sleep: (ms) => (ms === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
-  const bed = await openBed('REST', { clock, settleMs: 5_000 });
-  const service = { template: { revision: 'app-one', containers: [{ image: 'app:1' }] } };
-  const [operation] = await bed.services.createService({
-    parent,
-    serviceId: 'app',
-    service,
+  let bed: Bed;
+  beforeEach(async () => {
+    bed = await openBed('REST', { clock, settleMs: 5_000 });
   });
-  const before = await bed.get();
-  expect([before.reconciling, before.trafficStatuses, before.uri]).toEqual([true, [], '']);
-  for (const release of waiting) release();
-  const [after] = await operation.promise();
-  expect([after.reconciling, after.trafficStatuses?.length]).toEqual([false, 1]);
-  await bed.close();
+  afterEach(() => bed.close());
+
+  test('until it is in force, traffic_statuses shows what serves', async () => {
+    const service = { template: { revision: 'app-one', containers: [{ image: 'app:1' }] } };
+    const [operation] = await bed.services.createService({ parent, serviceId: 'app', service });
+    const before = await bed.get();
+    expect([before.reconciling, before.trafficStatuses, before.uri]).toEqual([true, [], '']);
+    for (const release of waiting) release();
+    const [after] = await operation.promise();
+    expect([after.reconciling, after.trafficStatuses?.length]).toEqual([false, 1]);
+  });
 });

@@ -57,8 +57,8 @@ test('good and bad versions of the math app serve side by side from one store', 
   await Promise.all(probes.map(async (url) => (await fetch(`${url}/questions?level=2`)).text()));
   const { revisions } = front.counts();
   expect(revisions['mathapp-1']).toEqual({ 200: 101 });
-  // One in five, at random: fewer than 2 or more than 50 of 100 would happen once in a hundred million runs.
-  expect(revisions['mathapp-2']?.['500']).toBeGreaterThan(1);
+  // One in five once the pool is worn, after some forty reads: none or more than 50 would happen once in a million runs.
+  expect(revisions['mathapp-2']?.['500']).toBeGreaterThan(0);
   expect(revisions['mathapp-2']?.['500']).toBeLessThan(51);
 });
 

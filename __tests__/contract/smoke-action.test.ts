@@ -84,7 +84,7 @@ describe('the math app', () => {
     url,
     checks: MATHAPP_CHECKS,
     variables: 'EXPECTED_VERSION=1.2.3',
-    secrets: `SMOKE_PASSWORD=${PASSWORD}`,
+    secrets: `UNUSED_SECRET=${PASSWORD}`,
   });
 
   test('passes its own checks', async () => {
@@ -111,7 +111,9 @@ describe('the math app', () => {
   });
 
   test('fails them in the version whose reads fail, at the journey that reads', async () => {
-    const step = await smokeTest(inputs(await mathapp('errors', () => 0.99)));
+    const url = await mathapp('errors', () => 0.99);
+    for (let read = 0; read < 8; read += 1) await fetch(`${url}/questions?level=2`);
+    const step = await smokeTest(inputs(url));
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({
       result: 'failed',

@@ -38,7 +38,13 @@ const lifetimeSeconds = 300;
  * @param now milliseconds since the epoch
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
-export function oidcClaims(state: State, job: JobClaims, issuer: string, audience: string, now: number): JsonObject {
+export function oidcClaims(
+  state: State,
+  job: JobClaims,
+  issuer: string,
+  audience: string,
+  now: number,
+): JsonObject {
   const { repository } = state;
   const seconds = Math.floor(now / 1000);
   return {

@@ -73,7 +73,8 @@ function copy(reference: string, document: JsonObject, components: JsonObject): 
   const kept = objectOf((components[kind] ??= {}));
   if (name in kept) return;
   const component = objectOf(objectOf(document.components)[kind])[name];
-  if (component === undefined) throw new Error(`GitHub's description refers to ${reference}, which is not there.`);
+  if (component === undefined)
+    throw new Error(`GitHub's description refers to ${reference}, which is not there.`);
   kept[name] = withoutText(component);
   collect(kept[name], document, components);
 }

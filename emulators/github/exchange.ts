@@ -37,14 +37,21 @@ export function send({ status, headers = {}, body }: Reply, response: ServerResp
 const documentation = 'https://docs.github.com/rest';
 
 /** An error as GitHub words it: `{message, documentation_url, status}`. */
-export function refusal(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Reply {
+export function refusal(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
   return { status, headers, body: { message, documentation_url: documentation, status: String(status) } };
 }
 
 /** GitHub's 422 for a field: `code` is `already_exists`, `invalid`, `missing_field` or, with a message, `custom`. */
 export function invalid(resource: string, field: string, code: string, message?: string): Reply {
   const fault: JsonObject = { resource, field, code, ...(message === undefined ? {} : { message }) };
-  return { status: 422, body: { message: 'Validation Failed', errors: [fault], documentation_url: documentation } };
+  return {
+    status: 422,
+    body: { message: 'Validation Failed', errors: [fault], documentation_url: documentation },
+  };
 }
 
 export const notFound = (): Reply => refusal(404, 'Not Found');

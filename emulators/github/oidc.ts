@@ -28,7 +28,10 @@ export function createOidcProvider(
       const job = tokens.claimsOf(tokenOf(asked) ?? '');
       if (!job) return refusal(401, 'The OIDC request token is unknown or has expired.');
       const audience = asked.query.get('audience') ?? `https://github.com/${state().repository.owner.login}`;
-      return { status: 200, body: { value: key.sign(oidcClaims(state(), job, url(), audience, clock.now())) } };
+      return {
+        status: 200,
+        body: { value: key.sign(oidcClaims(state(), job, url(), audience, clock.now())) },
+      };
     },
     discover: () => ({
       status: 200,

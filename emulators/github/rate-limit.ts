@@ -49,7 +49,8 @@ export function createRateLimit(clock: Clock, limit: number): RateLimit {
 }
 
 function struckWithWait(status: number, seconds: number, headers: Record<string, string>): Reply {
-  const secondary = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  const secondary =
+    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   const message = status === 403 || status === 429 ? secondary : reason(status);
   return refusal(status, message, { ...headers, 'retry-after': String(seconds) });
 }

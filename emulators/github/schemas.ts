@@ -23,7 +23,8 @@ const root = 'github';
  */
 export function createSchemas({ components }: Slice): Schemas {
   const options = { strict: false, logger: false, validateFormats: false, allErrors: true } as const;
-  const ajv = new Ajv(options).addSchema({ $id: root, components: objectOf(prepared(components)) });
+  const ajv = new Ajv(options);
+  ajv.addSchema({ $id: root, components: objectOf(prepared(components)) });
   const texts = new Ajv({ ...options, coerceTypes: 'array' });
   texts.addSchema({ $id: root, components: objectOf(prepared(components)) });
   const compiled = new Map<string, ValidateFunction>();
@@ -93,7 +94,9 @@ function prepared(value: Json, open = false): Json {
 }
 
 function eachPrepared(properties: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(properties).map(([name, entry]) => [name, prepared(entry ?? null)]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, entry]) => [name, prepared(entry ?? null)]),
+  );
 }
 
 const combiners = ['allOf', 'anyOf', 'oneOf', 'additionalProperties'];

@@ -54,7 +54,9 @@ export function plant(seed: Seed, now: number): State {
       plan: seed.plan ?? 'enterprise',
       immutableReleases: seed.immutableReleases ?? false,
     },
-    accounts: new Map([['github-actions[bot]', { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' }]]),
+    accounts: new Map([
+      ['github-actions[bot]', { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot' }],
+    ]),
     environments: new Map(),
     deployments: [],
     issues: [],
@@ -95,7 +97,11 @@ export function plantEnvironment(state: State, seed: EnvironmentSeed, now: numbe
 export function addCommit(state: State, seed: CommitSeed, now: number): Commit {
   const head = `refs/heads/${state.repository.defaultBranch}`;
   const parent = state.refs.get(head);
-  const sha = seed.sha ?? createHash('sha1').update(`${parent ?? ''}\n${seed.message}`).digest('hex');
+  const sha =
+    seed.sha ??
+    createHash('sha1')
+      .update(`${parent ?? ''}\n${seed.message}`)
+      .digest('hex');
   const commit: Commit = {
     sha,
     message: seed.message,

@@ -26,12 +26,18 @@ function withVariables(existing: Variable[], { variables, variablesMode }: Wante
     const name = variable.name ?? '';
     return !Object.hasOwn(variables, name) && (variablesMode === 'merge' || variable.valueSource != null);
   });
-  const set = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const set = Object.entries(variables).map(
+    ([name, value]) => existing.find(isSetTo(name, value)) ?? { name, value },
+  );
   const before = new Map(existing.map((variable, index) => [variable.name, index]));
   const place = (variable: Variable): number => before.get(variable.name) ?? existing.length;
   // The order stays, since Cloud Run makes a new revision for a mere change of order.
   return [...kept, ...set].sort((a, b) => place(a) - place(b));
 }
+
+/** A variable that stays as it is is kept as it was read: the client library adds fields of its own to it. */
+const isSetTo = (name: string, value: string) => (variable: Variable) =>
+  variable.name === name && (variable.value ?? '') === value && variable.valueSource == null;
 
 /** The template of the next revision: the present one with what is wanted put in, and without a name. */
 export function renderTemplate(present: Template | undefined, wanted: WantedTemplate): Template {

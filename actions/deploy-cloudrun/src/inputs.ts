@@ -1,6 +1,6 @@
 import { readServiceReference } from '../../../lib/cloudrun';
 import type { ServiceReference } from '../../../lib/cloudrun';
-import { isCandidateOnly, parsePlan } from '../../../lib/rollout';
+import { isCandidateOnly, parsePlan, tagsOf } from '../../../lib/rollout';
 import type { Policy } from '../../../lib/rollout';
 import type { Environment, InputReader } from '../../../lib/runner';
 import { defaultSettings } from '../../../lib/verdict';
@@ -30,8 +30,9 @@ const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
 
 /** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
 export function readDeployInputs(input: InputReader, environment: Environment): Inputs {
+  const at = readServiceReference(input, environment);
   return {
-    at: readServiceReference(input, environment),
+    at,
     wanted: readWanted(input),
     variables: readVariables(input),
     variablesMode: input.choice('env-vars-mode', ['merge', 'replace'], { default: 'merge' }),
@@ -49,7 +50,7 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
       interval: input.duration('probe-interval', { min: 100, default: 1_000 }),
     },
     retryFailed: input.boolean('retry-failed', false),
-    tagPrefix: readTagPrefix(input),
+    tagPrefix: readTagPrefix(input, at.service),
     dryRun: input.boolean('dry-run', false),
     tested: input.text('tested') ?? '',
     approvedPlan: input.text('approved-plan', {
@@ -125,13 +126,24 @@ function readPaths(input: InputReader): readonly string[] {
   return paths.length > 0 ? paths : ['/'];
 }
 
-function readTagPrefix(input: InputReader): string {
-  return (
+/** Longest name of a service together with its longest tag: both stand in one label of the tag's host name. */
+const LONGEST_ADDRESS = 46;
+
+function readTagPrefix(input: InputReader, service: string): string {
+  const prefix =
     input.text('tag-prefix', {
       pattern: /^[a-z][a-z0-9-]{0,19}$/,
       describe: 'up to 20 lower-case letters, digits and hyphens, beginning with a letter',
-    }) ?? ''
-  );
+    }) ?? '';
+  const { candidate } = tagsOf(prefix);
+  if (service.length + candidate.length > LONGEST_ADDRESS) {
+    input.fault(
+      'tag-prefix',
+      `The tag \`${candidate}\` and the service \`${service}\` are longer than ${LONGEST_ADDRESS} characters together, which Cloud Run refuses.`,
+      'Give a shorter prefix, or a service with a shorter name.',
+    );
+  }
+  return prefix;
 }
 
 /** The rollout has steps in which the candidate is judged. */

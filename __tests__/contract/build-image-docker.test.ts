@@ -204,11 +204,11 @@ describe('with a real engine', () => {
   withEngine(
     'reports a build that fails at its line',
     async () => {
-      await bed.write('Dockerfile', 'FROM scratch\n\nCOPY nowhere /app\n');
+      await bed.write('Dockerfile', 'FROM scratch\n\nCOPPY dist /app\n');
       const step = await bed.build({}, { env });
       expect(step.exitCode).toBe(1);
       expect(step.annotations[0]).toMatchObject({
-        message: expect.stringContaining('nowhere'),
+        message: expect.stringContaining('COPPY'),
         properties: { file: 'Dockerfile', line: '3' },
       });
       expect(await readdir(bed.workspace)).toEqual(['Dockerfile', 'dist']);

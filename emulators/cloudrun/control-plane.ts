@@ -1,6 +1,10 @@
+import { callersToken } from '../proto/caller';
 import { ApiError } from '../proto/status';
 import type { Reconciler } from './reconciler';
 import type { CloudRunState, RevisionRecord, ServiceRecord } from './state';
+
+/** The permissions of whom a bearer token stands for; undefined where it stands for nobody. */
+export type PermissionsOf = (token: string | undefined) => ReadonlySet<string> | 'all' | undefined;
 
 /** What the handlers share: the state, and who brings services to what is wanted. */
 export class ControlPlane {
@@ -10,15 +14,28 @@ export class ControlPlane {
   /** How many revisions a service keeps before old ones that nothing leads to are deleted. */
   readonly maxRevisions: number;
 
-  constructor(state: CloudRunState, reconciler: Reconciler, maxRevisions: number) {
+  private readonly permissionsOf: PermissionsOf;
+
+  constructor(
+    state: CloudRunState,
+    reconciler: Reconciler,
+    maxRevisions: number,
+    permissionsOf: PermissionsOf = () => 'all',
+  ) {
     this.state = state;
     this.reconciler = reconciler;
     this.maxRevisions = maxRevisions;
+    this.permissionsOf = permissionsOf;
   }
 
-  /** Throws PERMISSION_DENIED when the caller was denied the permission. */
+  /** Throws UNAUTHENTICATED when the caller is nobody known, and PERMISSION_DENIED when it lacks the permission. */
   require(permission: string, resource: string): void {
-    if (!this.state.deniedPermissions.has(permission)) return;
+    const granted = this.permissionsOf(callersToken());
+    if (granted === undefined) {
+      throw new ApiError('UNAUTHENTICATED', 'Request had invalid authentication credentials.');
+    }
+    const denied = granted !== 'all' && !granted.has(permission);
+    if (!denied && !this.state.deniedPermissions.has(permission)) return;
     const message = `Permission '${permission}' denied on resource '${resource}' (or resource may not exist).`;
     throw new ApiError('PERMISSION_DENIED', message);
   }

@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../proto/methods';
 import type { Call, CallHooks } from '../server';
 import { CallLog } from '../server';
 import { ControlPlane } from './control-plane';
+import type { PermissionsOf } from './control-plane';
 import { iamHandlers } from './iam';
 import { operationHandlers, operationRules } from './operations';
 import type { Platform } from './platform';
@@ -32,6 +33,8 @@ export interface CloudRunOptions extends CallHooks {
   readyAfterMs?: number;
   /** How long a change of traffic takes until it is in force and reported; 0 when left out. */
   settleMs?: number;
+  /** Who may do what, by bearer token; everybody may do everything when left out. */
+  permissionsOf?: PermissionsOf;
   /** How many revisions a service keeps; 1,000 when left out, as in Cloud Run. */
   maxRevisions?: number;
 }
@@ -59,7 +62,12 @@ export async function startCloudRun(options: CloudRunOptions): Promise<CloudRun>
   const { clock, port, grpcPort } = options;
   const faults = new Faults(options.faults);
   const log = new CallLog(clock, faults, options);
-  const plane = new ControlPlane(emptyState(), reconcilerOf(options), options.maxRevisions ?? 1000);
+  const plane = new ControlPlane(
+    emptyState(),
+    reconcilerOf(options),
+    options.maxRevisions ?? 1000,
+    options.permissionsOf,
+  );
   const server = await startProtoServer({
     services: definitions(plane, clock),
     log,

@@ -105,6 +105,7 @@ function write(
   { validateOnly, setsTemplate }: { validateOnly: boolean; setsTemplate: boolean },
   context: CallContext,
 ): JsonObject {
+  if (setsTemplate) plane.require('iam.serviceaccounts.actAs', service.name);
   const planned = planWrite(service, wanted);
   const parent = `projects/${service.project}/locations/${service.location}`;
   const now = plane.reconciler.timestamp();

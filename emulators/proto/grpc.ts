@@ -9,6 +9,7 @@ import type {
 import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { CallLog, LoopbackServer } from '../server';
 import { listenOnLoopback } from '../server';
+import { inTheNameOf } from './caller';
 import { jsonFromWire, wireFromJson } from './codec';
 import { dispatch } from './dispatch';
 import type { JsonObject } from './json';
@@ -88,7 +89,8 @@ async function answer(
   call: UnaryCall,
   respond: Respond,
 ): Promise<void> {
-  const outcome = await dispatch(log, method, call.request);
+  const [authorization] = call.metadata.get('authorization');
+  const outcome = await inTheNameOf(authorization?.toString(), () => dispatch(log, method, call.request));
   if (outcome.kind === 'reset') {
     sockets.get(call.getPeer())?.resetAndDestroy();
   } else if (outcome.kind === 'refusal') {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { CallLog } from '../server';
+import { inTheNameOf } from './caller';
 import { jsonFromMessage, messageFromJson } from './codec';
 import type { Answer } from './dispatch';
 import { dispatch } from './dispatch';
@@ -45,7 +46,9 @@ async function serve(
     );
     return;
   }
-  const outcome = await dispatch(log, matched.method, read(matched, url.searchParams, text));
+  const outcome = await inTheNameOf(request.headers.authorization, () =>
+    dispatch(log, matched.method, read(matched, url.searchParams, text)),
+  );
   if (outcome.kind === 'reset') {
     response.socket?.resetAndDestroy();
   } else if (outcome.kind === 'refusal') {

@@ -2,8 +2,8 @@ import { RevisionsClient } from '@google-cloud/run/build/src/v2/revisions_client
 import { ServicesClient } from '@google-cloud/run/build/src/v2/services_client';
 import type { ClientOptions } from 'google-gax';
 import * as gax from 'google-gax/fallback';
-import { googleAuth, isNotFound, retryRead } from '../google';
-import type { Patience } from '../google';
+import { isNotFound, retryRead } from '../google';
+import type { GoogleAuth, Patience } from '../google';
 import { revisionFrom, serviceFrom, trafficTo } from './from-proto';
 import { serviceName, shortName } from './model';
 import type { Revision, Service, ServiceChange, ServiceReference } from './model';
@@ -33,6 +33,7 @@ export interface CloudRun {
 export interface CloudRunOptions {
   /** The API's base URL where it is not Google's own: an emulator on loopback. */
   endpoint?: URL;
+  auth: GoogleAuth;
   patience: Patience;
 }
 
@@ -42,11 +43,11 @@ const ONCE = {
   timeout: 30_000,
 };
 
-function connection(endpoint: URL | undefined): ClientOptions {
-  if (!endpoint) return { fallback: true, auth: googleAuth({ anonymous: false }) };
+function connection({ endpoint, auth }: CloudRunOptions): ClientOptions {
+  if (!endpoint) return { fallback: true, auth };
   return {
     fallback: true,
-    auth: googleAuth({ anonymous: true }),
+    auth,
     apiEndpoint: endpoint.hostname,
     port: Number(endpoint.port),
     protocol: endpoint.protocol.replace(':', ''),
@@ -57,9 +58,10 @@ function connection(endpoint: URL | undefined): ClientOptions {
  * A connection to one Cloud Run service, over REST through Google's own client library.
  * @throws errors of the library, with the gRPC status in `code`
  */
-export function connectCloudRun(at: ServiceReference, { endpoint, patience }: CloudRunOptions): CloudRun {
-  const services = new ServicesClient(connection(endpoint), gax);
-  const revisions = new RevisionsClient(connection(endpoint), gax);
+export function connectCloudRun(at: ServiceReference, options: CloudRunOptions): CloudRun {
+  const { patience } = options;
+  const services = new ServicesClient(connection(options), gax);
+  const revisions = new RevisionsClient(connection(options), gax);
   const name = serviceName(at);
   const orUndefined = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
     try {

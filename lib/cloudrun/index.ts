@@ -22,6 +22,7 @@ export {
   declaredTraffic,
   inWords,
   isRouted,
+  isStranded,
   moved,
   pinned,
   revisionTagged,

@@ -1,4 +1,5 @@
 import type { Runner } from '../runner';
+import { googleAuth } from '../google';
 import type { Patience } from '../google';
 import { connectCloudRun } from './client';
 import type { CloudRun } from './client';
@@ -20,8 +21,10 @@ export function openSession(runner: Runner, at: ServiceReference): Session {
   const { clock, random, signal, environment } = runner;
   const patience: Patience = { clock, random, signal, tries: TRIES };
   const hurried: Patience = { clock, random, signal: new AbortController().signal, tries: URGENT_TRIES };
-  const where =
-    environment.cloudRunEndpoint === undefined ? {} : { endpoint: new URL(environment.cloudRunEndpoint) };
+  const { cloudRunEndpoint, googleCredentials } = environment;
+  // One identity for all: a step that is being cancelled has no time left to log in.
+  const auth = googleAuth({ anonymous: cloudRunEndpoint !== undefined && googleCredentials === undefined });
+  const where = { auth, ...(cloudRunEndpoint === undefined ? {} : { endpoint: new URL(cloudRunEndpoint) }) };
   return {
     cloudRun: connectCloudRun(at, { ...where, patience }),
     patience,

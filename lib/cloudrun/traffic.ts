@@ -109,6 +109,13 @@ export function isRouted({
   return sameTraffic(serving, pinned(declaredTraffic({ traffic }), latestReadyRevision ?? LATEST));
 }
 
+/** Cloud Run took the last change and gave it up: unless it is written again, something else goes on serving. */
+export function isStranded(
+  service: Pick<Service, 'traffic' | 'serving' | 'latestReadyRevision' | 'settled' | 'outcome'>,
+): boolean {
+  return service.settled && service.outcome?.failed === true && !isRouted(service);
+}
+
 /** `mathapp-00001-abc 95 %, mathapp-00002-def 5 %`, for people. */
 export function inWords(traffic: readonly TrafficEntry[]): string {
   const lines = Object.entries(shares(traffic)).sort(([, a], [, b]) => b - a);

@@ -49,3 +49,5 @@ export function googleAuth(options: { anonymous: boolean }): GoogleAuth {
     clientOptions: { transporter },
   });
 }
+
+export type { GoogleAuth } from 'google-auth-library';

@@ -1,4 +1,5 @@
 export { googleAuth, withRetryAfter } from './auth';
+export type { GoogleAuth } from './auth';
 export { Code, codeOf, isConflict, isNotFound, isTransient } from './errors';
 export { explained } from './explain';
 export { backoff, retryRead } from './retry';

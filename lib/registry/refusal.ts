@@ -85,9 +85,11 @@ const CONNECTION_FAULTS: ReadonlySet<string> = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-/** @returns the error as a transient one where the connection is to blame, else the error itself */
+/** @returns the error as a transient one where the connection is to blame, in words where the name is, else itself */
 export function asTransient(error: unknown, what: string): unknown {
   const code = textIn(fieldsOf(error), 'code') ?? '';
+  if (code === 'ENOTFOUND')
+    return new RegistryRefusal(0, `There is no host for ${what}.`, 'Correct the name.');
   if (!CONNECTION_FAULTS.has(code)) return error;
   return new TransientFault(`The connection broke at ${what}: ${code}.`, { cause: error });
 }

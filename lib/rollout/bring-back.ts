@@ -6,6 +6,7 @@
 import {
   converge,
   declaredTraffic,
+  isStranded,
   LATEST,
   moved,
   revisionTagged,
@@ -67,14 +68,17 @@ export async function bringBack(
   });
 }
 
-/** The write that brings traffic back, undefined where nobody who loses has a share (any more). Pure. */
+/**
+ * The write that brings traffic back, undefined where nobody who loses has a share (any more). Where Cloud Run took it
+ * and gave it up, it is made once more. Pure.
+ */
 export function returning(service: Service, back: Return, now: number): ServiceChange | undefined {
   const traffic = declaredTraffic(service);
   const next = entriesThatLose(service, back).reduce(
     (table, loser) => moved(table, loser, back.stable, shareOf(table, loser)),
     traffic,
   );
-  if (sameTraffic(next, traffic)) return undefined;
+  if (sameTraffic(next, traffic) && !isStranded(service)) return undefined;
   const kept = withoutOtherCandidate(next, service, back);
   return { traffic: kept, annotations: withState(service.annotations, recordOf(service, back, kept, now)) };
 }

@@ -1,5 +1,14 @@
-import { converge, declaredTraffic, inWords, isRouted, settle, shareOf } from '../cloudrun';
-import type { CloudRun, Condition, Service, ServiceChange } from '../cloudrun';
+import {
+  advice,
+  converge,
+  declaredTraffic,
+  inWords,
+  isRouted,
+  isStranded,
+  settle,
+  shareOf,
+} from '../cloudrun';
+import type { CloudRun, Condition, Service, ServiceChange, Settled } from '../cloudrun';
 import type { Patience } from '../google';
 import { UserError } from '../runner';
 import { judge, observe } from '../verdict';
@@ -106,9 +115,13 @@ class Rollout {
   }
 
   private decide(): Decision {
-    const { broken, watchedSince } = this;
-    const seen = { traffic: declaredTraffic(this.service), broken, watchedSince, verdict: this.verdict() };
-    return decide(this.state, seen, this.ports.patience.clock.now(), this.policy);
+    return this.decideOn(this.service, this.ports.patience.clock.now());
+  }
+
+  private decideOn(service: Service, now: number): Decision {
+    const { broken, watchedSince, state, policy } = this;
+    const seen = { traffic: declaredTraffic(service), stranded: isStranded(service), broken, watchedSince };
+    return decide(state, { ...seen, verdict: this.verdict() }, now, policy);
   }
 
   private async wakeRevisions(): Promise<void> {
@@ -164,8 +177,8 @@ class Rollout {
 
   private shiftOf(service: Service, step: number, now: number): ReturnType<typeof shiftTo> {
     const traffic = declaredTraffic(service);
-    const { state, evidence, policy, watchedSince } = this;
-    const decision = decide(state, { traffic, watchedSince, verdict: this.verdict() }, now, policy);
+    const { state, evidence, policy } = this;
+    const decision = this.decideOn(service, now);
     if (decision.do === 'end') throw new Superseded(decision.why);
     return shiftTo(step, { policy, traffic, state: { ...state, run: this.run }, evidence, now });
   }
@@ -174,15 +187,19 @@ class Rollout {
   private async routed(): Promise<void> {
     const { cloudRun, patience } = this.ports;
     const visible = (service: Service): boolean => readState(service.annotations)?.at === this.state.at;
-    const settled = await settle(cloudRun, (seen) => (visible(seen) && isRouted(seen) ? 'done' : 'pending'), {
-      patience,
-      within: ROUTING_TIME,
-    });
+    const settled = await settle(
+      cloudRun,
+      (seen) => {
+        if (!visible(seen)) return 'pending';
+        return isStranded(seen) ? 'failed' : isRouted(seen) ? 'done' : 'pending';
+      },
+      { patience, within: ROUTING_TIME },
+    );
     this.service = settled.service;
     if (settled.result === 'done') return;
     this.checkRecord(settled.service);
     throw new UserError(
-      `Cloud Run did not route ${shareOf(settled.service.traffic, this.state.candidate)} % to ${this.state.candidate} in time.`,
+      `Cloud Run did not route ${shareOf(settled.service.traffic, this.state.candidate)} % to ${this.state.candidate}${reasonOf(settled)}.`,
       {
         remedy: `Look at the service's conditions in the console, and run this again: it goes on from where it stands.`,
       },
@@ -235,6 +252,10 @@ class Rollout {
     return this.ended('rolled-back', why);
   }
 }
+
+/** What Cloud Run says about a change that it gave up. */
+const reasonOf = ({ result, service }: Settled): string =>
+  result === 'failed' ? `: ${advice(service.outcome)}` : ' in time';
 
 function recordOf(service: Service): RolloutState {
   const state = readState(service.annotations);

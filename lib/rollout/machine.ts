@@ -24,6 +24,8 @@ export interface Observation {
   /** Set when Cloud Run says that the candidate is broken. */
   broken?: Condition | undefined;
   verdict: Verdict;
+  /** Cloud Run gave up the last change, so that something else serves than is declared. */
+  stranded?: boolean;
   /** Unix time in milliseconds at which this run began to watch: a run that goes on from another's record looks anew. */
   watchedSince: number;
 }
@@ -37,6 +39,8 @@ export type Decision =
 
 /** @param now Unix time in milliseconds */
 export function decide(state: RolloutState, seen: Observation, now: number, policy: Policy): Decision {
+  if (state.status === 'promoted' && seen.stranded)
+    return { do: 'shift', step: state.step, why: 'once more, since Cloud Run had given it up' };
   if (state.status === 'promoted')
     return { do: 'end', result: 'promoted', why: 'all traffic is on the candidate' };
   if (state.status === 'rolled-back' || trafficHash(seen.traffic, state.tagPrefix) !== state.traffic) {

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { runPost, runStep } from '../../runner/fake-runner';
 import type { StepResult } from '../../runner/fake-runner';
-import { imageOf, PLACE } from './place';
+import { PLACE } from './place';
 
 export type ActionName = 'deploy-cloudrun' | 'rollback';
 
@@ -31,7 +31,6 @@ export interface ActionRun {
 const INPUTS: Readonly<Record<ActionName, Readonly<Record<string, string>>>> = {
   'deploy-cloudrun': {
     ...PLACE,
-    image: imageOf('c'),
     // Half of all requests may fail, so that eight pairs of probes are enough for a verdict.
     'error-budget': '50%',
     'probe-interval': '1s',
@@ -43,14 +42,14 @@ const INPUTS: Readonly<Record<ActionName, Readonly<Record<string, string>>>> = {
 
 /** Runs an action as GitHub does: main, then post whatever became of main, unless the runner itself was lost. */
 export async function runAction(
-  action: ActionName,
+  { action, image }: Readonly<{ action: ActionName; image: string }>,
   options: ActionOptions,
   hasPost: () => boolean = () => true,
 ): Promise<ActionRun> {
   const deadline = AbortSignal.timeout(DEADLINE);
   const request = {
     entry: [join(options.bundles, action, 'index.js')],
-    inputs: INPUTS[action],
+    inputs: action === 'rollback' ? INPUTS[action] : { ...INPUTS[action], image },
     env: options.environment,
     signal: AbortSignal.any([options.signal, deadline]),
     ...(options.onSpawn ? { onSpawn: options.onSpawn } : {}),

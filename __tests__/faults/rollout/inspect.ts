@@ -44,7 +44,7 @@ function tables({ cloudRun, platform }: Stage): Map<string, readonly Entry[]> {
       percent: target.percent ?? 0,
       tag: target.tag,
     }));
-  return new Map([
+  return new Map<string, readonly Entry[]>([
     ['traffic', entries(service?.spec.traffic)],
     ['traffic_statuses', entries(service?.trafficStatuses)],
     ['routes', platform.routed],

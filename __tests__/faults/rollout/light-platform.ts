@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { Platform, RouteEntry } from '../../../emulators/cloudrun';
 import { listenOnLoopback } from '../../../emulators/server';
 import type { LoopbackServer } from '../../../emulators/server';
+import { BAD_IMAGE } from './place';
 
 /** A platform within this process: a revision is a small HTTP server, and so is the service's own address. */
 export interface LightPlatform extends Platform {
@@ -13,7 +14,7 @@ export interface LightPlatform extends Platform {
   close(): Promise<void>;
 }
 
-/** Starts a platform whose revisions all become ready and answer 200 to every request. */
+/** Starts a platform whose revisions all become ready, and answer 200; those of the bad image 500. */
 export async function lightPlatform(): Promise<LightPlatform> {
   const revisions = new Map<string, LoopbackServer>();
   let routed: readonly RouteEntry[] = [];
@@ -26,8 +27,9 @@ export async function lightPlatform(): Promise<LightPlatform> {
     get routed() {
       return routed;
     },
-    start: async ({ name }) => {
-      revisions.set(name, await listen((_, response) => response.writeHead(200).end('{}')));
+    start: async ({ name, image }) => {
+      const status = image === BAD_IMAGE ? 500 : 200;
+      revisions.set(name, await listen((_, response) => response.writeHead(status).end('{}')));
       return { ready: true };
     },
     stop: async (name) => {

@@ -17,3 +17,7 @@ export type ForeignTags = Readonly<Record<string, string>>;
 
 /** An image by digest; nothing is pulled. */
 export const imageOf = (digit: string): string => `registry.example/shop@sha256:${digit.repeat(64)}`;
+
+/** What is rolled out: an image whose revisions answer every request, and one whose revisions fail every request. */
+export const GOOD_IMAGE = imageOf('c');
+export const BAD_IMAGE = imageOf('d');

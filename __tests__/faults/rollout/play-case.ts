@@ -46,7 +46,8 @@ export async function playCase(stage: Stage, played: Case, options: ActionOption
 
   const foreign: ForeignTags = kind === 'etag-race' ? { ...seeded, [RACED_TAG]: OLD } : seeded;
   const faults = [...badEnding(run, killsAt(kind) !== undefined), ...(await unsound(stage, foreign))];
-  const again = isGood(run) ? undefined : await runAction(scenario.action, options);
+  const isOver = endedAs(run, scenario.exitCode) && unfinishedTraffic(stage, scenario.ends).length === 0;
+  const again = isOver ? undefined : await runAction(scenario, options);
   if (again)
     faults.push(
       ...[...badEnding(again, false), ...(await unsound(stage, foreign))].map((fault) => `re-run: ${fault}`),
@@ -68,7 +69,7 @@ async function struck(
     running = child;
   };
   // A run that ended before it met its fault has a post step like any other.
-  const run = await runAction(scenario.action, { ...options, onSpawn }, () => hasPost(kind) || !watch.met);
+  const run = await runAction(scenario, { ...options, onSpawn }, () => hasPost(kind) || !watch.met);
   stage.watchedBy(undefined);
   const { met } = watch;
   cloudRun.faults.clear();
@@ -81,7 +82,8 @@ async function unsound(stage: Stage, foreign: ForeignTags): Promise<string[]> {
   return unsoundTraffic(stage, foreign);
 }
 
-const isGood = ({ main, post }: ActionRun): boolean => main.exitCode === 0 && post?.exitCode === 0;
+const endedAs = ({ main, post }: ActionRun, exitCode: number): boolean =>
+  main.exitCode === exitCode && post?.exitCode === 0;
 
 function printed(runs: readonly ActionRun[]): string {
   const steps = runs.flatMap(({ main, post }) => (post ? [main, post] : [main]));

@@ -22,7 +22,7 @@ export interface Recording {
 /**
  * Runs a scenario undisturbed, and finds every call that it makes.
  * @param before the writes that have led to where the scenario begins
- * @throws Error with what the step printed where the run itself fails: no fault can be told from that
+ * @throws Error with what the step printed where the run does not end as it should: no fault can be told from that
  */
 export async function record(
   stage: Stage,
@@ -41,11 +41,11 @@ export async function record(
       if (call.write && spec) writes.push(structuredClone(spec));
     },
   });
-  const { main, post } = await runAction(scenario.action, options);
+  const { main, post } = await runAction(scenario, options);
   stage.watchedBy(undefined);
-  if (main.exitCode !== 0 || post?.exitCode !== 0)
+  if (main.exitCode !== scenario.exitCode || post?.exitCode !== 0)
     throw new Error(
-      `The undisturbed ${scenario.name} fails:\n${main.stdout}${main.stderr}${post?.stdout ?? ''}`,
+      `The undisturbed ${scenario.name} does not end as it should:\n${main.stdout}${main.stderr}${post?.stdout ?? ''}`,
     );
   return { calls: numbered(cloudRun.calls.slice(first)), writes };
 }
@@ -58,6 +58,16 @@ function numbered(calls: readonly { method: string; write: boolean }[]): Recorde
     if (write) return { method, nth, sort: 'write' };
     return { method, nth, sort: method.endsWith('.UpdateService') ? 'validation' : 'read' };
   });
+}
+
+/** The calls of a recording that are disturbed. */
+export function disturbedCalls(
+  { disturbed }: Scenario,
+  calls: readonly RecordedCall[],
+): readonly RecordedCall[] {
+  if (disturbed === 'every call') return calls;
+  const writes = calls.filter(({ sort }) => sort === 'write');
+  return calls.slice(0, writes[1] ? calls.indexOf(writes[1]) : calls.length);
 }
 
 /** The writes of a rollout up to the one that gives the candidate a share. */

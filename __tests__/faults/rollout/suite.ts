@@ -5,7 +5,7 @@ import { kindsFor } from './fault-kinds';
 import { servingInWords } from './inspect';
 import { playCase } from './play-case';
 import type { Case, Played } from './play-case';
-import { record, writesUntil } from './record';
+import { disturbedCalls, record, writesUntil } from './record';
 import type { Recording } from './record';
 import { SCENARIOS } from './scenarios';
 import type { Scenario } from './scenarios';
@@ -57,7 +57,7 @@ async function recordAll(stage: Stage, options: SuiteOptions): Promise<Recorded[
 
 function casesOf(recorded: readonly Recorded[]): Case[] {
   const cases = recorded.flatMap(({ scenario, before, recording }) =>
-    recording.calls.flatMap(({ method, nth, sort }) =>
+    disturbedCalls(scenario, recording.calls).flatMap(({ method, nth, sort }) =>
       kindsFor(sort).map((kind) => ({ scenario, before, target: { method, nth }, kind })),
     ),
   );

@@ -84,23 +84,29 @@ function warnOfOther({ runner }: Workshop, built: string, pushed: readonly (stri
   );
 }
 
-/** BuildKit says where a build broke: `Dockerfile:12`. */
 function buildFailure(
   { exitCode, lines }: Ended,
   { dockerfile }: DockerInputs,
   workspace: string,
 ): UserError {
-  const place = lines
-    .map((line) => /^(\S+):(\d+)$/.exec(line.trim()))
-    .find((match) => match?.[1] === basename(dockerfile));
-  const line = place?.[2] === undefined ? {} : { line: Number(place[2]) };
   const reason =
     lines.findLast((each) => /^(ERROR|error|failed to)\b/.test(each)) ?? `exit code ${String(exitCode)}`;
+  const line = lineIn(lines, basename(dockerfile));
   return new UserError(`The build failed: ${reason}`, {
     remedy: 'Its output is in the log above.',
     file: relative(workspace, dockerfile),
-    ...line,
+    ...(line === undefined ? {} : { line }),
   });
+}
+
+/** BuildKit says where a build broke, as `Dockerfile:12`, older ones only of what they could not parse. */
+function lineIn(lines: readonly string[], dockerfile: string): number | undefined {
+  const places = lines.map((line) => {
+    const [, file, number] = /^(\S+):(\d+)$/.exec(line.trim()) ?? [];
+    return file === dockerfile ? number : /parse error (?:on )?line (\d+)/.exec(line)?.[1];
+  });
+  const place = places.find((each) => each !== undefined);
+  return place === undefined ? undefined : Number(place);
 }
 
 function pushFailure({ exitCode, lines }: Ended, { repository }: DockerInputs): UserError {

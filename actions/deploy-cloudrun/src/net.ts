@@ -1,5 +1,5 @@
 /** The two nets that this action holds under a rollout: the hook on a cancelled job's signal, and the post step. */
-import { openSession } from '../../../lib/cloudrun';
+import { isStranded, openSession } from '../../../lib/cloudrun';
 import type { Service, Session } from '../../../lib/cloudrun';
 import { bringBack, readState } from '../../../lib/rollout';
 import type { Return } from '../../../lib/rollout';
@@ -57,7 +57,9 @@ export async function withNet<T>(
 
 function interrupted(service: Service, candidate: string, { environment }: Runner): Return | undefined {
   const state = readState(service.annotations);
-  if (state?.candidate !== candidate || state.status !== 'rolling') return undefined;
+  if (state?.candidate !== candidate) return undefined;
+  const isBackInVain = state.status === 'rolled-back' && isStranded(service);
+  if (state.status !== 'rolling' && !isBackInVain) return undefined;
   const why = 'the run that rolled it out was cut off';
   return { bad: candidate, stable: state.stable, cause: 'interrupted', why, run: environment.runUrl ?? '' };
 }

@@ -2,6 +2,7 @@
 import {
   declaredTraffic,
   inWords,
+  isStranded,
   nextAttempt,
   pinned,
   renderTemplate,
@@ -53,10 +54,12 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
 /**
  * The candidate has a part of the traffic, or stands at 0 % just as we left it. Where somebody has taken its traffic away
  * the rollout is over, although the record does not say so; where it had none, whatever somebody did is a new beginning.
+ * A promotion that Cloud Run took and gave up is not over either.
  */
 function isUnderWay(state: RolloutState, service: Service): boolean {
   const traffic = declaredTraffic(service);
   if (state.status === 'candidate') return trafficHash(traffic, state.tagPrefix) === state.traffic;
+  if (state.status === 'promoted') return isStranded(service);
   const hasBegun = state.status === 'rolling' || state.status === 'held';
   return hasBegun && shareOf(pinned(traffic, service.latestReadyRevision ?? ''), state.candidate) > 0;
 }
@@ -123,7 +126,7 @@ function resumed(service: Service, state: RolloutState, { policy, tagPrefix }: I
       },
     );
   }
-  return { do: 'resume', candidate, stable, percent: shareOf(declaredTraffic(service), candidate) };
+  return { do: 'resume', candidate, stable, percent: shareOf(service.serving, candidate) };
 }
 
 function otherRollout(service: Service, state: RolloutState): UserError {

@@ -1,6 +1,6 @@
 /** What a rollback has to do, decided from what is there and what is asked for. Pure: no I/O, no clock. */
-import { declaredTraffic, inWords, pinned, shares } from '../../../lib/cloudrun';
-import type { Revision, Service } from '../../../lib/cloudrun';
+import { declaredTraffic, inWords, isStranded, pinned, shares } from '../../../lib/cloudrun';
+import type { Revision, Service, TrafficEntry } from '../../../lib/cloudrun';
 import { readState } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
@@ -17,7 +17,7 @@ export type RollbackPlan =
  */
 export function planRollback(service: Service, inputs: Inputs, now: number): RollbackPlan {
   const state = readState(service.annotations);
-  const traffic = pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
+  const traffic = trafficOf(service);
   const serving = Object.keys(shares(traffic));
   const nothing = (why: string): RollbackPlan => ({ do: 'nothing', good: serving.join(', '), why });
   const outOfScope = whyNotOurs(state, inputs, now);
@@ -33,6 +33,10 @@ export function planRollback(service: Service, inputs: Inputs, now: number): Rol
     remedy: `Decide by hand who gets what: gcloud run services update-traffic ${inputs.at.service} --region ${inputs.at.region} --to-revisions REVISION=100.`,
   });
 }
+
+/** What is declared is what will serve, unless Cloud Run gave it up: then what serves is what counts. */
+const trafficOf = (service: Service): TrafficEntry[] =>
+  isStranded(service) ? service.serving : pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
 
 /** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
 function whyNotOurs(state: RolloutState | undefined, { only, run }: Inputs, now: number): string | undefined {

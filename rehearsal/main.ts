@@ -1,19 +1,30 @@
 /**
- * npm run rehearse [-- SCENARIO ...] [--json FILE] [--seed N] [--scale N]
+ * npm run rehearse [-- SCENARIO ...] [--workflow FILE] [--example NAME] [--gate ask] [--json FILE] [--seed N] [--scale N]
  *
- * Runs the shipped workflows and bundles on this machine, against an emulated Google Cloud, and tells what happens.
- * Exit code 0 means that every scenario ended as it should (a bad canary that was brought back is a success).
+ * Runs the example's workflows, and with them the shipped ones and the bundles in dist, on this machine against an
+ * emulated world, and shows what happens. Exit code 0 means that every scenario ended as it should (a bad canary that
+ * was brought back is a success).
  */
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { elapsed, rehearse, sharesInWords } from './rehearse';
+import { SUITE_FOLDER } from './caller';
+import { askAtGate, liveTelling, plainTelling } from './picture';
+import type { Telling } from './picture';
+import { rehearse } from './rehearse';
+import { sharesInWords } from './result';
 import type { RehearsalResult } from './result';
 import { scenarioNamed, scenarios } from './scenarios';
 import type { Scenario } from './scenarios';
+import { WorkflowFaults } from './workflow/faults';
 
 interface CommandLine {
   scenarios: readonly Scenario[];
+  example: string;
+  workflow: string | undefined;
+  ask: boolean;
   json: string | undefined;
   seed: number;
   scale: number;
@@ -25,17 +36,35 @@ function commandLine(argv: string[]): CommandLine {
     args: argv,
     allowPositionals: true,
     options: {
+      workflow: { type: 'string' },
+      example: { type: 'string', default: 'mathapp' },
+      gate: { type: 'string', default: 'scenario' },
       json: { type: 'string' },
       seed: { type: 'string', default: '1' },
       scale: { type: 'string', default: '60' },
     },
   });
+  const example = oneOf('--example', values.example, examples());
+  const workflows = readdirSync(join(SUITE_FOLDER, 'examples', example, '.github', 'workflows'));
   return {
     scenarios: positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios(),
+    example,
+    workflow: values.workflow === undefined ? undefined : oneOf('--workflow', values.workflow, workflows),
+    ask: oneOf('--gate', values.gate, ['scenario', 'ask']) === 'ask',
     json: values.json,
     seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
     scale: wholeNumber('--scale', values.scale, 1, 200),
   };
+}
+
+const examples = (): string[] =>
+  readdirSync(join(SUITE_FOLDER, 'examples')).filter((name) =>
+    existsSync(join(SUITE_FOLDER, 'examples', name, '.github', 'workflows')),
+  );
+
+function oneOf(option: string, text: string, known: readonly string[]): string {
+  if (known.includes(text)) return text;
+  throw new RangeError(`${option} is "${text}". Give one of: ${known.join(', ')}.`);
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {
@@ -44,53 +73,76 @@ function wholeNumber(option: string, text: string, least: number, most: number):
   throw new RangeError(`${option} is "${text}". Give a whole number from ${least} to ${most}.`);
 }
 
-async function playAll({ scenarios: chosen, json, seed, scale }: CommandLine): Promise<void> {
+async function playAll(line: CommandLine): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       stopping.abort();
     });
+  const telling = process.stdout.isTTY && !line.ask ? liveTelling(process.stdout) : plainTelling(process.stdout);
   const results: RehearsalResult[] = [];
-  for (const scenario of chosen) {
-    console.log(`\n${scenario.name}: ${scenario.about}`);
-    const since = performance.now();
-    const tell = (line: string): void => {
-      console.log(`  ${elapsed(since).padStart(7)}  ${line}`);
-    };
-    const result = await rehearse(scenario, { seed, scale, perSecond: 40, tell, signal: stopping.signal });
-    results.push(result);
-    tellEnd(result, since);
-    if (stopping.signal.aborted) break;
+  try {
+    for (const scenario of line.scenarios) {
+      if (stopping.signal.aborted) break;
+      results.push(await playOne(scenario, line, telling, stopping.signal));
+    }
+  } finally {
+    telling.close();
   }
-  if (json !== undefined)
-    await writeFile(json, `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`);
-  const failed = results.filter((result) => !result.ok);
-  console.log(`\n${results.length - failed.length} of ${chosen.length} scenarios ended as they should.`);
-  if (failed.length > 0 || stopping.signal.aborted) process.exitCode = 1;
+  await conclude(line, results, stopping.signal);
 }
 
-function tellEnd(result: RehearsalResult, since: number): void {
-  const { requests, rollback, seconds, serving } = result;
-  console.log(
-    `  ${requests.total} requests of visitors, ${requests.failed} failed, ${requests.failedAfterRollback} of them after the rollback`,
-  );
-  if (rollback) console.log(`  brought back ${rollback.seconds.toFixed(0)} s after it was known to be bad`);
-  console.log(`  serving at the end: ${sharesInWords(serving)}`);
-  console.log(`  ${(seconds / 60).toFixed(1)} minutes of rollout, played in ${elapsed(since)}`);
-  for (const fault of result.faults) console.log(`  WRONG: ${fault}`);
-  console.log(result.ok ? '  as it should be' : '  not as it should be');
+async function playOne(
+  scenario: Scenario,
+  { seed, scale, example, workflow, ask }: CommandLine,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<RehearsalResult> {
+  telling.scenario(scenario.name, scenario.about);
+  const since = performance.now();
+  const result = await rehearse(scenario, {
+    ...{ seed, scale, example, telling, signal, perSecond: 40 },
+    ...(workflow === undefined ? {} : { workflow }),
+    ...(ask ? { ask: (gate) => askAtGate(process.stdin, process.stdout, gate) } : {}),
+  });
+  telling.end(closingLines(result, (performance.now() - since) / 1000), result.ok);
+  return result;
+}
+
+function closingLines({ requests, rollback, seconds, serving, faults }: RehearsalResult, real: number): string[] {
+  return [
+    `${requests.total} requests of visitors: ${requests.failed} failed, ${requests.failedAfterRollback} of them after the traffic was back`,
+    ...(rollback ? [`brought back ${rollback.seconds.toFixed(0)} s after the candidate was known to be bad`] : []),
+    `serving at the end: ${sharesInWords(serving)}`,
+    `${(seconds / 60).toFixed(1)} minutes, played in ${real.toFixed(1)} s`,
+    ...faults.map((fault) => `WRONG: ${fault}`),
+  ];
+}
+
+async function conclude({ json, scenarios: chosen }: CommandLine, results: RehearsalResult[], signal: AbortSignal): Promise<void> {
+  const written = results.length === 1 ? results[0] : results;
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(written, null, 2)}\n`);
+  const good = results.filter((result) => result.ok).length;
+  console.log(`\n${good} of ${chosen.length} scenarios ended as they should.`);
+  if (good < chosen.length || signal.aborted) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
-  let chosen: CommandLine;
+  let line: CommandLine;
   try {
-    chosen = commandLine(process.argv.slice(2));
+    line = commandLine(process.argv.slice(2));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 2;
     return;
   }
-  await playAll(chosen);
+  try {
+    await playAll(line);
+  } catch (error) {
+    if (!(error instanceof WorkflowFaults)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
 }
 
 void main();

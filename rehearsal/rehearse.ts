@@ -1,24 +1,20 @@
-/** Plays one scenario: sets the stage, lets visitors in, runs the shipped workflow, and looks at how it ended. */
-import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+/** Plays one scenario: sets the stage, lets visitors in, runs the example's workflows, and looks at how it ended. */
+import { once } from 'node:events';
+import { commitOf, REPOSITORY } from './caller';
+import { PROJECTS } from './cloud-identities';
+import { mathappImage } from './example';
 import { startLoad } from './load';
-import type { Visit } from './load';
+import type { Telling } from './picture';
 import { seededRandom } from './random';
+import { resultOf } from './result';
 import type { RehearsalResult } from './result';
+import { runExample } from './run-example';
 import type { Scenario } from './scenarios';
-import { PLACE, setStage } from './stage';
-import type { Shares, Stage } from './stage';
-import { runWorkflow } from './workflow/run-workflow';
+import { PRIOR, setStage } from './stage';
+import type { Stage } from './stage';
 import type { RunEvent } from './workflow/events';
-import type { RunReport } from './workflow/options';
-
-const SUITE = join(import.meta.dirname, '..');
-const REPOSITORY = {
-  repository: 'acme/mathapp',
-  sha: 'c0ffee1234567890c0ffee1234567890c0ffee12',
-  ref: 'refs/heads/main',
-};
-const PRIOR = `${PLACE.service}-prior`;
+import type { Source } from './workflow/model';
+import type { GateDecision, GateRequest, RunReport } from './workflow/options';
 
 /** How a scenario is played. */
 export interface RehearsalOptions {
@@ -27,214 +23,230 @@ export interface RehearsalOptions {
   scale: number;
   /** Visitors' requests in a real second. */
   perSecond: number;
-  /** A line for people. */
-  tell: (line: string) => void;
+  /** Folder below examples/ that holds the caller's repository. */
+  example: string;
+  /** Play only this workflow file of the example, such as ci.yml. */
+  workflow?: string;
+  telling: Telling;
+  /** Asks a person at the gate; without it the scenario itself answers. */
+  ask?: (gate: GateRequest) => Promise<'approved' | 'rejected'>;
   signal: AbortSignal;
 }
 
-/** @throws what the stage itself fails with; how the scenario ended is in the result */
+/** @throws what the stage or a workflow file itself is at fault with; how the scenario ended is in the result */
 export async function rehearse(scenario: Scenario, options: RehearsalOptions): Promise<RehearsalResult> {
   const random = seededRandom(options.seed);
-  const stage = await setStage({ scale: options.scale, seed: options.seed, random });
+  const { scale, seed } = options;
+  const stage = await setStage({ scale, seed, random, repository: REPOSITORY });
   try {
-    return await play(scenario, stage, random, options);
+    return await new Play(scenario, stage, options).play(random);
   } finally {
     await stage.close();
   }
 }
 
-async function play(
-  scenario: Scenario,
-  stage: Stage,
-  random: () => number,
-  options: RehearsalOptions,
-): Promise<RehearsalResult> {
-  const prior = await stage.push('1.0.0', 'good');
-  const image = await stage.push('1.1.0', scenario.candidate);
-  const uri = await stage.deployPrior(prior, scenario.prior);
-  options.tell(`mathapp 1.0.0 serves at ${uri}; visitors ask ${options.perSecond} times a second`);
-  stage.onSplit((split) => {
-    options.tell(`traffic: ${sharesInWords(split.shares)}`);
-  });
-  const load = startLoad(uri, options.perSecond, random);
-  const started = stage.clock.now();
-  const deployed = await deploy(scenario, stage, image, options);
-  const repeated = scenario.repeat ? await repeat(scenario, stage, image, options) : undefined;
-  await load.stop();
-  return resultOf(scenario, { stage, started, deployed, repeated, visits: load.visits });
-}
+const SHA = 'c0ffee1234567890c0ffee1234567890c0ffee12';
 
-/** What one run of the workflow left behind. */
-interface Deployed {
-  report: RunReport;
-  /** Real and emulated moment at which the candidate was known to be bad. */
-  failed?: { at: number };
-}
+/** One scenario under way, and what was seen of it so far. */
+class Play {
+  private readonly scenario: Scenario;
+  private readonly stage: Stage;
+  private readonly options: RehearsalOptions;
+  private readonly reports: RunReport[] = [];
+  private readonly faults: string[] = [];
+  private readonly digests: Record<string, string> = {};
+  /** The processes of the steps that run now, by step. */
+  private readonly processes = new Map<string, number>();
+  private failedAt: number | undefined;
+  private base = '';
 
-async function deploy(
-  scenario: Scenario,
-  stage: Stage,
-  image: string,
-  options: RehearsalOptions,
-): Promise<Deployed> {
-  const { tell, signal } = options;
-  const processes = new Map<string, number>();
-  let failed: Deployed['failed'];
-  if (scenario.killAtPercent !== undefined) {
-    const share = scenario.killAtPercent;
-    stage.onSplit(({ shares }) => {
-      if (failed || !Object.entries(shares).some(([name, percent]) => name !== PRIOR && percent >= share))
-        return;
-      failed = { at: stage.clock.now() };
-      tell(`the process that deploys is killed (SIGKILL)`);
-      for (const pid of processes.values()) process.kill(pid, 'SIGKILL');
+  constructor(scenario: Scenario, stage: Stage, options: RehearsalOptions) {
+    this.scenario = scenario;
+    this.stage = stage;
+    this.options = options;
+  }
+
+  async play(random: () => number): Promise<RehearsalResult> {
+    const { stage, options, scenario } = this;
+    const { telling } = options;
+    const uri = await this.preparePast();
+    stage.onSplit((split) => {
+      telling.split(split);
+      this.mayKill(split.shares);
     });
+    const ended = stage.front.onResponse((served) => {
+      if (served.service.includes(PROJECTS.production)) telling.served(served);
+    });
+    const load = startLoad(uri, options.perSecond, random);
+    const startedAt = stage.clock.now();
+    const root = await commitOf(options.example, scenario.candidate, SHA, stage.folder);
+    const repeatedWrites = await this.carryOut(root);
+    await load.stop();
+    ended();
+    const { reports, failedAt, digests, faults } = this;
+    const { scale, splits, clock } = stage;
+    const seen = { startedAt, endedAt: clock.now(), scale, reports, splits, visits: load.visits };
+    const deployed = (options.workflow ?? 'deploy.yml') === 'deploy.yml';
+    return resultOf(scenario, { ...seen, failedAt, digests, repeatedWrites, faults, deployed });
   }
-  const report = await runWorkflow({
-    root: { folder: join(SUITE, 'examples', 'mathapp'), ...REPOSITORY },
-    suite: { folder: SUITE, repository: 'sluice-actions/sluice', sha: REPOSITORY.sha, ref: 'refs/tags/v1' },
-    file: '.github/workflows/deploy.yml',
-    event: { name: 'workflow_dispatch', inputs: { image } },
-    vars: { GOOGLE_CLOUD_PROJECT: PLACE.project },
-    github: { actor: 'octocat', run_id: '1' },
-    env: { PATH: process.env['PATH'] ?? '', ...stage.environment },
-    signal,
-    gate: ({ environment }) => {
-      tell(`gate: ${environment} is approved by release-manager`);
-      return Promise.resolve({ outcome: 'approved', by: 'release-manager' });
-    },
-    on: (event) => {
-      if (event.type === 'output' && event.line.startsWith('bringing all traffic back'))
-        failed = { at: stage.clock.now() };
-      follow(event, processes, tell);
-    },
-  });
-  return { report, ...(failed ? { failed } : {}) };
-}
 
-/** Turns what happens in the workflow into lines, and keeps account of the processes of its steps. */
-function follow(event: RunEvent, processes: Map<string, number>, tell: (line: string) => void): void {
-  switch (event.type) {
-    case 'process-started':
-      processes.set(event.step, event.pid);
-      break;
-    case 'job-started':
-      tell(`job ${event.name}`);
-      break;
-    case 'step-finished':
-      processes.delete(event.step);
-      tell(`  ${event.conclusion === 'success' ? 'done' : event.conclusion}: ${event.step}`);
-      break;
-    case 'output':
-      if (event.line.trim() !== '' && !event.line.startsWith('::')) tell(`    ${event.line}`);
-      break;
-    case 'annotation':
-      tell(`    ${event.annotation.level}: ${event.annotation.message}`);
-      break;
-    case 'job-finished':
-      tell(`job ${event.name}: ${event.result}`);
-      break;
-    default:
+  /** The version before, in staging and in production, and the image that both were laid on. @returns production's URL */
+  private async preparePast(): Promise<string> {
+    const { stage, scenario } = this;
+    const old = await stage.push('mathapp', await mathappImage('1.0.0'), ['1.0.0']);
+    const runtime = { files: {}, entrypoint: ['node'], labels: { 'org.opencontainers.image.title': 'node' } };
+    this.base = await stage.push('node', runtime, ['24']);
+    await stage.deployPrior(PROJECTS.staging, old, 'pinned');
+    return stage.deployPrior(PROJECTS.production, old, scenario.prior);
+  }
+
+  /** @returns how often the repeated deploy wrote; null where there was none */
+  private async carryOut(root: Source): Promise<number | null> {
+    const { scenario, options } = this;
+    const plays = (file: string): boolean => options.workflow === undefined || options.workflow === file;
+    const image = plays('ci.yml') ? await this.stageCommit(root) : await this.pushed();
+    if (image === '') return null;
+    if (plays('release.yml') && (scenario.release || options.workflow !== undefined)) await this.release(root, image);
+    if (!plays('deploy.yml')) return null;
+    if (scenario.cancelled) await this.cancelEverywhere(root, image);
+    else await this.deploy(root, image);
+    return scenario.repeat ? this.repeat(root, image) : null;
+  }
+
+  /** The image without its way through staging, where only a later workflow is played. */
+  private async pushed(): Promise<string> {
+    return this.stage.push('mathapp', await mathappImage('1.1.0', this.scenario.candidate), ['1.1.0']);
+  }
+
+  /** Runs ci.yml for a push. @returns the image as staging has run it, '' where there is none */
+  private async stageCommit(root: Source): Promise<string> {
+    const report = await this.run(root, 'ci.yml', { name: 'push' });
+    const image = report.jobs.find(({ id }) => id === 'ci/image')?.outputs['image'] ?? '';
+    this.expect(report.conclusion === 'success', !this.scenario.stagingFails, 'ci.yml', report);
+    if (image === '') this.faults.push('ci.yml has made no image.');
+    this.digests['staging'] = digestOf(image);
+    return image;
+  }
+
+  private async release(root: Source, image: string): Promise<void> {
+    const report = await this.run(root, 'release.yml', { name: 'workflow_dispatch', inputs: { image } });
+    const outputs = report.jobs.find(({ id }) => id === 'release/release')?.outputs ?? {};
+    this.expect(report.conclusion === 'success', true, 'release.yml', report);
+    this.digests['release'] = digestOf(outputs['image'] ?? '');
+    const tag = `v${outputs['version'] ?? ''}`;
+    const released = this.stage.github.state.releases.some((each) => each.tag === tag);
+    if (!released) this.faults.push(`There is no GitHub release ${tag}.`);
+  }
+
+  private async deploy(root: Source, image: string): Promise<RunReport> {
+    const { ending, approval } = this.scenario;
+    const report = await this.run(root, 'deploy.yml', { name: 'workflow_dispatch', inputs: { image } });
+    const wanted = ending === 'candidate' && approval === 'approved';
+    this.expect(report.conclusion === 'success', wanted, 'deploy.yml', report);
+    this.digests['production'] = digestOf(image);
+    return report;
+  }
+
+  private async repeat(root: Source, image: string): Promise<number> {
+    this.options.telling.line('the same deploy once more');
+    const before = this.stage.cloudRun.calls.length;
+    await this.deploy(root, image);
+    return this.stage.cloudRun.calls.slice(before).filter((call) => call.write).length;
+  }
+
+  /** Cancels a deploy at each boundary in turn; after each, one good revision has to have everything. */
+  private async cancelEverywhere(root: Source, image: string): Promise<void> {
+    const { stage, options } = this;
+    for (const boundary of BOUNDARIES) {
+      options.telling.line(`cancelled ${boundary.name}`);
+      const cancel = new AbortController();
+      if (boundary.percent !== undefined) {
+        stage.onSplit(({ shares }) => {
+          const exposed = Object.entries(shares).some(([name, percent]) => name !== PRIOR && percent === boundary.percent);
+          if (!exposed || cancel.signal.aborted) return;
+          this.failedAt ??= stage.clock.now();
+          cancel.abort();
+        });
+      }
+      const watch = (event: RunEvent): void => {
+        if (boundary.when(event)) cancel.abort();
+      };
+      const report = await this.run(root, 'deploy.yml', { name: 'workflow_dispatch', inputs: { image } }, { cancel, watch });
+      if (!cancel.signal.aborted) this.faults.push(`The deploy never came to the point ${boundary.name}.`);
+      if (report.conclusion === 'success') this.faults.push(`Cancelled ${boundary.name}, the deploy succeeded.`);
+      const shares = stage.splits.at(-1)?.shares ?? {};
+      if (shares[PRIOR] !== 100) this.faults.push(`Cancelled ${boundary.name}: ${JSON.stringify(shares)} serve.`);
+    }
+  }
+
+  private async run(
+    root: Source,
+    file: string,
+    event: { name: string; inputs?: Record<string, string> },
+    cancellation?: { cancel: AbortController; watch: (event: RunEvent) => void },
+  ): Promise<RunReport> {
+    const { stage, options, base } = this;
+    const signals = [options.signal, ...(cancellation ? [cancellation.cancel.signal] : [])];
+    const report = await runExample({
+      ...{ stage, root, event, base },
+      file: `.github/workflows/${file}`,
+      runNumber: this.reports.length + 1,
+      gate: (request) => this.decide(request),
+      on: (seen) => {
+        this.follow(seen);
+        cancellation?.watch(seen);
+      },
+      signal: AbortSignal.any(signals),
+    });
+    this.reports.push(report);
+    return report;
+  }
+
+  private async decide(request: GateRequest): Promise<GateDecision> {
+    if (request.environment !== 'production') return { outcome: 'unprotected' };
+    if (this.scenario.cancelled && request.signal.aborted) await once(request.signal, 'abort');
+    const outcome = (await this.options.ask?.(request)) ?? this.scenario.approval;
+    return { outcome, by: 'release-manager' };
+  }
+
+  private follow(event: RunEvent): void {
+    this.options.telling.event(event);
+    if (event.type === 'process-started') this.processes.set(event.step, event.pid);
+    if (event.type === 'step-finished') this.processes.delete(event.step);
+    const isBack = event.type === 'output' && event.line.startsWith('bringing all traffic back');
+    if (isBack) this.failedAt ??= this.stage.clock.now();
+  }
+
+  private mayKill(shares: Readonly<Record<string, number>>): void {
+    const { killAtPercent } = this.scenario;
+    if (killAtPercent === undefined || this.failedAt !== undefined) return;
+    if (!Object.entries(shares).some(([name, percent]) => name !== PRIOR && percent >= killAtPercent)) return;
+    this.failedAt = this.stage.clock.now();
+    this.options.telling.line('the process that deploys is killed (SIGKILL)');
+    for (const pid of this.processes.values()) process.kill(pid, 'SIGKILL');
+  }
+
+  private expect(succeeded: boolean, wanted: boolean, file: string, report: RunReport): void {
+    if (succeeded === wanted || this.options.signal.aborted) return;
+    const failed = report.jobs.filter(({ result }) => result === 'failure').map(({ name }) => name);
+    this.faults.push(`${file} ended with ${report.conclusion}${failed.length > 0 ? ` (${failed.join(', ')})` : ''}.`);
   }
 }
 
-async function repeat(
-  scenario: Scenario,
-  stage: Stage,
-  image: string,
-  options: RehearsalOptions,
-): Promise<number> {
-  options.tell('the same deploy once more');
-  const before = stage.cloudRun.calls.length;
-  await deploy(scenario, stage, image, options);
-  return stage.cloudRun.calls.slice(before).filter((call) => call.write).length;
-}
+/** Where a deploy can be cancelled: between its jobs, within the last one before and while traffic moves. */
+const BOUNDARIES: readonly { name: string; when: (event: RunEvent) => boolean; percent?: number }[] = [
+  { name: 'as the plan begins', when: (event) => event.type === 'job-started' && event.job.endsWith('/plan') },
+  { name: 'after the plan', when: (event) => event.type === 'job-finished' && event.job.endsWith('/plan') },
+  { name: 'at the gate', when: (event) => event.type === 'gate-opened' },
+  {
+    name: 'as the production job begins',
+    when: (event) => event.type === 'job-started' && event.job.endsWith('/production'),
+  },
+  {
+    name: 'after the candidate was made',
+    when: (event) => event.type === 'step-finished' && event.step === 'Candidate',
+  },
+  { name: 'while the candidate has 5 %', when: () => false, percent: 5 },
+];
 
-interface Played {
-  stage: Stage;
-  started: number;
-  deployed: Deployed;
-  repeated: number | undefined;
-  visits: readonly Visit[];
-}
-
-function resultOf(
-  scenario: Scenario,
-  { stage, started, deployed, repeated, visits }: Played,
-): RehearsalResult {
-  const { splits, clock } = stage;
-  const serving = splits.at(-1)?.shares ?? {};
-  const restored =
-    deployed.failed &&
-    splits.find((split) => split.at >= (deployed.failed?.at ?? 0) && split.shares[PRIOR] === 100);
-  const requests = {
-    total: visits.length,
-    failed: visits.filter((visit) => visit.failed).length,
-    failedAfterRollback: restored
-      ? visits.filter((visit) => visit.failed && visit.sentAt > restored.real).length
-      : 0,
-  };
-  const steps = deployed.report.jobs.flatMap((job) =>
-    job.steps.map((step) => ({
-      name: `${job.name}: ${step.name}`,
-      result: step.conclusion,
-      seconds: step.seconds * stage.scale,
-    })),
-  );
-  const verdicts = deployed.report.jobs.flatMap((job) =>
-    job.steps.flatMap((step) => step.outputs['verdict'] ?? []),
-  );
-  const result = {
-    scenario: scenario.name,
-    seconds: (clock.now() - started) / 1000,
-    steps,
-    traffic: splits.map(({ at, shares }) => ({ at: new Date(at).toISOString(), shares })),
-    requests,
-    verdict: parsed(verdicts.filter((text) => text !== '').at(-1)),
-    rollback: deployed.failed && restored ? rollbackOf(deployed.failed.at, restored) : null,
-    serving,
-    repeatedWrites: repeated ?? null,
-  };
-  const faults = faultsOf(scenario, result);
-  return { ...result, ok: faults.length === 0, faults };
-}
-
-const parsed = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
-
-const rollbackOf = (failedAt: number, restored: Shares): NonNullable<RehearsalResult['rollback']> => ({
-  failedAt: new Date(failedAt).toISOString(),
-  restoredAt: new Date(restored.at).toISOString(),
-  seconds: (restored.at - failedAt) / 1000,
-});
-
-/** Everything about the end of a scenario that is not as it should be. */
-function faultsOf(scenario: Scenario, result: Omit<RehearsalResult, 'ok' | 'faults'>): string[] {
-  const faults: string[] = [];
-  const winner = Object.entries(result.serving).find(([, percent]) => percent === 100)?.[0];
-  const candidateWon = winner !== undefined && winner !== PRIOR;
-  if (winner === undefined) faults.push(`The traffic is split at the end: ${sharesInWords(result.serving)}.`);
-  else if (candidateWon !== (scenario.ending === 'candidate'))
-    faults.push(`At the end ${winner} has all the traffic.`);
-  if (scenario.ending === 'stable' && !result.traffic.some(({ shares }) => Object.keys(shares).length > 1)) {
-    faults.push('The candidate never had any traffic.');
-  }
-  if (scenario.ending === 'stable' && !result.rollback) faults.push('Nothing was brought back.');
-  if (result.requests.failedAfterRollback > 0) {
-    faults.push(`${result.requests.failedAfterRollback} requests failed after the traffic was back.`);
-  }
-  if (scenario.candidate === 'good' && result.requests.failed > 0) {
-    faults.push(`${result.requests.failed} requests failed although both versions are good.`);
-  }
-  if ((result.repeatedWrites ?? 0) > 0)
-    faults.push(`The repeated deploy wrote ${result.repeatedWrites ?? 0} times.`);
-  return faults;
-}
-
-/** `mathapp-prior 95 %, mathapp-c0ffee1-1a2b3c4d 5 %` */
-export function sharesInWords(shares: Record<string, number>): string {
-  const lines = Object.entries(shares).sort(([, a], [, b]) => b - a);
-  return lines.map(([name, percent]) => `${name} ${percent} %`).join(', ') || 'nobody';
-}
-
-/** Real milliseconds since `since`, for people. */
-export const elapsed = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+const digestOf = (image: string): string => image.slice(image.indexOf('@') + 1);

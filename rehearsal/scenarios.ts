@@ -5,58 +5,105 @@ export interface Scenario {
   name: string;
   /** What a newcomer reads before it begins. */
   about: string;
-  /** Which version of the example is deployed. */
+  /** Which version of the example is carried to production. */
   candidate: MathappVariant;
-  /** How the service's traffic stood before: pinned to a revision by name, or on LATEST. */
+  /** How production's traffic stood before: pinned to a revision by name, or on LATEST. */
   prior: 'pinned' | 'latest';
+  /** What the release manager says. */
+  approval: 'approved' | 'rejected';
   /** The deploying process is killed (SIGKILL) as soon as the candidate has this share of the traffic. */
   killAtPercent?: number;
+  /** The deploy is cancelled at each of its boundaries in turn, and started anew. */
+  cancelled?: boolean;
+  /** A version and a GitHub release are made of what staging has run. */
+  release?: boolean;
   /** The same deploy is run once more at the end, and must write nothing. */
   repeat?: boolean;
+  /** Staging finds the fault, so the pipeline stops before production. */
+  stagingFails?: boolean;
   /** Who has to have all the traffic at the end. */
   ending: 'candidate' | 'stable';
+  /** Whether the candidate has to have had some of it. */
+  exposed: boolean;
 }
+
+const COMMON = { prior: 'pinned', approval: 'approved' } as const;
 
 const SCENARIOS: readonly Scenario[] = [
   {
+    ...COMMON,
     name: 'healthy',
     about:
-      'A good version is put beside the old one, judged at 5 % and at 25 %, and promoted. The same deploy again does nothing.',
+      'A good commit is tested, staged, released, approved, judged at 5 % and at 25 %, and promoted. The same deploy again does nothing.',
     candidate: 'good',
-    prior: 'pinned',
+    release: true,
     repeat: true,
     ending: 'candidate',
+    exposed: true,
   },
   {
+    ...COMMON,
     name: 'bad-canary',
-    about: 'A version that fails one request in five gets 5 % of the traffic, is found out and brought back.',
+    about:
+      'A commit that passes every smoke test fails one request in five under traffic. It gets 5 %, is found out and brought back.',
     candidate: 'errors',
-    prior: 'pinned',
     ending: 'stable',
+    exposed: true,
   },
   {
+    ...COMMON,
     name: 'slow-canary',
-    about: 'A version that takes 150 ms longer gets 5 % of the traffic, is found out and brought back.',
+    about: 'A commit that makes reads 150 ms slower gets 5 % of the traffic, is found out and brought back.',
     candidate: 'slow',
-    prior: 'pinned',
     ending: 'stable',
+    exposed: true,
   },
   {
+    ...COMMON,
     name: 'prior-latest',
     about:
       'The traffic of the service was on LATEST, which would be the bad version by now. It comes back to the old one by name.',
     candidate: 'errors',
     prior: 'latest',
     ending: 'stable',
+    exposed: true,
   },
   {
+    ...COMMON,
+    name: 'crash-on-start',
+    about: 'A commit that ends before it listens is stopped by staging; deployed all the same, it never gets any traffic.',
+    candidate: 'crash-on-start',
+    stagingFails: true,
+    ending: 'stable',
+    exposed: false,
+  },
+  {
+    ...COMMON,
+    name: 'rejected',
+    about: 'The release manager reads the brief and says no: nothing has changed.',
+    candidate: 'good',
+    approval: 'rejected',
+    ending: 'stable',
+    exposed: false,
+  },
+  {
+    ...COMMON,
+    name: 'cancelled',
+    about: 'The deploy is cancelled at every boundary of its jobs, one after the other. Each time one good revision has everything.',
+    candidate: 'good',
+    cancelled: true,
+    ending: 'stable',
+    exposed: true,
+  },
+  {
+    ...COMMON,
     name: 'killed-midway',
     about:
-      'The runner dies while the candidate has 5 % of the traffic. The next net catches it and brings the traffic back.',
+      'The process that deploys dies while the candidate has 5 % of the traffic. The next net catches it and brings the traffic back.',
     candidate: 'good',
-    prior: 'pinned',
     killAtPercent: 5,
     ending: 'stable',
+    exposed: true,
   },
 ];
 
@@ -68,7 +115,5 @@ export function scenarioNamed(name: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.name === name);
   if (found) return found;
   const names = SCENARIOS.map((scenario) => scenario.name).join(', ');
-  throw new RangeError(
-    `There is no scenario "${name}". Give one of: ${names}; or none, to play all of them.`,
-  );
+  throw new RangeError(`There is no scenario "${name}". Give one of: ${names}; or none, to play all of them.`);
 }

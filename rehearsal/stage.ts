@@ -8,16 +8,22 @@ import { startCloudRun } from '../emulators/cloudrun';
 import type { CloudRun, Platform } from '../emulators/cloudrun';
 import { startFront } from '../emulators/front/front';
 import type { Front } from '../emulators/front/front';
+import { startGitHub } from '../emulators/github';
+import type { RunningGitHub } from '../emulators/github';
+import { startGoogleIdentity } from '../emulators/google-identity';
 import { startRegistry } from '../emulators/registry/registry';
 import type { RunningRegistry } from '../emulators/registry/registry';
-import { mathappImage } from './example';
-import type { MathappVariant } from './example';
+import { permissionsOf, PROJECTS, providers, serviceAccounts } from './cloud-identities';
 import { pushImage } from './image';
+import type { ImageSpecification } from './image';
 
-/** Where the example lives in the emulated cloud. */
-export const PLACE = { project: 'rehearsal-project', region: 'europe-west1', service: 'mathapp' } as const;
+/** Where the example's service stands in each project. */
+export const REGION = 'europe-west1';
+export const SERVICE = 'mathapp';
+/** The revision that serves before the rehearsal begins. */
+export const PRIOR = `${SERVICE}-prior`;
 
-/** Who gets which percent of the service's requests, from a moment on. */
+/** Who gets which percent of the production service's requests, from a moment on. */
 export interface Shares {
   /** Milliseconds since the epoch, on the stage's clock. */
   at: number;
@@ -26,84 +32,99 @@ export interface Shares {
   shares: Record<string, number>;
 }
 
-/** The emulated cloud that a rehearsal plays in: registry, Cloud Run, and the machine that runs the revisions. */
+/** How a stage is set. */
+export interface StageSettings {
+  /** How many times faster than real time its clock runs. */
+  scale: number;
+  seed: number;
+  random: () => number;
+  /** `owner/name` of the example's repository. */
+  repository: string;
+}
+
+/** The emulated world that a rehearsal plays in: GitHub, Google's identities, registry, Cloud Run, and what runs there. */
 export interface Stage {
   clock: Clock;
-  /** How many times faster than real time the clock runs. */
   scale: number;
+  github: RunningGitHub;
   registry: RunningRegistry;
   front: Front;
   cloudRun: CloudRun;
   /** What a process needs to find the stage and to live in its time. */
   environment: Readonly<Record<string, string>>;
-  /** Every split of the traffic so far; told as it happens, too. */
+  /** A folder that goes with the stage. */
+  folder: string;
+  /** Every split of production's traffic so far; told as it happens, too. */
   splits: readonly Shares[];
   onSplit(listener: (split: Shares) => void): void;
-  /** Pushes a version of the example. @returns its reference with digest */
-  push(version: string, variant: MathappVariant): Promise<string>;
-  /** Deploys the first version as somebody did long ago. @returns the service's URL */
-  deployPrior(image: string, traffic: 'pinned' | 'latest'): Promise<string>;
+  /** @returns the image's reference with digest */
+  push(repository: string, image: ImageSpecification, tags: string[]): Promise<string>;
+  /** Deploys a version as somebody did long ago. @returns the service's URL */
+  deployPrior(project: string, image: string, traffic: 'pinned' | 'latest'): Promise<string>;
   close(): Promise<void>;
 }
 
-/**
- * Sets the stage, on loopback ports that are free.
- * @param scale how many times faster than real time its clock runs
- */
-export async function setStage({
-  scale,
-  seed,
-  random,
-}: {
-  scale: number;
-  seed: number;
-  random: () => number;
-}): Promise<Stage> {
+/** Sets the stage, on loopback ports that are free. */
+export async function setStage({ scale, seed, random, repository }: StageSettings): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-rehearsal-'));
   const origin = Date.now();
   const clock = scaledClock(scale);
-  const registry = await startRegistry({ clock });
+  // Tokens live by the time of the processes that hold them.
+  const realClock = scaledClock(1);
+  const reviewed = { name: 'production', reviewers: ['release-manager'] };
+  const github = await startGitHub({ clock: realClock, repository, environments: [{ name: 'staging' }, reviewed] });
+  const identity = await startGoogleIdentity({
+    clock: realClock,
+    providers: providers(github.url, String(github.state.repository.id)),
+    serviceAccounts: serviceAccounts(),
+  });
+  const registry = await startRegistry({ clock: realClock });
   const front = startFront({ clock, random });
-  const splits = new Splits(clock);
-  const cloudRun = await startCloudRun({ clock, platform: splits.watched(front.platform) });
-  return {
+  const splits = new Splits(clock, `projects/${PROJECTS.production}/`);
+  const known = permissionsOf(identity);
+  const cloudRun = await startCloudRun({
     clock,
-    scale,
-    registry,
-    front,
-    cloudRun,
+    platform: splits.watched(front.platform),
+    permissionsOf: (token) => (token === OPERATOR ? 'all' : known(token)),
+  });
+  return {
+    ...{ clock, scale, github, registry, front, cloudRun, folder },
     splits: splits.all,
     onSplit: (listener) => splits.listeners.push(listener),
     environment: {
       SLUICE_CLOUD_RUN_ENDPOINT: cloudRun.url,
+      SLUICE_GOOGLE_IDENTITY_ENDPOINT: identity.url,
       SLUICE_TIME_SCALE: String(scale),
       SLUICE_TIME_ORIGIN: String(origin),
       SLUICE_SEED: String(seed),
     },
-    push: async (version, variant) => {
-      const image = await mathappImage(version, variant);
-      return (await pushImage(registry.host, 'mathapp', image, [version])).reference;
-    },
-    deployPrior: (image, traffic) =>
-      deployPrior(cloudRun, { image, traffic, database: join(folder, 'mathapp.sqlite') }),
+    push: async (name, image, tags) => (await pushImage(registry.host, name, image, tags)).reference,
+    deployPrior: (project, image, traffic) =>
+      deployPrior(cloudRun, { project, image, traffic, database: join(folder, `${project}.sqlite`) }),
     close: async () => {
       splits.listeners.length = 0;
       await cloudRun.close();
       await front.close();
-      await registry.close();
+      await Promise.all([registry.close(), identity.close(), github.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** The token of whoever set up the service long ago. */
+const OPERATOR = 'operator';
 
 /** Listens at the platform's door for every change of the traffic split. */
 class Splits {
   readonly all: Shares[] = [];
   readonly listeners: ((split: Shares) => void)[] = [];
   private readonly clock: Clock;
+  private readonly watchedUnder: string;
 
-  constructor(clock: Clock) {
+  /** @param watchedUnder what the full name of the watched service begins with */
+  constructor(clock: Clock, watchedUnder: string) {
     this.clock = clock;
+    this.watchedUnder = watchedUnder;
   }
 
   watched(platform: Platform): Platform {
@@ -111,7 +132,7 @@ class Splits {
       ...platform,
       route: async (service) => {
         const routed = await platform.route(service);
-        this.add(service.entries);
+        if (service.name.startsWith(this.watchedUnder)) this.add(service.entries);
         return routed;
       },
     };
@@ -131,34 +152,34 @@ class Splits {
 
 const ALLOCATED_TO_REVISION = 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION';
 
-async function deployPrior(
-  cloudRun: CloudRun,
-  { image, traffic, database }: { image: string; traffic: 'pinned' | 'latest'; database: string },
-): Promise<string> {
-  const { project, region, service } = PLACE;
-  const services = `${cloudRun.url}/v2/projects/${project}/locations/${region}/services`;
+interface Prior {
+  project: string;
+  image: string;
+  traffic: 'pinned' | 'latest';
+  database: string;
+}
+
+async function deployPrior(cloudRun: CloudRun, { project, image, traffic, database }: Prior): Promise<string> {
+  const services = `${cloudRun.url}/v2/projects/${project}/locations/${REGION}/services`;
   const env = [
     { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },
     { name: 'DATABASE_PATH', value: database },
   ];
-  await send('POST', `${services}?serviceId=${service}`, {
-    template: {
-      revision: `${service}-prior`,
-      containers: [{ image, env, ports: [{ containerPort: 8080 }] }],
-    },
+  await send('POST', `${services}?serviceId=${SERVICE}`, {
+    template: { revision: PRIOR, containers: [{ image, env, ports: [{ containerPort: 8080 }] }] },
   });
   await cloudRun.idle();
   if (traffic === 'pinned') {
-    const pinned = { type: ALLOCATED_TO_REVISION, revision: `${service}-prior`, percent: 100 };
-    await send('PATCH', `${services}/${service}?updateMask=traffic`, { traffic: [pinned] });
+    const pinned = { type: ALLOCATED_TO_REVISION, revision: PRIOR, percent: 100 };
+    await send('PATCH', `${services}/${SERVICE}?updateMask=traffic`, { traffic: [pinned] });
     await cloudRun.idle();
   }
-  const { uri } = (await send('GET', `${services}/${service}`)) as { uri: string };
+  const { uri } = (await send('GET', `${services}/${SERVICE}`)) as { uri: string };
   return uri;
 }
 
 async function send(method: string, url: string, body?: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${OPERATOR}` };
   const response = await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   const text = await response.text();
   if (!response.ok)

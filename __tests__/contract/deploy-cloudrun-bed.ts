@@ -8,7 +8,7 @@ import { bundleEntry } from '../runner/bundle-entry';
 import type { BundledEntry } from '../runner/bundle-entry';
 import { runPost, runStep } from '../runner/fake-runner';
 import type { StepRequest, StepResult } from '../runner/fake-runner';
-import { clientSettings, pinned, shortName } from './cloudrun-bed';
+import { clientSettings, shortName } from './cloudrun-bed';
 import type { Service, Template, Traffic } from './cloudrun-bed';
 import { httpPlatform } from './deploy-cloudrun-platform';
 import type { HttpPlatform } from './deploy-cloudrun-platform';

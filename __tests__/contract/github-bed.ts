@@ -1,4 +1,5 @@
 import { getOctokit } from '@actions/github';
+import type { Clock } from '../../emulators/clock';
 import { scaledClock } from '../../emulators/clock';
 import { Faults } from '../../emulators/faults';
 import type { Fault } from '../../emulators/faults';
@@ -16,7 +17,9 @@ export interface Bed {
   arm: (...faults: Fault[]) => void;
 }
 
-export async function startBed(seed: Partial<Seed> & { rateLimit?: number } = {}): Promise<Bed> {
+export async function startBed(
+  seed: Partial<Seed> & { rateLimit?: number; clock?: Clock } = {},
+): Promise<Bed> {
   const faults = new Faults();
   const github = await startGitHub({
     repository: 'acme/shop',

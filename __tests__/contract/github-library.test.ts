@@ -92,8 +92,8 @@ describe('deployments', () => {
     const failure = startDeployment(connect({ deployments: 'read' }), request());
     await expect(failure).rejects.toBeInstanceOf(UserError);
     await expect(failure).rejects.toMatchObject({
-      message: expect.stringContaining('Recording a deployment to production failed') as string,
-      remedy: expect.stringContaining('`deployments: write`') as string,
+      message: expect.stringContaining('Recording a deployment to production failed'),
+      remedy: expect.stringContaining('`deployments: write`'),
     });
   });
 });
@@ -109,7 +109,7 @@ describe('patience', () => {
   test('does not wait for a primary limit that is an hour away, and says until when it lasts', async () => {
     bed.faults.add({ kind: 'status', call: /get-environment$/, status: 403 });
     await expect(readProtection(connect(), 'staging')).rejects.toMatchObject({
-      remedy: expect.stringMatching(/rate limit is used up: run this again after 20\d\d-/) as string,
+      remedy: expect.stringMatching(/rate limit is used up: run this again after 20\d\d-/),
     });
     expect(bed.github.calls).toHaveLength(1);
   });
@@ -119,7 +119,7 @@ describe('patience', () => {
     await expect(readProtection(connect(), 'staging')).resolves.toMatchObject({ exists: true });
     bed.faults.add({ kind: 'status', call: /get-environment$/, status: 503, times: 5 });
     await expect(readProtection(connect(), 'staging')).rejects.toMatchObject({
-      remedy: expect.stringContaining('run this again') as string,
+      remedy: expect.stringContaining('run this again'),
     });
   });
 
@@ -143,7 +143,7 @@ describe('patience', () => {
       patience: github.patience,
     });
     await expect(readProtection(wrong, 'staging')).rejects.toMatchObject({
-      remedy: expect.stringContaining('github.token') as string,
+      remedy: expect.stringContaining('github.token'),
     });
     expect(bed.github.calls).toHaveLength(1);
   });
@@ -169,7 +169,7 @@ describe('protection', () => {
 
   test('names the permission that reading it needs', async () => {
     await expect(readProtection(connect({ contents: 'read' }), 'production')).rejects.toMatchObject({
-      remedy: expect.stringContaining('`actions: read`') as string,
+      remedy: expect.stringContaining('`actions: read`'),
     });
   });
 });
@@ -288,13 +288,13 @@ describe('releases', () => {
     const github = connect();
     await publishRelease(github, await createOrGetRelease(github, request()));
     await expect(createOrGetRelease(github, { ...request(), sha: 'c'.repeat(40) })).rejects.toMatchObject({
-      remedy: expect.stringContaining('new version') as string,
+      remedy: expect.stringContaining('new version'),
     });
     bed.github.state.burnedTags.add('v2');
     await expect(createOrGetRelease(github, { ...request(), tag: 'v2', draft: false })).rejects.toMatchObject(
       {
-        message: expect.stringContaining('used by an immutable release') as string,
-        remedy: expect.stringContaining('new version') as string,
+        message: expect.stringContaining('used by an immutable release'),
+        remedy: expect.stringContaining('new version'),
       },
     );
   });

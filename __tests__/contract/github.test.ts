@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { getOctokit } from '@actions/github';
 import { addCommit } from '../../emulators/github';
 import type { Bed } from './github-bed';
-import { everything, fastClock, headOf, octokitOf, repository, startBed } from './github-bed';
+import { fastClock, headOf, octokitOf, repository, startBed } from './github-bed';
 
 let bed: Bed;
 beforeAll(async () => {
@@ -247,79 +247,5 @@ describe('releases and tags', () => {
     const next = addCommit(bed.github.state, { message: 'More' }, fastClock.now());
     await rest.git.updateRef({ ...repository, ref: 'tags/v1', sha: next.sha });
     expect((await rest.git.getRef({ ...repository, ref: 'tags/v1' })).data.object.sha).toBe(next.sha);
-  });
-});
-
-describe('who may do what', () => {
-  test('a job without the permission is told which one it lacks', async () => {
-    const { rest } = octokitOf(bed.github, { ...everything, deployments: 'read' });
-    await expect(rest.repos.createDeployment({ ...repository, ref: 'main' })).rejects.toMatchObject({
-      status: 403,
-      message: expect.stringContaining('Resource not accessible by integration') as string,
-      response: { headers: { 'x-accepted-github-permissions': 'deployments=write' } },
-    });
-    expect(bed.github.state.deployments).toEqual([]);
-    await expect(rest.repos.listDeployments(repository)).resolves.toMatchObject({ data: [] });
-  });
-
-  test('a token that is unknown, or of a job that has ended, is no token', async () => {
-    const { tokens, url } = bed.github;
-    const stranger = getOctokit('ghs_nobody', { baseUrl: url });
-    await expect(stranger.rest.repos.get(repository)).rejects.toMatchObject({ status: 401 });
-    const person = tokens.forPerson('ada');
-    const ada = getOctokit(person, { baseUrl: url });
-    await ada.rest.repos.get(repository);
-    tokens.revoke(person);
-    await expect(ada.rest.repos.get(repository)).rejects.toMatchObject({ status: 401 });
-  });
-
-  test('another repository is not there', async () => {
-    const { rest } = octokitOf(bed.github);
-    await expect(rest.repos.get({ owner: 'acme', repo: 'bank' })).rejects.toMatchObject({ status: 404 });
-  });
-
-  test('a request that does not fit the description is refused by name', async () => {
-    const octokit = octokitOf(bed.github);
-    const wrong = { ...repository, ref: 'main', enviroment: 'staging' };
-    await expect(octokit.request('POST /repos/{owner}/{repo}/deployments', wrong)).rejects.toThrow(
-      'enviroment',
-    );
-    await expect(
-      octokit.request('GET /repos/{owner}/{repo}/issues?state=broken', repository),
-    ).rejects.toMatchObject({ status: 422 });
-  });
-});
-
-describe('limits and faults', () => {
-  test('the primary limit counts down, refuses, and renews itself', async () => {
-    const { github } = await startBed({ rateLimit: 2 });
-    const { rest } = octokitOf(github);
-    const { headers } = await rest.repos.get(repository);
-    expect(headers['x-ratelimit-remaining']).toBe('1');
-    await rest.repos.get(repository);
-    await expect(rest.repos.get(repository)).rejects.toMatchObject({
-      status: 403,
-      response: { headers: { 'x-ratelimit-remaining': '0' } },
-    });
-    const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    await fastClock.sleep(reset - fastClock.now());
-    await expect(rest.repos.get(repository)).resolves.toMatchObject({ status: 200 });
-    await github.close();
-  });
-
-  test('a secondary limit says how long to wait', async () => {
-    bed.arm({ kind: 'status', call: /repos.get$/, status: 429, retryAfterSeconds: 30 });
-    await expect(octokitOf(bed.github).rest.repos.get(repository)).rejects.toMatchObject({
-      status: 429,
-      response: { headers: { 'retry-after': '30' } },
-    });
-  });
-
-  test('a reset after the write leaves what was written', async () => {
-    bed.arm({ kind: 'reset-after', call: /issues.create/ });
-    await expect(
-      octokitOf(bed.github).rest.issues.create({ ...repository, title: 'Lost' }),
-    ).rejects.toThrow();
-    expect(bed.github.state.issues.map(({ title }) => title)).toEqual(['Lost']);
   });
 });

@@ -67,13 +67,13 @@ const login = `
           service_account: ${account}`;
 
 const deploySteps = `${login}
-      - run: node "$GITHUB_WORKSPACE/../../get-token.js" || node -e "$GET_TOKEN"
+      - run: node -e "$GET_TOKEN"
       - id: seen
         run: |
           echo "project=$GOOGLE_CLOUD_PROJECT" >> "$GITHUB_OUTPUT"
           echo "outside=$([[ "$GOOGLE_APPLICATION_CREDENTIALS" == "$RUNNER_TEMP"/* ]] && echo yes)" >> "$GITHUB_OUTPUT"
           echo "left=$(ls -A "$GITHUB_WORKSPACE" | wc -l)" >> "$GITHUB_OUTPUT"
-          echo "$TOKEN" > "$TOKEN_FILE"`.replace('node "$GITHUB_WORKSPACE/../../get-token.js" || ', '');
+          echo "$TOKEN" > "$TOKEN_FILE"`;
 
 const reusable = (environment: string): string => `
 on: { workflow_call: {} }
@@ -109,7 +109,6 @@ async function runHere(yaml: string, suiteFiles: Record<string, string> = {}): P
       GOOGLE_LIBRARY: resolve('google-auth-library'),
       GET_TOKEN: getToken,
       TOKEN_FILE: path.join(artifacts, 'token'),
-      GITHUB_LIBRARY: resolve('@octokit/core'),
     },
   });
 }
@@ -174,7 +173,8 @@ jobs:
     steps:
       - id: ask
         env: { TOKEN: '\${{ github.token }}' }
-        run: echo "status=$(${askFor})" >> "$GITHUB_OUTPUT"
+        run: |
+          echo "status=$(${askFor})" >> "$GITHUB_OUTPUT"
 `;
 
   test.each([

@@ -6,7 +6,9 @@ import { GoogleAuth } from 'google-auth-library';
 import type { Grants, JobClaims, RunningGitHub } from '../../emulators/github';
 import { startGoogleIdentity } from '../../emulators/google-identity';
 import type { RunningGoogleIdentity } from '../../emulators/google-identity';
-import { fastClock, jobClaims, startBed } from './github-bed';
+import type { Clock } from '../../emulators/clock';
+import { scaledClock } from '../../emulators/clock';
+import { jobClaims, startBed } from './github-bed';
 
 const pool = 'projects/1234567890/locations/global/workloadIdentityPools/github';
 const provider = `${pool}/providers/production`;
@@ -16,15 +18,21 @@ const workflow = 'acme/sluice/.github/workflows/deploy-prod.yml@refs/tags/v1';
 const rightJob: Partial<JobClaims> = { environment: 'production', jobWorkflowRef: workflow };
 const grants: Grants = { contents: 'read', 'id-token': 'write' };
 
+/** Real time, and an hour more where a test says so. */
+let later = 0;
+const real = scaledClock(1);
+const clock: Clock = { now: () => real.now() + later, sleep: (ms, signal) => real.sleep(ms, signal) };
+
 let github: RunningGitHub;
 let google: RunningGoogleIdentity;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'identity-'));
-  ({ github } = await startBed());
+  ({ github } = await startBed({ clock }));
   google = await startGoogleIdentity({
-    clock: fastClock,
+    clock,
+    projects: { '1234567890': 'shop-prod' },
     providers: [
       {
         name: provider,
@@ -48,23 +56,28 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+  delete process.env.GOOGLE_CLOUD_PROJECT;
   await Promise.all([google.close(), github.close(), rm(folder, { recursive: true })]);
 });
 beforeEach(() => {
   google.reset();
+  later = 0;
+  // As google-github-actions/auth sets it; without it the library asks for the project with a token of its own.
+  process.env.GOOGLE_CLOUD_PROJECT = 'shop-prod';
 });
 
 interface LoginChanges {
   audience?: string;
   account?: string;
+  issuer?: RunningGitHub;
 }
 
 /** A client of Google's own library, with a file as google-github-actions/auth leaves it for this job. */
 async function login(
   job: Partial<JobClaims>,
-  { audience, account = deployer }: LoginChanges = {},
+  { audience, account = deployer, issuer = github }: LoginChanges = {},
 ): Promise<GoogleAuth> {
-  const { oidc } = github.tokens.forJob(grants, jobClaims(job));
+  const { oidc } = issuer.tokens.forJob(grants, jobClaims(job));
   if (!oidc) throw new Error('the job has no way to OIDC tokens');
   const file = path.join(folder, `${String(Math.random())}.json`);
   const aud = audience ?? `https://iam.googleapis.com/${provider}`;
@@ -79,6 +92,7 @@ async function login(
       headers: { Authorization: `Bearer ${oidc.requestToken}` },
       format: { type: 'json', subject_token_field_name: 'value' },
     },
+    cloud_resource_manager_url: `${google.url}/v1/projects/`,
   };
   await writeFile(file, JSON.stringify(credentials));
   process.env.GOOGLE_APPLICATION_CREDENTIALS = file;
@@ -102,8 +116,9 @@ describe('the job that may', () => {
 
   test('has a token only for as long as it lasts', async () => {
     const token = await getToken(await login(rightJob));
-    const expires = google.whoIs(token)?.expiresAt ?? 0;
-    await fastClock.sleep(expires - fastClock.now() + 1000);
+    later = 59 * 60 * 1000;
+    expect(google.whoIs(token)).toBeDefined();
+    later = 61 * 60 * 1000;
     expect(google.whoIs(token)).toBeUndefined();
     expect(google.whoIs('ya29.made-up')).toBeUndefined();
   });
@@ -132,16 +147,18 @@ describe('a job that may not', () => {
   });
 
   test('gets nothing from another repository, even one of the same name', async () => {
-    const other = await startBed({ repositoryId: 666 });
-    const { github: real } = { github };
-    github = other.github;
-    // Google asks the issuer that the provider names, and this one is another: signed by keys it does not know.
-    await expect(getToken(await login(rightJob))).rejects.toThrow(/issuer/);
-    github = real;
+    github.state.repository.id = 666;
+    try {
+      await expect(getToken(await login(rightJob))).rejects.toThrow(rejected);
+    } finally {
+      github.state.repository.id = 424_242;
+    }
+  });
+
+  test('gets nothing with the token of another issuer', async () => {
+    const other = await startBed({ clock });
+    await expect(getToken(await login(rightJob, { issuer: other.github }))).rejects.toThrow(/issuer/);
     await other.github.close();
-    real.state.repository.id = 666;
-    await expect(getToken(await login(rightJob))).rejects.toThrow(rejected);
-    real.state.repository.id = 424_242;
   });
 
   test('gets nothing for a token that was meant for somebody else', async () => {
@@ -157,6 +174,11 @@ describe('a job that may not', () => {
   test('has no way to a token without id-token: write', () => {
     expect(github.tokens.forJob({ contents: 'write' }, jobClaims(rightJob)).oidc).toBeUndefined();
   });
+});
+
+test('the project behind the pool is known by its number', async () => {
+  delete process.env.GOOGLE_CLOUD_PROJECT;
+  expect(await (await login(rightJob)).getProjectId()).toBe('shop-prod');
 });
 
 test('a token that was changed after it was signed is worth nothing', async () => {

@@ -108,8 +108,11 @@ test('for Artifact Registry the login of google-github-actions/auth is enough', 
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"access_token":"from-google","token_type":"Bearer","expires_in":3600}');
   });
-  const { url, close } = await listenOnLoopback(tokens);
-  const [file, before] = [join(folder, 'google.json'), process.env['GOOGLE_APPLICATION_CREDENTIALS']];
+  const server = await listenOnLoopback(tokens);
+  const file = join(folder, 'google.json');
+  // What that action leaves; without the project the library would ask Google for it.
+  const login = { GOOGLE_APPLICATION_CREDENTIALS: file, GOOGLE_CLOUD_PROJECT: 'acme' };
+  const before = { ...process.env };
   await writeFile(join(folder, 'oidc'), 'a token of GitHub');
   await writeFile(
     file,
@@ -117,18 +120,18 @@ test('for Artifact Registry the login of google-github-actions/auth is enough', 
       type: 'external_account',
       audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/g',
       subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
-      token_url: `${url}/token`,
+      token_url: `${server.url}/token`,
       credential_source: { file: join(folder, 'oidc') },
     }),
   );
-  process.env['GOOGLE_APPLICATION_CREDENTIALS'] = file;
+  Object.assign(process.env, login);
   try {
     const credentials = { username: 'oauth2accesstoken', password: 'from-google' };
     expect(await credentialsOf('europe-docker.pkg.dev')).toEqual(credentials);
     expect(await credentialsOf('europe-docker.pkg.dev.evil.example')).toBeUndefined();
   } finally {
-    delete process.env['GOOGLE_APPLICATION_CREDENTIALS'];
-    if (before !== undefined) process.env['GOOGLE_APPLICATION_CREDENTIALS'] = before;
-    await close();
+    for (const name of Object.keys(login)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+    await server.close();
   }
 });

@@ -256,504 +256,6 @@
       })
     ),
     /***/
-    9379: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const ANY = /* @__PURE__ */ Symbol("SemVer ANY");
-        class Comparator {
-          static get ANY() {
-            return ANY;
-          }
-          constructor(comp, options) {
-            options = parseOptions(options);
-            if (comp instanceof Comparator) {
-              if (comp.loose === !!options.loose) {
-                return comp;
-              } else {
-                comp = comp.value;
-              }
-            }
-            comp = comp.trim().split(/\s+/).join(" ");
-            debug("comparator", comp, options);
-            this.options = options;
-            this.loose = !!options.loose;
-            this.parse(comp);
-            if (this.semver === ANY) {
-              this.value = "";
-            } else {
-              this.value = this.operator + this.semver.version;
-            }
-            debug("comp", this);
-          }
-          parse(comp) {
-            const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR];
-            const m = comp.match(r);
-            if (!m) {
-              throw new TypeError(`Invalid comparator: ${comp}`);
-            }
-            this.operator = m[1] !== void 0 ? m[1] : "";
-            if (this.operator === "=") {
-              this.operator = "";
-            }
-            if (!m[2]) {
-              this.semver = ANY;
-            } else {
-              this.semver = new SemVer(m[2], this.options.loose);
-            }
-          }
-          toString() {
-            return this.value;
-          }
-          test(version) {
-            debug("Comparator.test", version, this.options.loose);
-            if (this.semver === ANY || version === ANY) {
-              return true;
-            }
-            if (typeof version === "string") {
-              try {
-                version = new SemVer(version, this.options);
-              } catch (er) {
-                return false;
-              }
-            }
-            return cmp(version, this.operator, this.semver, this.options);
-          }
-          intersects(comp, options) {
-            if (!(comp instanceof Comparator)) {
-              throw new TypeError("a Comparator is required");
-            }
-            if (this.operator === "") {
-              if (this.value === "") {
-                return true;
-              }
-              return new Range(comp.value, options).test(this.value);
-            } else if (comp.operator === "") {
-              if (comp.value === "") {
-                return true;
-              }
-              return new Range(this.value, options).test(comp.semver);
-            }
-            options = parseOptions(options);
-            if (options.includePrerelease && (this.value === "<0.0.0-0" || comp.value === "<0.0.0-0")) {
-              return false;
-            }
-            if (!options.includePrerelease && (this.value.startsWith("<0.0.0") || comp.value.startsWith("<0.0.0"))) {
-              return false;
-            }
-            if (this.operator.startsWith(">") && comp.operator.startsWith(">")) {
-              return true;
-            }
-            if (this.operator.startsWith("<") && comp.operator.startsWith("<")) {
-              return true;
-            }
-            if (this.semver.version === comp.semver.version && this.operator.includes("=") && comp.operator.includes("=")) {
-              return true;
-            }
-            if (cmp(this.semver, "<", comp.semver, options) && this.operator.startsWith(">") && comp.operator.startsWith("<")) {
-              return true;
-            }
-            if (cmp(this.semver, ">", comp.semver, options) && this.operator.startsWith("<") && comp.operator.startsWith(">")) {
-              return true;
-            }
-            return false;
-          }
-        }
-        module2.exports = Comparator;
-        const parseOptions = __nccwpck_require__2(356);
-        const { safeRe: re, t } = __nccwpck_require__2(5471);
-        const cmp = __nccwpck_require__2(8646);
-        const debug = __nccwpck_require__2(1159);
-        const SemVer = __nccwpck_require__2(7163);
-        const Range = __nccwpck_require__2(6782);
-      })
-    ),
-    /***/
-    6782: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SPACE_CHARACTERS = /\s+/g;
-        class Range {
-          constructor(range, options) {
-            options = parseOptions(options);
-            if (range instanceof Range) {
-              if (range.loose === !!options.loose && range.includePrerelease === !!options.includePrerelease) {
-                return range;
-              } else {
-                return new Range(range.raw, options);
-              }
-            }
-            if (range instanceof Comparator) {
-              this.raw = range.value;
-              this.set = [[range]];
-              this.formatted = void 0;
-              return this;
-            }
-            this.options = options;
-            this.loose = !!options.loose;
-            this.includePrerelease = !!options.includePrerelease;
-            this.raw = range.trim().replace(SPACE_CHARACTERS, " ");
-            this.set = this.raw.split("||").map((r) => this.parseRange(r.trim())).filter((c) => c.length);
-            if (!this.set.length) {
-              throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
-            }
-            if (this.set.length > 1) {
-              const first = this.set[0];
-              this.set = this.set.filter((c) => !isNullSet(c[0]));
-              if (this.set.length === 0) {
-                this.set = [first];
-              } else if (this.set.length > 1) {
-                for (const c of this.set) {
-                  if (c.length === 1 && isAny(c[0])) {
-                    this.set = [c];
-                    break;
-                  }
-                }
-              }
-            }
-            this.formatted = void 0;
-          }
-          get range() {
-            if (this.formatted === void 0) {
-              this.formatted = "";
-              for (let i = 0; i < this.set.length; i++) {
-                if (i > 0) {
-                  this.formatted += "||";
-                }
-                const comps = this.set[i];
-                for (let k = 0; k < comps.length; k++) {
-                  if (k > 0) {
-                    this.formatted += " ";
-                  }
-                  this.formatted += comps[k].toString().trim();
-                }
-              }
-            }
-            return this.formatted;
-          }
-          format() {
-            return this.range;
-          }
-          toString() {
-            return this.range;
-          }
-          parseRange(range) {
-            range = range.replace(BUILDSTRIPRE, "");
-            const memoOpts = (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) | (this.options.loose && FLAG_LOOSE);
-            const memoKey = memoOpts + ":" + range;
-            const cached = cache.get(memoKey);
-            if (cached) {
-              return cached;
-            }
-            const loose = this.options.loose;
-            const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
-            range = range.replace(hr, hyphenReplace(this.options.includePrerelease));
-            debug("hyphen replace", range);
-            range = trimComparatorWhitespace(range);
-            debug("comparator trim", range);
-            range = range.replace(re[t.TILDETRIM], tildeTrimReplace);
-            debug("tilde trim", range);
-            range = range.replace(re[t.CARETTRIM], caretTrimReplace);
-            debug("caret trim", range);
-            let rangeList = range.split(" ").map((comp) => parseComparator(comp, this.options)).join(" ").split(/\s+/).map((comp) => replaceGTE0(comp, this.options));
-            if (loose) {
-              rangeList = rangeList.filter((comp) => {
-                debug("loose invalid filter", comp, this.options);
-                return !!comp.match(re[t.COMPARATORLOOSE]);
-              });
-            }
-            debug("range list", rangeList);
-            const rangeMap = /* @__PURE__ */ new Map();
-            const comparators = rangeList.map((comp) => new Comparator(comp, this.options));
-            for (const comp of comparators) {
-              if (isNullSet(comp)) {
-                return [comp];
-              }
-              rangeMap.set(comp.value, comp);
-            }
-            if (rangeMap.size > 1 && rangeMap.has("")) {
-              rangeMap.delete("");
-            }
-            const result = [...rangeMap.values()];
-            cache.set(memoKey, result);
-            return result;
-          }
-          intersects(range, options) {
-            if (!(range instanceof Range)) {
-              throw new TypeError("a Range is required");
-            }
-            return this.set.some((thisComparators) => {
-              return isSatisfiable(thisComparators, options) && range.set.some((rangeComparators) => {
-                return isSatisfiable(rangeComparators, options) && thisComparators.every((thisComparator) => {
-                  return rangeComparators.every((rangeComparator) => {
-                    return thisComparator.intersects(rangeComparator, options);
-                  });
-                });
-              });
-            });
-          }
-          // if ANY of the sets match ALL of its comparators, then pass
-          test(version) {
-            if (!version) {
-              return false;
-            }
-            if (typeof version === "string") {
-              try {
-                version = new SemVer(version, this.options);
-              } catch (er) {
-                return false;
-              }
-            }
-            for (let i = 0; i < this.set.length; i++) {
-              if (testSet(this.set[i], version, this.options)) {
-                return true;
-              }
-            }
-            return false;
-          }
-        }
-        module2.exports = Range;
-        const LRU = __nccwpck_require__2(1383);
-        const cache = new LRU();
-        const parseOptions = __nccwpck_require__2(356);
-        const Comparator = __nccwpck_require__2(9379);
-        const debug = __nccwpck_require__2(1159);
-        const SemVer = __nccwpck_require__2(7163);
-        const trimComparatorWhitespace = __nccwpck_require__2(9737);
-        const {
-          safeRe: re,
-          src,
-          t,
-          tildeTrimReplace,
-          caretTrimReplace
-        } = __nccwpck_require__2(5471);
-        const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__2(5101);
-        const BUILDSTRIPRE = new RegExp(src[t.BUILD], "g");
-        const isNullSet = (c) => c.value === "<0.0.0-0";
-        const isAny = (c) => c.value === "";
-        const isSatisfiable = (comparators, options) => {
-          let result = true;
-          const remainingComparators = comparators.slice();
-          let testComparator = remainingComparators.pop();
-          while (result && remainingComparators.length) {
-            result = remainingComparators.every((otherComparator) => {
-              return testComparator.intersects(otherComparator, options);
-            });
-            testComparator = remainingComparators.pop();
-          }
-          return result;
-        };
-        const parseComparator = (comp, options) => {
-          comp = comp.replace(re[t.BUILD], "");
-          debug("comp", comp, options);
-          comp = replaceCarets(comp, options);
-          debug("caret", comp);
-          comp = replaceTildes(comp, options);
-          debug("tildes", comp);
-          comp = replaceXRanges(comp, options);
-          debug("xrange", comp);
-          comp = replaceStars(comp, options);
-          debug("stars", comp);
-          return comp;
-        };
-        const isX = (id) => !id || id.toLowerCase() === "x" || id === "*";
-        const invalidXRangeOrder = (M, m, p) => isX(M) && !isX(m) || isX(m) && p && !isX(p);
-        const replaceTildes = (comp, options) => {
-          return comp.trim().split(/\s+/).map((c) => replaceTilde(c, options)).join(" ");
-        };
-        const replaceTilde = (comp, options) => {
-          const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE];
-          const z = options.includePrerelease ? "-0" : "";
-          return comp.replace(r, (_, M, m, p, pr) => {
-            debug("tilde", comp, _, M, m, p, pr);
-            let ret;
-            if (isX(M)) {
-              ret = "";
-            } else if (isX(m)) {
-              ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
-            } else if (isX(p)) {
-              ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
-            } else if (pr) {
-              debug("replaceTilde pr", pr);
-              ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
-            } else {
-              ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
-            }
-            debug("tilde return", ret);
-            return ret;
-          });
-        };
-        const replaceCarets = (comp, options) => {
-          return comp.trim().split(/\s+/).map((c) => replaceCaret(c, options)).join(" ");
-        };
-        const replaceCaret = (comp, options) => {
-          debug("caret", comp, options);
-          const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET];
-          const z = options.includePrerelease ? "-0" : "";
-          return comp.replace(r, (_, M, m, p, pr) => {
-            debug("caret", comp, _, M, m, p, pr);
-            let ret;
-            if (isX(M)) {
-              ret = "";
-            } else if (isX(m)) {
-              ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
-            } else if (isX(p)) {
-              if (M === "0") {
-                ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
-              } else {
-                ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`;
-              }
-            } else if (pr) {
-              debug("replaceCaret pr", pr);
-              if (M === "0") {
-                if (m === "0") {
-                  ret = `>=${M}.${m}.${p}-${pr} <${M}.${m}.${+p + 1}-0`;
-                } else {
-                  ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
-                }
-              } else {
-                ret = `>=${M}.${m}.${p}-${pr} <${+M + 1}.0.0-0`;
-              }
-            } else {
-              debug("no pr");
-              if (M === "0") {
-                if (m === "0") {
-                  ret = `>=${M}.${m}.${p} <${M}.${m}.${+p + 1}-0`;
-                } else {
-                  ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
-                }
-              } else {
-                ret = `>=${M}.${m}.${p} <${+M + 1}.0.0-0`;
-              }
-            }
-            debug("caret return", ret);
-            return ret;
-          });
-        };
-        const replaceXRanges = (comp, options) => {
-          debug("replaceXRanges", comp, options);
-          return comp.split(/\s+/).map((c) => replaceXRange(c, options)).join(" ");
-        };
-        const replaceXRange = (comp, options) => {
-          comp = comp.trim();
-          const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
-          return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
-            debug("xRange", comp, ret, gtlt, M, m, p, pr);
-            if (invalidXRangeOrder(M, m, p)) {
-              return comp;
-            }
-            const xM = isX(M);
-            const xm = xM || isX(m);
-            const xp = xm || isX(p);
-            const anyX = xp;
-            if (gtlt === "=" && anyX) {
-              gtlt = "";
-            }
-            pr = options.includePrerelease ? "-0" : "";
-            if (xM) {
-              if (gtlt === ">" || gtlt === "<") {
-                ret = "<0.0.0-0";
-              } else {
-                ret = "*";
-              }
-            } else if (gtlt && anyX) {
-              if (xm) {
-                m = 0;
-              }
-              p = 0;
-              if (gtlt === ">") {
-                gtlt = ">=";
-                if (xm) {
-                  M = +M + 1;
-                  m = 0;
-                  p = 0;
-                } else {
-                  m = +m + 1;
-                  p = 0;
-                }
-              } else if (gtlt === "<=") {
-                gtlt = "<";
-                if (xm) {
-                  M = +M + 1;
-                } else {
-                  m = +m + 1;
-                }
-              }
-              if (gtlt === "<") {
-                pr = "-0";
-              }
-              ret = `${gtlt + M}.${m}.${p}${pr}`;
-            } else if (xm) {
-              ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`;
-            } else if (xp) {
-              ret = `>=${M}.${m}.0${pr} <${M}.${+m + 1}.0-0`;
-            }
-            debug("xRange return", ret);
-            return ret;
-          });
-        };
-        const replaceStars = (comp, options) => {
-          debug("replaceStars", comp, options);
-          return comp.trim().replace(re[t.STAR], "");
-        };
-        const replaceGTE0 = (comp, options) => {
-          debug("replaceGTE0", comp, options);
-          return comp.trim().replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], "");
-        };
-        const hyphenReplace = (incPr) => ($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr) => {
-          if (isX(fM)) {
-            from = "";
-          } else if (isX(fm)) {
-            from = `>=${fM}.0.0${incPr ? "-0" : ""}`;
-          } else if (isX(fp)) {
-            from = `>=${fM}.${fm}.0${incPr ? "-0" : ""}`;
-          } else if (fpr) {
-            from = `>=${from}`;
-          } else {
-            from = `>=${from}${incPr ? "-0" : ""}`;
-          }
-          if (isX(tM)) {
-            to = "";
-          } else if (isX(tm)) {
-            to = `<${+tM + 1}.0.0-0`;
-          } else if (isX(tp)) {
-            to = `<${tM}.${+tm + 1}.0-0`;
-          } else if (tpr) {
-            to = `<=${tM}.${tm}.${tp}-${tpr}`;
-          } else if (incPr) {
-            to = `<${tM}.${tm}.${+tp + 1}-0`;
-          } else {
-            to = `<=${to}`;
-          }
-          return `${from} ${to}`.trim();
-        };
-        const testSet = (set, version, options) => {
-          for (let i = 0; i < set.length; i++) {
-            if (!set[i].test(version)) {
-              return false;
-            }
-          }
-          if (version.prerelease.length && !options.includePrerelease) {
-            for (let i = 0; i < set.length; i++) {
-              debug(set[i].semver);
-              if (set[i].semver === Comparator.ANY) {
-                continue;
-              }
-              if (set[i].semver.prerelease.length > 0) {
-                const allowed = set[i].semver;
-                if (allowed.major === version.major && allowed.minor === version.minor && allowed.patch === version.patch) {
-                  return true;
-                }
-              }
-            }
-            return false;
-          }
-          return true;
-        };
-      })
-    ),
-    /***/
     7163: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
@@ -1046,303 +548,12 @@
       })
     ),
     /***/
-    1799: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const parse2 = __nccwpck_require__2(6353);
-        const clean = (version, options) => {
-          const s = parse2(version.trim().replace(/^[=v]+/, ""), options);
-          return s ? s.version : null;
-        };
-        module2.exports = clean;
-      })
-    ),
-    /***/
-    8646: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const eq = __nccwpck_require__2(5082);
-        const neq = __nccwpck_require__2(4974);
-        const gt = __nccwpck_require__2(6599);
-        const gte = __nccwpck_require__2(1236);
-        const lt = __nccwpck_require__2(3872);
-        const lte = __nccwpck_require__2(6717);
-        const cmp = (a, op, b, loose) => {
-          switch (op) {
-            case "===":
-              if (typeof a === "object") {
-                a = a.version;
-              }
-              if (typeof b === "object") {
-                b = b.version;
-              }
-              return a === b;
-            case "!==":
-              if (typeof a === "object") {
-                a = a.version;
-              }
-              if (typeof b === "object") {
-                b = b.version;
-              }
-              return a !== b;
-            case "":
-            case "=":
-            case "==":
-              return eq(a, b, loose);
-            case "!=":
-              return neq(a, b, loose);
-            case ">":
-              return gt(a, b, loose);
-            case ">=":
-              return gte(a, b, loose);
-            case "<":
-              return lt(a, b, loose);
-            case "<=":
-              return lte(a, b, loose);
-            default:
-              throw new TypeError(`Invalid operator: ${op}`);
-          }
-        };
-        module2.exports = cmp;
-      })
-    ),
-    /***/
-    5385: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const parse2 = __nccwpck_require__2(6353);
-        const { safeRe: re, t } = __nccwpck_require__2(5471);
-        const coerce = (version, options) => {
-          if (version instanceof SemVer) {
-            return version;
-          }
-          if (typeof version === "number") {
-            version = String(version);
-          }
-          if (typeof version !== "string") {
-            return null;
-          }
-          options = options || {};
-          let match = null;
-          if (!options.rtl) {
-            match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
-          } else {
-            const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
-            let next;
-            while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
-              if (!match || next.index + next[0].length !== match.index + match[0].length) {
-                match = next;
-              }
-              coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
-            }
-            coerceRtlRegex.lastIndex = -1;
-          }
-          if (match === null) {
-            return null;
-          }
-          const major = match[2];
-          const minor = match[3] || "0";
-          const patch = match[4] || "0";
-          const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
-          const build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-          return parse2(`${major}.${minor}.${patch}${prerelease}${build}`, options);
-        };
-        module2.exports = coerce;
-      })
-    ),
-    /***/
-    7648: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const compareBuild = (a, b, loose) => {
-          const versionA = new SemVer(a, loose);
-          const versionB = new SemVer(b, loose);
-          return versionA.compare(versionB) || versionA.compareBuild(versionB);
-        };
-        module2.exports = compareBuild;
-      })
-    ),
-    /***/
-    6874: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const compareLoose = (a, b) => compare(a, b, true);
-        module2.exports = compareLoose;
-      })
-    ),
-    /***/
-    8469: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-        module2.exports = compare;
-      })
-    ),
-    /***/
-    711: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const parse2 = __nccwpck_require__2(6353);
-        const diff = (version1, version2) => {
-          const v1 = parse2(version1, null, true);
-          const v2 = parse2(version2, null, true);
-          const comparison = v1.compare(v2);
-          if (comparison === 0) {
-            return null;
-          }
-          const v1Higher = comparison > 0;
-          const highVersion = v1Higher ? v1 : v2;
-          const lowVersion = v1Higher ? v2 : v1;
-          const highHasPre = !!highVersion.prerelease.length;
-          const lowHasPre = !!lowVersion.prerelease.length;
-          if (lowHasPre && !highHasPre) {
-            if (!lowVersion.patch && !lowVersion.minor) {
-              return "major";
-            }
-            if (lowVersion.compareMain(highVersion) === 0) {
-              if (lowVersion.minor && !lowVersion.patch) {
-                return "minor";
-              }
-              return "patch";
-            }
-          }
-          const prefix = highHasPre ? "pre" : "";
-          if (v1.major !== v2.major) {
-            return prefix + "major";
-          }
-          if (v1.minor !== v2.minor) {
-            return prefix + "minor";
-          }
-          if (v1.patch !== v2.patch) {
-            return prefix + "patch";
-          }
-          return "prerelease";
-        };
-        module2.exports = diff;
-      })
-    ),
-    /***/
-    5082: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const eq = (a, b, loose) => compare(a, b, loose) === 0;
-        module2.exports = eq;
-      })
-    ),
-    /***/
-    6599: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const gt = (a, b, loose) => compare(a, b, loose) > 0;
-        module2.exports = gt;
-      })
-    ),
-    /***/
-    1236: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const gte = (a, b, loose) => compare(a, b, loose) >= 0;
-        module2.exports = gte;
-      })
-    ),
-    /***/
-    2338: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const inc = (version, release, options, identifier, identifierBase) => {
-          if (typeof options === "string") {
-            identifierBase = identifier;
-            identifier = options;
-            options = void 0;
-          }
-          try {
-            return new SemVer(
-              version instanceof SemVer ? version.version : version,
-              options
-            ).inc(release, identifier, identifierBase).version;
-          } catch (er) {
-            return null;
-          }
-        };
-        module2.exports = inc;
-      })
-    ),
-    /***/
-    3872: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const lt = (a, b, loose) => compare(a, b, loose) < 0;
-        module2.exports = lt;
-      })
-    ),
-    /***/
-    6717: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const lte = (a, b, loose) => compare(a, b, loose) <= 0;
-        module2.exports = lte;
-      })
-    ),
-    /***/
-    8511: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const major = (a, loose) => new SemVer(a, loose).major;
-        module2.exports = major;
-      })
-    ),
-    /***/
-    2603: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const minor = (a, loose) => new SemVer(a, loose).minor;
-        module2.exports = minor;
-      })
-    ),
-    /***/
-    4974: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const neq = (a, b, loose) => compare(a, b, loose) !== 0;
-        module2.exports = neq;
-      })
-    ),
-    /***/
     6353: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const SemVer = __nccwpck_require__2(7163);
-        const parse2 = (version, options, throwErrors = false) => {
+        const parse = (version, options, throwErrors = false) => {
           if (version instanceof SemVer) {
             return version;
           }
@@ -1355,228 +566,7 @@
             throw er;
           }
         };
-        module2.exports = parse2;
-      })
-    ),
-    /***/
-    8756: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const patch = (a, loose) => new SemVer(a, loose).patch;
-        module2.exports = patch;
-      })
-    ),
-    /***/
-    5714: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const parse2 = __nccwpck_require__2(6353);
-        const prerelease = (version, options) => {
-          const parsed = parse2(version, options);
-          return parsed && parsed.prerelease.length ? parsed.prerelease : null;
-        };
-        module2.exports = prerelease;
-      })
-    ),
-    /***/
-    2173: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compare = __nccwpck_require__2(8469);
-        const rcompare = (a, b, loose) => compare(b, a, loose);
-        module2.exports = rcompare;
-      })
-    ),
-    /***/
-    7192: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compareBuild = __nccwpck_require__2(7648);
-        const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose));
-        module2.exports = rsort;
-      })
-    ),
-    /***/
-    8011: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const Range = __nccwpck_require__2(6782);
-        const satisfies = (version, range, options) => {
-          try {
-            range = new Range(range, options);
-          } catch (er) {
-            return false;
-          }
-          return range.test(version);
-        };
-        module2.exports = satisfies;
-      })
-    ),
-    /***/
-    9872: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const compareBuild = __nccwpck_require__2(7648);
-        const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose));
-        module2.exports = sort;
-      })
-    ),
-    /***/
-    6114: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const parse2 = __nccwpck_require__2(6353);
-        const constants = __nccwpck_require__2(5101);
-        const SemVer = __nccwpck_require__2(7163);
-        const truncate = (version, truncation, options) => {
-          if (!constants.RELEASE_TYPES.includes(truncation)) {
-            return null;
-          }
-          const clonedVersion = cloneInputVersion(version, options);
-          return clonedVersion && doTruncation(clonedVersion, truncation);
-        };
-        const cloneInputVersion = (version, options) => {
-          const versionStringToParse = version instanceof SemVer ? version.version : version;
-          return parse2(versionStringToParse, options);
-        };
-        const doTruncation = (version, truncation) => {
-          if (isPrerelease(truncation)) {
-            return version.version;
-          }
-          version.prerelease = [];
-          switch (truncation) {
-            case "major":
-              version.minor = 0;
-              version.patch = 0;
-              break;
-            case "minor":
-              version.patch = 0;
-              break;
-          }
-          return version.format();
-        };
-        const isPrerelease = (type) => {
-          return type.startsWith("pre");
-        };
-        module2.exports = truncate;
-      })
-    ),
-    /***/
-    8780: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const parse2 = __nccwpck_require__2(6353);
-        const valid = (version, options) => {
-          const v = parse2(version, options);
-          return v ? v.version : null;
-        };
-        module2.exports = valid;
-      })
-    ),
-    /***/
-    2088: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const internalRe = __nccwpck_require__2(5471);
-        const constants = __nccwpck_require__2(5101);
-        const SemVer = __nccwpck_require__2(7163);
-        const identifiers = __nccwpck_require__2(3348);
-        const parse2 = __nccwpck_require__2(6353);
-        const valid = __nccwpck_require__2(8780);
-        const clean = __nccwpck_require__2(1799);
-        const inc = __nccwpck_require__2(2338);
-        const diff = __nccwpck_require__2(711);
-        const major = __nccwpck_require__2(8511);
-        const minor = __nccwpck_require__2(2603);
-        const patch = __nccwpck_require__2(8756);
-        const prerelease = __nccwpck_require__2(5714);
-        const compare = __nccwpck_require__2(8469);
-        const rcompare = __nccwpck_require__2(2173);
-        const compareLoose = __nccwpck_require__2(6874);
-        const compareBuild = __nccwpck_require__2(7648);
-        const sort = __nccwpck_require__2(9872);
-        const rsort = __nccwpck_require__2(7192);
-        const gt = __nccwpck_require__2(6599);
-        const lt = __nccwpck_require__2(3872);
-        const eq = __nccwpck_require__2(5082);
-        const neq = __nccwpck_require__2(4974);
-        const gte = __nccwpck_require__2(1236);
-        const lte = __nccwpck_require__2(6717);
-        const cmp = __nccwpck_require__2(8646);
-        const coerce = __nccwpck_require__2(5385);
-        const truncate = __nccwpck_require__2(6114);
-        const Comparator = __nccwpck_require__2(9379);
-        const Range = __nccwpck_require__2(6782);
-        const satisfies = __nccwpck_require__2(8011);
-        const toComparators = __nccwpck_require__2(4750);
-        const maxSatisfying = __nccwpck_require__2(5574);
-        const minSatisfying = __nccwpck_require__2(8595);
-        const minVersion = __nccwpck_require__2(1866);
-        const validRange = __nccwpck_require__2(4737);
-        const outside = __nccwpck_require__2(280);
-        const gtr = __nccwpck_require__2(2276);
-        const ltr = __nccwpck_require__2(5213);
-        const intersects = __nccwpck_require__2(3465);
-        const simplifyRange = __nccwpck_require__2(2028);
-        const subset = __nccwpck_require__2(1489);
-        module2.exports = {
-          parse: parse2,
-          valid,
-          clean,
-          inc,
-          diff,
-          major,
-          minor,
-          patch,
-          prerelease,
-          compare,
-          rcompare,
-          compareLoose,
-          compareBuild,
-          sort,
-          rsort,
-          gt,
-          lt,
-          eq,
-          neq,
-          gte,
-          lte,
-          cmp,
-          coerce,
-          truncate,
-          Comparator,
-          Range,
-          satisfies,
-          toComparators,
-          maxSatisfying,
-          minSatisfying,
-          minVersion,
-          validRange,
-          outside,
-          gtr,
-          ltr,
-          intersects,
-          simplifyRange,
-          subset,
-          SemVer,
-          re: internalRe.re,
-          src: internalRe.src,
-          tokens: internalRe.t,
-          SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
-          RELEASE_TYPES: constants.RELEASE_TYPES,
-          compareIdentifiers: identifiers.compareIdentifiers,
-          rcompareIdentifiers: identifiers.rcompareIdentifiers
-        };
+        module2.exports = parse;
       })
     ),
     /***/
@@ -1672,44 +662,6 @@
           compareIdentifiers,
           rcompareIdentifiers
         };
-      })
-    ),
-    /***/
-    1383: (
-      /***/
-      ((module2) => {
-        "use strict";
-        class LRUCache {
-          constructor() {
-            this.max = 1e3;
-            this.map = /* @__PURE__ */ new Map();
-          }
-          get(key) {
-            const value = this.map.get(key);
-            if (value === void 0) {
-              return void 0;
-            } else {
-              this.map.delete(key);
-              this.map.set(key, value);
-              return value;
-            }
-          }
-          delete(key) {
-            return this.map.delete(key);
-          }
-          set(key, value) {
-            const deleted = this.delete(key);
-            if (!deleted && value !== void 0) {
-              if (this.map.size >= this.max) {
-                const firstKey = this.map.keys().next().value;
-                this.delete(firstKey);
-              }
-              this.map.set(key, value);
-            }
-            return this;
-          }
-        }
-        module2.exports = LRUCache;
       })
     ),
     /***/
@@ -1817,655 +769,6 @@
         createToken("STAR", "(<|>)?=?\\s*\\*");
         createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
         createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
-      })
-    ),
-    /***/
-    9737: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const {
-          MAX_LENGTH,
-          MAX_SAFE_BUILD_LENGTH,
-          WHITESPACE_CHARACTERS
-        } = __nccwpck_require__2(5101);
-        const whitespace = new Uint8Array(65536);
-        for (const char of WHITESPACE_CHARACTERS) {
-          whitespace[char.charCodeAt(0)] = 1;
-        }
-        const isWhitespace = (char) => char !== void 0 && whitespace[char.charCodeAt(0)] === 1;
-        const isVersionPrefix = (char) => char === "v" || char === "=" || isWhitespace(char);
-        const isDigit = (char) => char !== void 0 && char >= "0" && char <= "9";
-        const isLetter = (char) => char !== void 0 && (char >= "a" && char <= "z" || char >= "A" && char <= "Z");
-        const isIdentifierCharacter = (char) => isDigit(char) || isLetter(char) || char === "-";
-        const isVersionStart = (char) => isDigit(char) || char === "x" || char === "X" || char === "*";
-        const findDigitsEndIndex = (range, start, limit, digitRuns) => {
-          if (!isDigit(range[start])) {
-            return start;
-          }
-          if (start >= digitRuns.start && start < digitRuns.end) {
-            return Math.min(start + limit, digitRuns.end);
-          }
-          if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
-            return Math.min(start + limit, digitRuns.previousEnd);
-          }
-          let end = start + 1;
-          while (isDigit(range[end])) {
-            end++;
-          }
-          digitRuns.previousStart = digitRuns.start;
-          digitRuns.previousEnd = digitRuns.end;
-          digitRuns.start = start;
-          digitRuns.end = end;
-          return Math.min(start + limit, end);
-        };
-        const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
-          if (!loose && range[start] === "0") {
-            return start + 1;
-          }
-          return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns);
-        };
-        const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
-          const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns);
-          if (isLetter(range[digitsEnd]) || range[digitsEnd] === "-") {
-            let end = digitsEnd + 1;
-            const limit = end + MAX_SAFE_BUILD_LENGTH;
-            while (end < limit && isIdentifierCharacter(range[end])) {
-              end++;
-            }
-            return end;
-          }
-          return findVersionNumberEndIndex(range, start, loose, digitRuns);
-        };
-        const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
-          const hyphen = range[start] === "-";
-          if (!loose && !hyphen) {
-            return start;
-          }
-          const identifierStart = start + (hyphen ? 1 : 0);
-          let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
-          if (end === identifierStart) {
-            if (!loose || !hyphen) {
-              return start;
-            }
-            end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
-          }
-          while (range[end] === ".") {
-            const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
-            if (next === end + 1) {
-              break;
-            }
-            end = next;
-          }
-          return end;
-        };
-        const findBuildIdentifierEndIndex = (range, start) => {
-          let end = start;
-          while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
-            end++;
-          }
-          return end;
-        };
-        const findBuildEndIndex = (range, start) => {
-          if (range[start] !== "+") {
-            return start;
-          }
-          let end = findBuildIdentifierEndIndex(range, start + 1);
-          if (end === start + 1) {
-            return start;
-          }
-          while (range[end] === ".") {
-            const next = findBuildIdentifierEndIndex(range, end + 1);
-            if (next === end + 1) {
-              break;
-            }
-            end = next;
-          }
-          return end;
-        };
-        const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
-          let end = start;
-          for (let component = 0; component < 3; component++) {
-            const next = findVersionNumberEndIndex(range, end, true, digitRuns);
-            if (next === end) {
-              return start;
-            }
-            end = next;
-            if (component < 2) {
-              if (range[end] !== ".") {
-                return start;
-              }
-              end++;
-            }
-          }
-          const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns);
-          return findBuildEndIndex(range, prereleaseEnd);
-        };
-        const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
-          if (isDigit(range[start])) {
-            return findVersionNumberEndIndex(range, start, false, digitRuns);
-          }
-          return isVersionStart(range[start]) ? start + 1 : start;
-        };
-        const findPartialVersionEndIndex = (range, start, digitRuns) => {
-          let end = findPartialVersionComponentEndIndex(range, start, digitRuns);
-          for (let component = 0; component < 2; component++) {
-            if (range[end] !== ".") {
-              return end;
-            }
-            const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
-            if (next === end + 1) {
-              return end;
-            }
-            end = next;
-          }
-          const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns);
-          return findBuildEndIndex(range, prereleaseEnd);
-        };
-        const findVersionEndIndex = (range, start, digitRuns) => {
-          const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns);
-          return fullVersionEnd !== start ? fullVersionEnd : findPartialVersionEndIndex(range, start, digitRuns);
-        };
-        const findRemovableWhitespaceIndex = (range, matchStart) => {
-          let position = matchStart;
-          if (isWhitespace(range[position])) {
-            position++;
-          }
-          if (range[position] === "<" || range[position] === ">") {
-            position++;
-          }
-          if (range[position] === "=") {
-            position++;
-          }
-          return isWhitespace(range[position]) ? position : -1;
-        };
-        const trimComparatorWhitespace = (range) => {
-          let result = "";
-          let copyFrom = 0;
-          let cursor = 0;
-          const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 };
-          while (cursor < range.length) {
-            const matchStart = cursor;
-            if (range[cursor] === "<" || range[cursor] === ">") {
-              cursor++;
-            } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
-              cursor++;
-              continue;
-            }
-            while (cursor < range.length && isVersionPrefix(range[cursor])) {
-              cursor++;
-            }
-            if (!isVersionStart(range[cursor])) {
-              continue;
-            }
-            const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart);
-            if (whitespacePosition !== -1) {
-              result += range.slice(copyFrom, whitespacePosition);
-              copyFrom = whitespacePosition + 1;
-            }
-            cursor = findVersionEndIndex(range, cursor, digitRuns);
-          }
-          return result + range.slice(copyFrom);
-        };
-        module2.exports = trimComparatorWhitespace;
-      })
-    ),
-    /***/
-    2276: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const outside = __nccwpck_require__2(280);
-        const gtr = (version, range, options) => outside(version, range, ">", options);
-        module2.exports = gtr;
-      })
-    ),
-    /***/
-    3465: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const Range = __nccwpck_require__2(6782);
-        const intersects = (r1, r2, options) => {
-          r1 = new Range(r1, options);
-          r2 = new Range(r2, options);
-          return r1.intersects(r2, options);
-        };
-        module2.exports = intersects;
-      })
-    ),
-    /***/
-    5213: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const outside = __nccwpck_require__2(280);
-        const ltr = (version, range, options) => outside(version, range, "<", options);
-        module2.exports = ltr;
-      })
-    ),
-    /***/
-    5574: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const Range = __nccwpck_require__2(6782);
-        const maxSatisfying = (versions, range, options) => {
-          let max = null;
-          let maxSV = null;
-          let rangeObj = null;
-          try {
-            rangeObj = new Range(range, options);
-          } catch (er) {
-            return null;
-          }
-          versions.forEach((v) => {
-            if (rangeObj.test(v)) {
-              if (!max || maxSV.compare(v) === -1) {
-                max = v;
-                maxSV = new SemVer(max, options);
-              }
-            }
-          });
-          return max;
-        };
-        module2.exports = maxSatisfying;
-      })
-    ),
-    /***/
-    8595: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const Range = __nccwpck_require__2(6782);
-        const minSatisfying = (versions, range, options) => {
-          let min = null;
-          let minSV = null;
-          let rangeObj = null;
-          try {
-            rangeObj = new Range(range, options);
-          } catch (er) {
-            return null;
-          }
-          versions.forEach((v) => {
-            if (rangeObj.test(v)) {
-              if (!min || minSV.compare(v) === 1) {
-                min = v;
-                minSV = new SemVer(min, options);
-              }
-            }
-          });
-          return min;
-        };
-        module2.exports = minSatisfying;
-      })
-    ),
-    /***/
-    1866: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const Range = __nccwpck_require__2(6782);
-        const gt = __nccwpck_require__2(6599);
-        const minVersion = (range, loose) => {
-          range = new Range(range, loose);
-          let minver = new SemVer("0.0.0");
-          if (range.test(minver)) {
-            return minver;
-          }
-          minver = new SemVer("0.0.0-0");
-          if (range.test(minver)) {
-            return minver;
-          }
-          minver = null;
-          for (let i = 0; i < range.set.length; ++i) {
-            const comparators = range.set[i];
-            let setMin = null;
-            comparators.forEach((comparator) => {
-              const compver = new SemVer(comparator.semver.version);
-              switch (comparator.operator) {
-                case ">":
-                  if (compver.prerelease.length === 0) {
-                    compver.patch++;
-                  } else {
-                    compver.prerelease.push(0);
-                  }
-                  compver.raw = compver.format();
-                /* fallthrough */
-                case "":
-                case ">=":
-                  if (!setMin || gt(compver, setMin)) {
-                    setMin = compver;
-                  }
-                  break;
-                case "<":
-                case "<=":
-                  break;
-                /* istanbul ignore next */
-                default:
-                  throw new Error(`Unexpected operation: ${comparator.operator}`);
-              }
-            });
-            if (setMin && (!minver || gt(minver, setMin))) {
-              minver = setMin;
-            }
-          }
-          if (minver && range.test(minver)) {
-            return minver;
-          }
-          return null;
-        };
-        module2.exports = minVersion;
-      })
-    ),
-    /***/
-    280: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const SemVer = __nccwpck_require__2(7163);
-        const Comparator = __nccwpck_require__2(9379);
-        const { ANY } = Comparator;
-        const Range = __nccwpck_require__2(6782);
-        const satisfies = __nccwpck_require__2(8011);
-        const gt = __nccwpck_require__2(6599);
-        const lt = __nccwpck_require__2(3872);
-        const lte = __nccwpck_require__2(6717);
-        const gte = __nccwpck_require__2(1236);
-        const outside = (version, range, hilo, options) => {
-          version = new SemVer(version, options);
-          range = new Range(range, options);
-          let gtfn, ltefn, ltfn, comp, ecomp;
-          switch (hilo) {
-            case ">":
-              gtfn = gt;
-              ltefn = lte;
-              ltfn = lt;
-              comp = ">";
-              ecomp = ">=";
-              break;
-            case "<":
-              gtfn = lt;
-              ltefn = gte;
-              ltfn = gt;
-              comp = "<";
-              ecomp = "<=";
-              break;
-            default:
-              throw new TypeError('Must provide a hilo val of "<" or ">"');
-          }
-          if (satisfies(version, range, options)) {
-            return false;
-          }
-          for (let i = 0; i < range.set.length; ++i) {
-            const comparators = range.set[i];
-            let high = null;
-            let low = null;
-            comparators.forEach((comparator) => {
-              if (comparator.semver === ANY) {
-                comparator = new Comparator(">=0.0.0");
-              }
-              high = high || comparator;
-              low = low || comparator;
-              if (gtfn(comparator.semver, high.semver, options)) {
-                high = comparator;
-              } else if (ltfn(comparator.semver, low.semver, options)) {
-                low = comparator;
-              }
-            });
-            if (high.operator === comp || high.operator === ecomp) {
-              return false;
-            }
-            if ((!low.operator || low.operator === comp) && ltefn(version, low.semver)) {
-              return false;
-            } else if (low.operator === ecomp && ltfn(version, low.semver)) {
-              return false;
-            }
-          }
-          return true;
-        };
-        module2.exports = outside;
-      })
-    ),
-    /***/
-    2028: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const satisfies = __nccwpck_require__2(8011);
-        const compare = __nccwpck_require__2(8469);
-        module2.exports = (versions, range, options) => {
-          const set = [];
-          let first = null;
-          let prev = null;
-          const v = versions.sort((a, b) => compare(a, b, options));
-          for (const version of v) {
-            const included = satisfies(version, range, options);
-            if (included) {
-              prev = version;
-              if (!first) {
-                first = version;
-              }
-            } else {
-              if (prev) {
-                set.push([first, prev]);
-              }
-              prev = null;
-              first = null;
-            }
-          }
-          if (first) {
-            set.push([first, null]);
-          }
-          const ranges = [];
-          for (const [min, max] of set) {
-            if (min === max) {
-              ranges.push(min);
-            } else if (!max && min === v[0]) {
-              ranges.push("*");
-            } else if (!max) {
-              ranges.push(`>=${min}`);
-            } else if (min === v[0]) {
-              ranges.push(`<=${max}`);
-            } else {
-              ranges.push(`${min} - ${max}`);
-            }
-          }
-          const simplified = ranges.join(" || ");
-          const original = typeof range.raw === "string" ? range.raw : String(range);
-          return simplified.length < original.length ? simplified : range;
-        };
-      })
-    ),
-    /***/
-    1489: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const Range = __nccwpck_require__2(6782);
-        const Comparator = __nccwpck_require__2(9379);
-        const { ANY } = Comparator;
-        const satisfies = __nccwpck_require__2(8011);
-        const compare = __nccwpck_require__2(8469);
-        const subset = (sub, dom, options = {}) => {
-          if (sub === dom) {
-            return true;
-          }
-          sub = new Range(sub, options);
-          dom = new Range(dom, options);
-          let sawNonNull = false;
-          OUTER: for (const simpleSub of sub.set) {
-            for (const simpleDom of dom.set) {
-              const isSub = simpleSubset(simpleSub, simpleDom, options);
-              sawNonNull = sawNonNull || isSub !== null;
-              if (isSub) {
-                continue OUTER;
-              }
-            }
-            if (sawNonNull) {
-              return false;
-            }
-          }
-          return true;
-        };
-        const minimumVersionWithPreRelease = [new Comparator(">=0.0.0-0")];
-        const minimumVersion = [new Comparator(">=0.0.0")];
-        const simpleSubset = (sub, dom, options) => {
-          if (sub === dom) {
-            return true;
-          }
-          if (sub.length === 1 && sub[0].semver === ANY) {
-            if (dom.length === 1 && dom[0].semver === ANY) {
-              return true;
-            } else if (options.includePrerelease) {
-              sub = minimumVersionWithPreRelease;
-            } else {
-              sub = minimumVersion;
-            }
-          }
-          if (dom.length === 1 && dom[0].semver === ANY) {
-            if (options.includePrerelease) {
-              return true;
-            } else {
-              dom = minimumVersion;
-            }
-          }
-          const eqSet = /* @__PURE__ */ new Set();
-          let gt, lt;
-          for (const c of sub) {
-            if (c.operator === ">" || c.operator === ">=") {
-              gt = higherGT(gt, c, options);
-            } else if (c.operator === "<" || c.operator === "<=") {
-              lt = lowerLT(lt, c, options);
-            } else {
-              eqSet.add(c.semver);
-            }
-          }
-          if (eqSet.size > 1) {
-            return null;
-          }
-          let gtltComp;
-          if (gt && lt) {
-            gtltComp = compare(gt.semver, lt.semver, options);
-            if (gtltComp > 0) {
-              return null;
-            } else if (gtltComp === 0 && (gt.operator !== ">=" || lt.operator !== "<=")) {
-              return null;
-            }
-          }
-          for (const eq of eqSet) {
-            if (gt && !satisfies(eq, String(gt), options)) {
-              return null;
-            }
-            if (lt && !satisfies(eq, String(lt), options)) {
-              return null;
-            }
-            for (const c of dom) {
-              if (!satisfies(eq, String(c), options)) {
-                return false;
-              }
-            }
-            return true;
-          }
-          let higher, lower;
-          let hasDomLT, hasDomGT;
-          let needDomLTPre = lt && !options.includePrerelease && lt.semver.prerelease.length ? lt.semver : false;
-          let needDomGTPre = gt && !options.includePrerelease && gt.semver.prerelease.length ? gt.semver : false;
-          if (needDomLTPre && needDomLTPre.prerelease.length === 1 && lt.operator === "<" && needDomLTPre.prerelease[0] === 0) {
-            needDomLTPre = false;
-          }
-          for (const c of dom) {
-            hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=";
-            hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=";
-            if (gt) {
-              if (needDomGTPre) {
-                if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomGTPre.major && c.semver.minor === needDomGTPre.minor && c.semver.patch === needDomGTPre.patch) {
-                  needDomGTPre = false;
-                }
-              }
-              if (c.operator === ">" || c.operator === ">=") {
-                higher = higherGT(gt, c, options);
-                if (higher === c && higher !== gt) {
-                  return false;
-                }
-              } else if (gt.operator === ">=" && !c.test(gt.semver)) {
-                return false;
-              }
-            }
-            if (lt) {
-              if (needDomLTPre) {
-                if (c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomLTPre.major && c.semver.minor === needDomLTPre.minor && c.semver.patch === needDomLTPre.patch) {
-                  needDomLTPre = false;
-                }
-              }
-              if (c.operator === "<" || c.operator === "<=") {
-                lower = lowerLT(lt, c, options);
-                if (lower === c && lower !== lt) {
-                  return false;
-                }
-              } else if (lt.operator === "<=" && !c.test(lt.semver)) {
-                return false;
-              }
-            }
-            if (!c.operator && (lt || gt) && gtltComp !== 0) {
-              return false;
-            }
-          }
-          if (gt && hasDomLT && !lt && gtltComp !== 0) {
-            return false;
-          }
-          if (lt && hasDomGT && !gt && gtltComp !== 0) {
-            return false;
-          }
-          if (needDomGTPre || needDomLTPre) {
-            return false;
-          }
-          return true;
-        };
-        const higherGT = (a, b, options) => {
-          if (!a) {
-            return b;
-          }
-          const comp = compare(a.semver, b.semver, options);
-          return comp > 0 ? a : comp < 0 ? b : b.operator === ">" && a.operator === ">=" ? b : a;
-        };
-        const lowerLT = (a, b, options) => {
-          if (!a) {
-            return b;
-          }
-          const comp = compare(a.semver, b.semver, options);
-          return comp < 0 ? a : comp > 0 ? b : b.operator === "<" && a.operator === "<=" ? b : a;
-        };
-        module2.exports = subset;
-      })
-    ),
-    /***/
-    4750: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const Range = __nccwpck_require__2(6782);
-        const toComparators = (range, options) => new Range(range, options).set.map((comp) => comp.map((c) => c.value).join(" ").trim().split(" "));
-        module2.exports = toComparators;
-      })
-    ),
-    /***/
-    4737: (
-      /***/
-      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        "use strict";
-        const Range = __nccwpck_require__2(6782);
-        const validRange = (range, options) => {
-          try {
-            return new Range(range, options).range || "*";
-          } catch (er) {
-            return null;
-          }
-        };
-        module2.exports = validRange;
       })
     ),
     /***/
@@ -4658,7 +2961,7 @@
         var https = __nccwpck_require__2(5692);
         var events = __nccwpck_require__2(4434);
         var assert = __nccwpck_require__2(2613);
-        var util2 = __nccwpck_require__2(9023);
+        var util = __nccwpck_require__2(9023);
         exports2.httpOverHttp = httpOverHttp;
         exports2.httpsOverHttp = httpsOverHttp;
         exports2.httpOverHttps = httpOverHttps;
@@ -4708,7 +3011,7 @@
             self.removeSocket(socket);
           });
         }
-        util2.inherits(TunnelingAgent, events.EventEmitter);
+        util.inherits(TunnelingAgent, events.EventEmitter);
         TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
           var self = this;
           var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
@@ -4892,7 +3195,7 @@
         const EnvHttpProxyAgent = __nccwpck_require__2(3137);
         const RetryAgent = __nccwpck_require__2(50);
         const errors = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { InvalidArgumentError } = errors;
         const api = __nccwpck_require__2(6615);
         const buildConnector = __nccwpck_require__2(9136);
@@ -4927,8 +3230,8 @@
         __webpack_unused_export__ = buildConnector;
         __webpack_unused_export__ = errors;
         __webpack_unused_export__ = {
-          parseHeaders: util2.parseHeaders,
-          headerNameToString: util2.headerNameToString
+          parseHeaders: util.parseHeaders,
+          headerNameToString: util.headerNameToString
         };
         function makeDispatcher(fn) {
           return (url, opts, handler) => {
@@ -4950,12 +3253,12 @@
               if (!opts.path.startsWith("/")) {
                 path2 = `/${path2}`;
               }
-              url = new URL(util2.parseOrigin(url).origin + path2);
+              url = new URL(util.parseOrigin(url).origin + path2);
             } else {
               if (!opts) {
                 opts = typeof url === "object" ? url : {};
               }
-              url = util2.parseURL(url);
+              url = util.parseURL(url);
             }
             const { agent, dispatcher = getGlobalDispatcher() } = opts;
             if (agent) {
@@ -5079,7 +3382,7 @@
         const assert = __nccwpck_require__2(4589);
         const { AsyncResource } = __nccwpck_require__2(6698);
         const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class ConnectHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -5118,7 +3421,7 @@
             this.callback = null;
             let headers = rawHeaders;
             if (headers != null) {
-              headers = this.responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+              headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
             }
             this.runInAsyncScope(callback, null, null, {
               statusCode,
@@ -5176,7 +3479,7 @@
           InvalidReturnValueError,
           RequestAbortedError
         } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { AsyncResource } = __nccwpck_require__2(6698);
         const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
@@ -5238,7 +3541,7 @@
             this.abort = null;
             this.context = null;
             this.onInfo = onInfo || null;
-            this.req = new PipelineRequest().on("error", util2.nop);
+            this.req = new PipelineRequest().on("error", util.nop);
             this.ret = new Duplex({
               readableObjectMode: opts.objectMode,
               autoDestroy: true,
@@ -5264,9 +3567,9 @@
                 if (abort && err) {
                   abort();
                 }
-                util2.destroy(body, err);
-                util2.destroy(req, err);
-                util2.destroy(res, err);
+                util.destroy(body, err);
+                util.destroy(req, err);
+                util.destroy(res, err);
                 removeSignal(this);
                 callback(err);
               }
@@ -5292,7 +3595,7 @@
             const { opaque, handler, context } = this;
             if (statusCode < 200) {
               if (this.onInfo) {
-                const headers = this.responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+                const headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
                 this.onInfo({ statusCode, headers });
               }
               return;
@@ -5301,7 +3604,7 @@
             let body;
             try {
               this.handler = null;
-              const headers = this.responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+              const headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
               body = this.runInAsyncScope(handler, null, {
                 statusCode,
                 headers,
@@ -5310,7 +3613,7 @@
                 context
               });
             } catch (err) {
-              this.res.on("error", util2.nop);
+              this.res.on("error", util.nop);
               throw err;
             }
             if (!body || typeof body.on !== "function") {
@@ -5323,14 +3626,14 @@
               }
             }).on("error", (err) => {
               const { ret } = this;
-              util2.destroy(ret, err);
+              util.destroy(ret, err);
             }).on("end", () => {
               const { ret } = this;
               ret.push(null);
             }).on("close", () => {
               const { ret } = this;
               if (!ret._readableState.ended) {
-                util2.destroy(ret, new RequestAbortedError());
+                util.destroy(ret, new RequestAbortedError());
               }
             });
             this.body = body;
@@ -5346,7 +3649,7 @@
           onError(err) {
             const { ret } = this;
             this.handler = null;
-            util2.destroy(ret, err);
+            util.destroy(ret, err);
           }
         }
         function pipeline(opts, handler) {
@@ -5369,7 +3672,7 @@
         const assert = __nccwpck_require__2(4589);
         const { Readable } = __nccwpck_require__2(9927);
         const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
         class RequestHandler extends AsyncResource {
@@ -5396,8 +3699,8 @@
               }
               super("UNDICI_REQUEST");
             } catch (err) {
-              if (util2.isStream(body)) {
-                util2.destroy(body.on("error", util2.nop), err);
+              if (util.isStream(body)) {
+                util.destroy(body.on("error", util.nop), err);
               }
               throw err;
             }
@@ -5416,7 +3719,7 @@
             this.signal = signal;
             this.reason = null;
             this.removeAbortListener = null;
-            if (util2.isStream(body)) {
+            if (util.isStream(body)) {
               body.on("error", (err) => {
                 this.onError(err);
               });
@@ -5425,10 +3728,10 @@
               if (this.signal.aborted) {
                 this.reason = this.signal.reason ?? new RequestAbortedError();
               } else {
-                this.removeAbortListener = util2.addAbortListener(this.signal, () => {
+                this.removeAbortListener = util.addAbortListener(this.signal, () => {
                   this.reason = this.signal.reason ?? new RequestAbortedError();
                   if (this.res) {
-                    util2.destroy(this.res.on("error", util2.nop), this.reason);
+                    util.destroy(this.res.on("error", util.nop), this.reason);
                   } else if (this.abort) {
                     this.abort(this.reason);
                   }
@@ -5452,14 +3755,14 @@
           }
           onHeaders(statusCode, rawHeaders, resume, statusMessage) {
             const { callback, opaque, abort, context, responseHeaders, highWaterMark } = this;
-            const headers = responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+            const headers = responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
             if (statusCode < 200) {
               if (this.onInfo) {
                 this.onInfo({ statusCode, headers });
               }
               return;
             }
-            const parsedHeaders = responseHeaders === "raw" ? util2.parseHeaders(rawHeaders) : headers;
+            const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
             const contentType = parsedHeaders["content-type"];
             const contentLength = parsedHeaders["content-length"];
             const res = new Readable({
@@ -5497,7 +3800,7 @@
             return this.res.push(chunk);
           }
           onComplete(trailers) {
-            util2.parseHeaders(trailers, this.trailers);
+            util.parseHeaders(trailers, this.trailers);
             this.res.push(null);
           }
           onError(err) {
@@ -5511,12 +3814,12 @@
             if (res) {
               this.res = null;
               queueMicrotask(() => {
-                util2.destroy(res, err);
+                util.destroy(res, err);
               });
             }
             if (body) {
               this.body = null;
-              util2.destroy(body, err);
+              util.destroy(body, err);
             }
             if (this.removeAbortListener) {
               res?.off("close", this.removeAbortListener);
@@ -5555,7 +3858,7 @@
         const assert = __nccwpck_require__2(4589);
         const { finished, PassThrough } = __nccwpck_require__2(7075);
         const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
         const { addSignal, removeSignal } = __nccwpck_require__2(158);
@@ -5583,8 +3886,8 @@
               }
               super("UNDICI_STREAM");
             } catch (err) {
-              if (util2.isStream(body)) {
-                util2.destroy(body.on("error", util2.nop), err);
+              if (util.isStream(body)) {
+                util.destroy(body.on("error", util.nop), err);
               }
               throw err;
             }
@@ -5599,7 +3902,7 @@
             this.body = body;
             this.onInfo = onInfo || null;
             this.throwOnError = throwOnError || false;
-            if (util2.isStream(body)) {
+            if (util.isStream(body)) {
               body.on("error", (err) => {
                 this.onError(err);
               });
@@ -5617,7 +3920,7 @@
           }
           onHeaders(statusCode, rawHeaders, resume, statusMessage) {
             const { factory, opaque, context, callback, responseHeaders } = this;
-            const headers = responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+            const headers = responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
             if (statusCode < 200) {
               if (this.onInfo) {
                 this.onInfo({ statusCode, headers });
@@ -5627,7 +3930,7 @@
             this.factory = null;
             let res;
             if (this.throwOnError && statusCode >= 400) {
-              const parsedHeaders = responseHeaders === "raw" ? util2.parseHeaders(rawHeaders) : headers;
+              const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
               const contentType = parsedHeaders["content-type"];
               res = new PassThrough();
               this.callback = null;
@@ -5653,7 +3956,7 @@
                 const { callback: callback2, res: res2, opaque: opaque2, trailers, abort } = this;
                 this.res = null;
                 if (err || !res2.readable) {
-                  util2.destroy(res2, err);
+                  util.destroy(res2, err);
                 }
                 this.callback = null;
                 this.runInAsyncScope(callback2, null, err || null, { opaque: opaque2, trailers });
@@ -5677,7 +3980,7 @@
             if (!res) {
               return;
             }
-            this.trailers = util2.parseHeaders(trailers);
+            this.trailers = util.parseHeaders(trailers);
             res.end();
           }
           onError(err) {
@@ -5686,7 +3989,7 @@
             this.factory = null;
             if (res) {
               this.res = null;
-              util2.destroy(res, err);
+              util.destroy(res, err);
             } else if (callback) {
               this.callback = null;
               queueMicrotask(() => {
@@ -5695,7 +3998,7 @@
             }
             if (body) {
               this.body = null;
-              util2.destroy(body, err);
+              util.destroy(body, err);
             }
           }
         }
@@ -5727,7 +4030,7 @@
         "use strict";
         const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         class UpgradeHandler extends AsyncResource {
@@ -5767,7 +4070,7 @@
             const { callback, opaque, context } = this;
             removeSignal(this);
             this.callback = null;
-            const headers = this.responseHeaders === "raw" ? util2.parseRawHeaders(rawHeaders) : util2.parseHeaders(rawHeaders);
+            const headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
             this.runInAsyncScope(callback, null, null, {
               headers,
               socket,
@@ -5832,7 +4135,7 @@
         const assert = __nccwpck_require__2(4589);
         const { Readable } = __nccwpck_require__2(7075);
         const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { ReadableStreamFrom } = __nccwpck_require__2(3440);
         const kConsume = /* @__PURE__ */ Symbol("kConsume");
         const kReading = /* @__PURE__ */ Symbol("kReading");
@@ -5934,7 +4237,7 @@
           }
           // https://fetch.spec.whatwg.org/#dom-body-bodyused
           get bodyUsed() {
-            return util2.isDisturbed(this);
+            return util.isDisturbed(this);
           }
           // https://fetch.spec.whatwg.org/#dom-body-body
           get body() {
@@ -5985,7 +4288,7 @@
           return self[kBody] && self[kBody].locked === true || self[kConsume];
         }
         function isUnusable(self) {
-          return util2.isDisturbed(self) || isLocked(self);
+          return util.isDisturbed(self) || isLocked(self);
         }
         async function consume(stream, type) {
           assert(!stream[kConsume]);
@@ -6185,7 +4488,7 @@
         "use strict";
         const net = __nccwpck_require__2(7030);
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(8707);
         const timers = __nccwpck_require__2(6603);
         function noop() {
@@ -6254,7 +4557,7 @@
               if (!tls) {
                 tls = __nccwpck_require__2(1692);
               }
-              servername = servername || options.servername || util2.getServerName(host) || null;
+              servername = servername || options.servername || util.getServerName(host) || null;
               const sessionKey = servername || hostname;
               assert(sessionKey);
               const session = customSession || sessionCache.get(sessionKey) || null;
@@ -6353,7 +4656,7 @@
             message += ` (attempted address: ${opts.hostname}:${opts.port},`;
           }
           message += ` timeout: ${opts.timeout}ms)`;
-          util2.destroy(socket, new ConnectTimeoutError(message));
+          util.destroy(socket, new ConnectTimeoutError(message));
         }
         module2.exports = buildConnector;
       })
@@ -6479,10 +4782,10 @@
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const diagnosticsChannel = __nccwpck_require__2(3053);
-        const util2 = __nccwpck_require__2(7975);
-        const undiciDebugLog = util2.debuglog("undici");
-        const fetchDebuglog = util2.debuglog("fetch");
-        const websocketDebuglog = util2.debuglog("websocket");
+        const util = __nccwpck_require__2(7975);
+        const undiciDebugLog = util.debuglog("undici");
+        const fetchDebuglog = util.debuglog("fetch");
+        const websocketDebuglog = util.debuglog("websocket");
         let isClientSet = false;
         const channels = {
           // Client
@@ -8141,7 +6444,7 @@
         const DispatcherBase = __nccwpck_require__2(1841);
         const Pool = __nccwpck_require__2(628);
         const Client = __nccwpck_require__2(3701);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const createRedirectInterceptor = __nccwpck_require__2(5092);
         const kOnConnect = /* @__PURE__ */ Symbol("onConnect");
         const kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect");
@@ -8172,7 +6475,7 @@
               tls = { ...tls };
             }
             this[kInterceptors] = options.interceptors?.Agent && Array.isArray(options.interceptors.Agent) ? options.interceptors.Agent : [createRedirectInterceptor({ maxRedirections })];
-            this[kOptions] = { ...util2.deepClone(options), connect, tls };
+            this[kOptions] = { ...util.deepClone(options), connect, tls };
             this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
             this[kMaxRedirections] = maxRedirections;
             this[kFactory] = factory;
@@ -8381,7 +6684,7 @@
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { channels } = __nccwpck_require__2(2414);
         const timers = __nccwpck_require__2(6603);
         const {
@@ -8433,8 +6736,8 @@
         const constants = __nccwpck_require__2(2824);
         const EMPTY_BUF = Buffer.alloc(0);
         const FastBuffer = Buffer[Symbol.species];
-        const addListener = util2.addListener;
-        const removeAllListeners = util2.removeAllListeners;
+        const addListener = util.addListener;
+        const removeAllListeners = util.removeAllListeners;
         const kIdleSocketValidation = /* @__PURE__ */ Symbol("kIdleSocketValidation");
         const kIdleSocketValidationTimeout = /* @__PURE__ */ Symbol("kIdleSocketValidationTimeout");
         const kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed");
@@ -8612,7 +6915,7 @@
                 }
               }
             } catch (err) {
-              util2.destroy(socket, err);
+              util.destroy(socket, err);
             }
           }
           finish() {
@@ -8669,7 +6972,7 @@
               return -1;
             }
             if (client[kRunning] === 0) {
-              util2.destroy(socket, new SocketError("bad response", util2.getSocketInfo(socket)));
+              util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
               return -1;
             }
             const request = client[kQueue][client[kRunningIdx]];
@@ -8697,13 +7000,13 @@
             }
             const key = this.headers[len - 2];
             if (key.length === 10) {
-              const headerName = util2.bufferToLowerCasedHeaderName(key);
+              const headerName = util.bufferToLowerCasedHeaderName(key);
               if (headerName === "keep-alive") {
                 this.keepAlive += buf.toString();
               } else if (headerName === "connection") {
                 this.connection += buf.toString();
               }
-            } else if (key.length === 14 && util2.bufferToLowerCasedHeaderName(key) === "content-length") {
+            } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === "content-length") {
               this.contentLength += buf.toString();
             }
             this.trackHeader(buf.length);
@@ -8711,7 +7014,7 @@
           trackHeader(len) {
             this.headersSize += len;
             if (this.headersSize >= this.headersMaxSize) {
-              util2.destroy(this.socket, new HeadersOverflowError());
+              util.destroy(this.socket, new HeadersOverflowError());
             }
           }
           onUpgrade(head) {
@@ -8742,8 +7045,8 @@
             try {
               request.onUpgrade(statusCode, headers, socket, statusText);
             } catch (error) {
-              util2.errorRequest(client, request, error);
-              util2.destroy(socket, error);
+              util.errorRequest(client, request, error);
+              util.destroy(socket, error);
             }
             client[kResume]();
           }
@@ -8753,7 +7056,7 @@
               return -1;
             }
             if (client[kRunning] === 0) {
-              util2.destroy(socket, new SocketError("bad response", util2.getSocketInfo(socket)));
+              util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
               return -1;
             }
             const request = client[kQueue][client[kRunningIdx]];
@@ -8763,11 +7066,11 @@
             assert(!this.upgrade);
             assert(this.statusCode < 200);
             if (statusCode === 100) {
-              util2.destroy(socket, new SocketError("bad response", util2.getSocketInfo(socket)));
+              util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
               return -1;
             }
             if (upgrade && !request.upgrade) {
-              util2.destroy(socket, new SocketError("bad upgrade", util2.getSocketInfo(socket)));
+              util.destroy(socket, new SocketError("bad upgrade", util.getSocketInfo(socket)));
               return -1;
             }
             assert(this.timeoutType === TIMEOUT_HEADERS);
@@ -8796,7 +7099,7 @@
             this.headers = [];
             this.headersSize = 0;
             if (this.shouldKeepAlive && client[kPipelining]) {
-              const keepAliveTimeout = this.keepAlive ? util2.parseKeepAliveTimeout(this.keepAlive) : null;
+              const keepAliveTimeout = this.keepAlive ? util.parseKeepAliveTimeout(this.keepAlive) : null;
               if (keepAliveTimeout != null) {
                 const timeout = Math.min(
                   keepAliveTimeout - client[kKeepAliveTimeoutThreshold],
@@ -8844,7 +7147,7 @@
             }
             assert(statusCode >= 200);
             if (maxResponseSize > -1 && this.bytesRead + buf.length > maxResponseSize) {
-              util2.destroy(socket, new ResponseExceededMaxSizeError());
+              util.destroy(socket, new ResponseExceededMaxSizeError());
               return -1;
             }
             this.bytesRead += buf.length;
@@ -8876,7 +7179,7 @@
               return;
             }
             if (request.method !== "HEAD" && contentLength && bytesRead !== parseInt(contentLength, 10)) {
-              util2.destroy(socket, new ResponseContentLengthMismatchError());
+              util.destroy(socket, new ResponseContentLengthMismatchError());
               return -1;
             }
             request.onComplete(headers);
@@ -8884,13 +7187,13 @@
             socket[kSocketUsed] = true;
             if (socket[kWriting]) {
               assert(client[kRunning] === 0);
-              util2.destroy(socket, new InformationalError("reset"));
+              util.destroy(socket, new InformationalError("reset"));
               return constants.ERROR.PAUSED;
             } else if (!shouldKeepAlive) {
-              util2.destroy(socket, new InformationalError("reset"));
+              util.destroy(socket, new InformationalError("reset"));
               return constants.ERROR.PAUSED;
             } else if (socket[kReset] && client[kRunning] === 0) {
-              util2.destroy(socket, new InformationalError("reset"));
+              util.destroy(socket, new InformationalError("reset"));
               return constants.ERROR.PAUSED;
             } else if (client[kPipelining] == null || client[kPipelining] === 1) {
               setImmediate(() => client[kResume]());
@@ -8904,15 +7207,15 @@
           if (timeoutType === TIMEOUT_HEADERS) {
             if (!socket[kWriting] || socket.writableNeedDrain || client[kRunning] > 1) {
               assert(!paused, "cannot be paused while waiting for headers");
-              util2.destroy(socket, new HeadersTimeoutError());
+              util.destroy(socket, new HeadersTimeoutError());
             }
           } else if (timeoutType === TIMEOUT_BODY) {
             if (!paused) {
-              util2.destroy(socket, new BodyTimeoutError());
+              util.destroy(socket, new BodyTimeoutError());
             }
           } else if (timeoutType === TIMEOUT_KEEP_ALIVE) {
             assert(client[kRunning] === 0 && client[kKeepAliveTimeoutValue]);
-            util2.destroy(socket, new InformationalError("socket idle timeout"));
+            util.destroy(socket, new InformationalError("socket idle timeout"));
           }
         }
         async function connectH1(client, socket) {
@@ -8953,11 +7256,11 @@
             if (parser.statusCode && !parser.shouldKeepAlive) {
               const parserErr = parser.finish();
               if (parserErr) {
-                util2.destroy(this, parserErr);
+                util.destroy(this, parserErr);
               }
               return;
             }
-            util2.destroy(this, new SocketError("other side closed", util2.getSocketInfo(this)));
+            util.destroy(this, new SocketError("other side closed", util.getSocketInfo(this)));
           });
           addListener(socket, "close", function() {
             const client2 = this[kClient];
@@ -8970,7 +7273,7 @@
               this[kParser].destroy();
               this[kParser] = null;
             }
-            const err = this[kError] || new SocketError("closed", util2.getSocketInfo(this));
+            const err = this[kError] || new SocketError("closed", util.getSocketInfo(this));
             client2[kSocket] = null;
             client2[kHTTPContext] = null;
             if (client2.destroyed) {
@@ -8978,12 +7281,12 @@
               const requests = client2[kQueue].splice(client2[kRunningIdx]);
               for (let i = 0; i < requests.length; i++) {
                 const request = requests[i];
-                util2.errorRequest(client2, request, err);
+                util.errorRequest(client2, request, err);
               }
             } else if (client2[kRunning] > 0 && err.code !== "UND_ERR_INFO") {
               const request = client2[kQueue][client2[kRunningIdx]];
               client2[kQueue][client2[kRunningIdx]++] = null;
-              util2.errorRequest(client2, request, err);
+              util.errorRequest(client2, request, err);
             }
             client2[kPendingIdx] = client2[kRunningIdx];
             assert(client2[kRunning] === 0);
@@ -9024,7 +7327,7 @@
                 if (client[kRunning] > 0 && (request.upgrade || request.method === "CONNECT")) {
                   return true;
                 }
-                if (client[kRunning] > 0 && util2.bodyLength(request.body) !== 0 && (util2.isStream(request.body) || util2.isAsyncIterable(request.body) || util2.isFormDataLike(request.body))) {
+                if (client[kRunning] > 0 && util.bodyLength(request.body) !== 0 && (util.isStream(request.body) || util.isAsyncIterable(request.body) || util.isFormDataLike(request.body))) {
                   return true;
                 }
               }
@@ -9104,7 +7407,7 @@
           const { method, path: path2, host, upgrade, blocking, reset } = request;
           let { body, headers, contentLength } = request;
           const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
-          if (util2.isFormDataLike(body)) {
+          if (util.isFormDataLike(body)) {
             if (!extractBody) {
               extractBody = __nccwpck_require__2(4492).extractBody;
             }
@@ -9114,12 +7417,12 @@
             }
             body = bodyStream.stream;
             contentLength = bodyStream.length;
-          } else if (util2.isBlobLike(body) && request.contentType == null) {
+          } else if (util.isBlobLike(body) && request.contentType == null) {
             const contentType = body.type;
             if (contentType) {
               const contentTypeValue = `${contentType}`;
-              if (!util2.isValidHeaderValue(contentTypeValue)) {
-                util2.errorRequest(client, request, new InvalidArgumentError("invalid content-type header"));
+              if (!util.isValidHeaderValue(contentTypeValue)) {
+                util.errorRequest(client, request, new InvalidArgumentError("invalid content-type header"));
                 return false;
               }
               headers.push("content-type", contentTypeValue);
@@ -9128,7 +7431,7 @@
           if (body && typeof body.read === "function") {
             body.read(0);
           }
-          const bodyLength = util2.bodyLength(body);
+          const bodyLength = util.bodyLength(body);
           contentLength = bodyLength ?? contentLength;
           if (contentLength === null) {
             contentLength = request.contentLength;
@@ -9138,7 +7441,7 @@
           }
           if (shouldSendContentLength(method) && contentLength > 0 && request.contentLength !== null && request.contentLength !== contentLength) {
             if (client[kStrictContentLength]) {
-              util2.errorRequest(client, request, new RequestContentLengthMismatchError());
+              util.errorRequest(client, request, new RequestContentLengthMismatchError());
               return false;
             }
             process.emitWarning(new RequestContentLengthMismatchError());
@@ -9151,18 +7454,18 @@
             }
             if (request.completed) {
               if (request.upgrade || request.method === "CONNECT") {
-                util2.destroy(socket, new InformationalError("aborted"));
+                util.destroy(socket, new InformationalError("aborted"));
               }
               return;
             }
-            util2.errorRequest(client, request, error || new RequestAbortedError());
-            util2.destroy(body);
-            util2.destroy(socket, new InformationalError("aborted"));
+            util.errorRequest(client, request, error || new RequestAbortedError());
+            util.destroy(body);
+            util.destroy(socket, new InformationalError("aborted"));
           };
           try {
             request.onConnect(abort);
           } catch (err) {
-            util2.errorRequest(client, request, err);
+            util.errorRequest(client, request, err);
           }
           if (request.aborted) {
             return false;
@@ -9219,17 +7522,17 @@ upgrade: ${upgrade}\r
           }
           if (!body || bodyLength === 0) {
             writeBuffer(abort, null, client, request, socket, contentLength, header, expectsPayload);
-          } else if (util2.isBuffer(body)) {
+          } else if (util.isBuffer(body)) {
             writeBuffer(abort, body, client, request, socket, contentLength, header, expectsPayload);
-          } else if (util2.isBlobLike(body)) {
+          } else if (util.isBlobLike(body)) {
             if (typeof body.stream === "function") {
               writeIterable(abort, body.stream(), client, request, socket, contentLength, header, expectsPayload);
             } else {
               writeBlob(abort, body, client, request, socket, contentLength, header, expectsPayload);
             }
-          } else if (util2.isStream(body)) {
+          } else if (util.isStream(body)) {
             writeStream(abort, body, client, request, socket, contentLength, header, expectsPayload);
-          } else if (util2.isIterable(body)) {
+          } else if (util.isIterable(body)) {
             writeIterable(abort, body, client, request, socket, contentLength, header, expectsPayload);
           } else {
             assert(false);
@@ -9249,7 +7552,7 @@ upgrade: ${upgrade}\r
                 this.pause();
               }
             } catch (err) {
-              util2.destroy(this, err);
+              util.destroy(this, err);
             }
           };
           const onDrain = function() {
@@ -9286,9 +7589,9 @@ upgrade: ${upgrade}\r
             }
             writer.destroy(err);
             if (err && (err.code !== "UND_ERR_INFO" || err.message !== "reset")) {
-              util2.destroy(body, err);
+              util.destroy(body, err);
             } else {
-              util2.destroy(body);
+              util.destroy(body);
             }
           };
           body.on("data", onData).on("end", onFinished).on("error", onFinished).on("close", onClose);
@@ -9317,7 +7620,7 @@ upgrade: ${upgrade}\r
                 socket.write(`${header}\r
 `, "latin1");
               }
-            } else if (util2.isBuffer(body)) {
+            } else if (util.isBuffer(body)) {
               assert(contentLength === body.byteLength, "buffer body must have content length");
               socket.cork();
               socket.write(`${header}content-length: ${contentLength}\r
@@ -9513,7 +7816,7 @@ ${len.toString(16)}\r
         const assert = __nccwpck_require__2(4589);
         const { errorMonitor } = __nccwpck_require__2(8474);
         const { pipeline } = __nccwpck_require__2(7075);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const {
           RequestContentLengthMismatchError,
           RequestAbortedError,
@@ -9591,36 +7894,36 @@ ${len.toString(16)}\r
           session[kOpenStreams] = 0;
           session[kClient] = client;
           session[kSocket] = socket;
-          util2.addListener(session, "error", onHttp2SessionError);
-          util2.addListener(session, "frameError", onHttp2FrameError);
-          util2.addListener(session, "end", onHttp2SessionEnd);
-          util2.addListener(session, "goaway", onHTTP2GoAway);
-          util2.addListener(session, "close", function() {
+          util.addListener(session, "error", onHttp2SessionError);
+          util.addListener(session, "frameError", onHttp2FrameError);
+          util.addListener(session, "end", onHttp2SessionEnd);
+          util.addListener(session, "goaway", onHTTP2GoAway);
+          util.addListener(session, "close", function() {
             const { [kClient]: client2 } = this;
             const { [kSocket]: socket2 } = client2;
-            const err = this[kSocket][kError] || this[kError] || new SocketError("closed", util2.getSocketInfo(socket2));
+            const err = this[kSocket][kError] || this[kError] || new SocketError("closed", util.getSocketInfo(socket2));
             client2[kHTTP2Session] = null;
             if (client2.destroyed) {
               assert(client2[kPending] === 0);
               const requests = client2[kQueue].splice(client2[kRunningIdx]);
               for (let i = 0; i < requests.length; i++) {
                 const request = requests[i];
-                util2.errorRequest(client2, request, err);
+                util.errorRequest(client2, request, err);
               }
             }
           });
           session.unref();
           client[kHTTP2Session] = session;
           socket[kHTTP2Session] = session;
-          util2.addListener(socket, "error", function(err) {
+          util.addListener(socket, "error", function(err) {
             this[kError] = err;
             this[kClient][kOnError](err);
           });
-          util2.addListener(socket, "end", function() {
-            util2.destroy(this, new SocketError("other side closed", util2.getSocketInfo(this)));
+          util.addListener(socket, "end", function() {
+            util.destroy(this, new SocketError("other side closed", util.getSocketInfo(this)));
           });
-          util2.addListener(socket, "close", function() {
-            const err = this[kError] || new SocketError("closed", util2.getSocketInfo(this));
+          util.addListener(socket, "close", function() {
+            const err = this[kError] || new SocketError("closed", util.getSocketInfo(this));
             client[kSocket] = null;
             if (this[kHTTP2Session] != null) {
               this[kHTTP2Session].destroy(err);
@@ -9682,12 +7985,12 @@ ${len.toString(16)}\r
           }
         }
         function onHttp2SessionEnd() {
-          const err = new SocketError("other side closed", util2.getSocketInfo(this[kSocket]));
+          const err = new SocketError("other side closed", util.getSocketInfo(this[kSocket]));
           this.destroy(err);
-          util2.destroy(this[kSocket], err);
+          util.destroy(this[kSocket], err);
         }
         function onHTTP2GoAway(code) {
-          const err = this[kError] || new SocketError(`HTTP/2: "GOAWAY" frame received with code ${code}`, util2.getSocketInfo(this));
+          const err = this[kError] || new SocketError(`HTTP/2: "GOAWAY" frame received with code ${code}`, util.getSocketInfo(this));
           const client = this[kClient];
           client[kSocket] = null;
           client[kHTTPContext] = null;
@@ -9695,11 +7998,11 @@ ${len.toString(16)}\r
             this[kHTTP2Session].destroy(err);
             this[kHTTP2Session] = null;
           }
-          util2.destroy(this[kSocket], err);
+          util.destroy(this[kSocket], err);
           if (client[kRunningIdx] < client[kQueue].length) {
             const request = client[kQueue][client[kRunningIdx]];
             client[kQueue][client[kRunningIdx]++] = null;
-            util2.errorRequest(client, request, err);
+            util.errorRequest(client, request, err);
             client[kPendingIdx] = client[kRunningIdx];
           }
           assert(client[kRunning] === 0);
@@ -9714,7 +8017,7 @@ ${len.toString(16)}\r
           const { method, path: path2, host, upgrade, expectContinue, signal, headers: reqHeaders } = request;
           let { body } = request;
           if (upgrade) {
-            util2.errorRequest(client, request, new Error("Upgrade not supported for H2"));
+            util.errorRequest(client, request, new Error("Upgrade not supported for H2"));
             return false;
           }
           const headers = {};
@@ -9743,23 +8046,23 @@ ${len.toString(16)}\r
             }
             if (request.completed) {
               if (method === "CONNECT" && stream != null) {
-                util2.destroy(stream, error || new RequestAbortedError());
+                util.destroy(stream, error || new RequestAbortedError());
               }
               return;
             }
             error = error || new RequestAbortedError();
-            util2.errorRequest(client, request, error);
+            util.errorRequest(client, request, error);
             if (stream != null) {
-              util2.destroy(stream, error);
+              util.destroy(stream, error);
             }
-            util2.destroy(body, error);
+            util.destroy(body, error);
             client[kQueue][client[kRunningIdx]++] = null;
             client[kResume]();
           };
           try {
             request.onConnect(abort);
           } catch (err) {
-            util2.errorRequest(client, request, err);
+            util.errorRequest(client, request, err);
           }
           if (request.aborted) {
             return false;
@@ -9814,8 +8117,8 @@ ${len.toString(16)}\r
           if (body && typeof body.read === "function") {
             body.read(0);
           }
-          let contentLength = util2.bodyLength(body);
-          if (util2.isFormDataLike(body)) {
+          let contentLength = util.bodyLength(body);
+          if (util.isFormDataLike(body)) {
             extractBody ??= __nccwpck_require__2(4492).extractBody;
             const [bodyStream, contentType] = extractBody(body);
             headers["content-type"] = contentType;
@@ -9830,7 +8133,7 @@ ${len.toString(16)}\r
           }
           if (shouldSendContentLength(method) && contentLength > 0 && request.contentLength != null && request.contentLength !== contentLength) {
             if (client[kStrictContentLength]) {
-              util2.errorRequest(client, request, new RequestContentLengthMismatchError());
+              util.errorRequest(client, request, new RequestContentLengthMismatchError());
               return false;
             }
             process.emitWarning(new RequestContentLengthMismatchError());
@@ -9858,8 +8161,8 @@ ${len.toString(16)}\r
             request.onResponseStarted();
             if (request.aborted) {
               const err = new RequestAbortedError();
-              util2.errorRequest(client, request, err);
-              util2.destroy(stream, err);
+              util.errorRequest(client, request, err);
+              util.destroy(stream, err);
               return;
             }
             if (request.onHeaders(Number(statusCode), parseH2Headers(realHeaders), stream.resume.bind(stream), "") === false) {
@@ -9908,7 +8211,7 @@ ${len.toString(16)}\r
                 contentLength,
                 expectsPayload
               );
-            } else if (util2.isBuffer(body)) {
+            } else if (util.isBuffer(body)) {
               writeBuffer(
                 abort,
                 stream,
@@ -9919,7 +8222,7 @@ ${len.toString(16)}\r
                 contentLength,
                 expectsPayload
               );
-            } else if (util2.isBlobLike(body)) {
+            } else if (util.isBlobLike(body)) {
               if (typeof body.stream === "function") {
                 writeIterable(
                   abort,
@@ -9943,7 +8246,7 @@ ${len.toString(16)}\r
                   expectsPayload
                 );
               }
-            } else if (util2.isStream(body)) {
+            } else if (util.isStream(body)) {
               writeStream(
                 abort,
                 client[kSocket],
@@ -9954,7 +8257,7 @@ ${len.toString(16)}\r
                 request,
                 contentLength
               );
-            } else if (util2.isIterable(body)) {
+            } else if (util.isIterable(body)) {
               writeIterable(
                 abort,
                 stream,
@@ -9972,7 +8275,7 @@ ${len.toString(16)}\r
         }
         function writeBuffer(abort, h2stream, body, client, request, socket, contentLength, expectsPayload) {
           try {
-            if (body != null && util2.isBuffer(body)) {
+            if (body != null && util.isBuffer(body)) {
               assert(contentLength === body.byteLength, "buffer body must have content length");
               h2stream.cork();
               h2stream.write(body);
@@ -9996,10 +8299,10 @@ ${len.toString(16)}\r
             h2stream,
             (err) => {
               if (err) {
-                util2.destroy(pipe, err);
+                util.destroy(pipe, err);
                 abort(err);
               } else {
-                util2.removeAllListeners(pipe);
+                util.removeAllListeners(pipe);
                 request.onRequestSent();
                 if (!expectsPayload) {
                   socket[kReset] = true;
@@ -10008,7 +8311,7 @@ ${len.toString(16)}\r
               }
             }
           );
-          util2.addListener(pipe, "data", onPipeData);
+          util.addListener(pipe, "data", onPipeData);
           function onPipeData(chunk) {
             request.onBodySent(chunk);
           }
@@ -10087,7 +8390,7 @@ ${len.toString(16)}\r
         const assert = __nccwpck_require__2(4589);
         const net = __nccwpck_require__2(7030);
         const http = __nccwpck_require__2(7067);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { channels } = __nccwpck_require__2(2414);
         const Request = __nccwpck_require__2(4655);
         const DispatcherBase = __nccwpck_require__2(1841);
@@ -10272,7 +8575,7 @@ ${len.toString(16)}\r
             } else {
               this[kInterceptors] = [createRedirectInterceptor({ maxRedirections })];
             }
-            this[kUrl] = util2.parseOrigin(url);
+            this[kUrl] = util.parseOrigin(url);
             this[kConnector] = connect2;
             this[kPipelining] = pipelining != null ? pipelining : 1;
             this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
@@ -10335,7 +8638,7 @@ ${len.toString(16)}\r
             const request = new Request(origin, opts, handler);
             this[kQueue].push(request);
             if (this[kResuming]) {
-            } else if (util2.bodyLength(request.body) == null && util2.isIterable(request.body)) {
+            } else if (util.bodyLength(request.body) == null && util.isIterable(request.body)) {
               this[kResuming] = 1;
               queueMicrotask(() => resume(this));
             } else {
@@ -10360,7 +8663,7 @@ ${len.toString(16)}\r
               const requests = this[kQueue].splice(this[kPendingIdx]);
               for (let i = 0; i < requests.length; i++) {
                 const request = requests[i];
-                util2.errorRequest(this, request, err);
+                util.errorRequest(this, request, err);
               }
               const callback = () => {
                 if (this[kClosedResolve]) {
@@ -10386,7 +8689,7 @@ ${len.toString(16)}\r
             const requests = client[kQueue].splice(client[kRunningIdx]);
             for (let i = 0; i < requests.length; i++) {
               const request = requests[i];
-              util2.errorRequest(client, request, err);
+              util.errorRequest(client, request, err);
             }
             assert(client[kSize] === 0);
           }
@@ -10435,7 +8738,7 @@ ${len.toString(16)}\r
               });
             });
             if (client.destroyed) {
-              util2.destroy(socket.on("error", noop), new ClientDestroyedError());
+              util.destroy(socket.on("error", noop), new ClientDestroyedError());
               return;
             }
             assert(socket);
@@ -10490,7 +8793,7 @@ ${len.toString(16)}\r
               assert(client[kRunning] === 0);
               while (client[kPending] > 0 && client[kQueue][client[kPendingIdx]].servername === client[kServerName]) {
                 const request = client[kQueue][client[kPendingIdx]++];
-                util2.errorRequest(client, request, err);
+                util.errorRequest(client, request, err);
               }
             } else {
               onError(client, err);
@@ -11209,7 +9512,7 @@ ${len.toString(16)}\r
         const {
           InvalidArgumentError
         } = __nccwpck_require__2(8707);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
         const buildConnector = __nccwpck_require__2(9136);
         const kOptions = /* @__PURE__ */ Symbol("options");
@@ -11255,8 +9558,8 @@ ${len.toString(16)}\r
             super(options);
             this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
             this[kConnections] = connections || null;
-            this[kUrl] = util2.parseOrigin(origin);
-            this[kOptions] = { ...util2.deepClone(options), connect, allowH2 };
+            this[kUrl] = util.parseOrigin(origin);
+            this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
             this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
             this[kFactory] = factory;
             this.on("connectionError", (origin2, targets, error) => {
@@ -11618,7 +9921,7 @@ ${len.toString(16)}\r
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { kBodyUsed } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { InvalidArgumentError } = __nccwpck_require__2(8707);
@@ -11641,7 +9944,7 @@ ${len.toString(16)}\r
             if (maxRedirections != null && (!Number.isInteger(maxRedirections) || maxRedirections < 0)) {
               throw new InvalidArgumentError("maxRedirections must be a positive number");
             }
-            util2.validateHandler(handler, opts.method, opts.upgrade);
+            util.validateHandler(handler, opts.method, opts.upgrade);
             this.dispatch = dispatch;
             this.location = null;
             this.abort = null;
@@ -11650,8 +9953,8 @@ ${len.toString(16)}\r
             this.handler = handler;
             this.history = [];
             this.redirectionLimitReached = false;
-            if (util2.isStream(this.opts.body)) {
-              if (util2.bodyLength(this.opts.body) === 0) {
+            if (util.isStream(this.opts.body)) {
+              if (util.bodyLength(this.opts.body) === 0) {
                 this.opts.body.on("data", function() {
                   assert(false);
                 });
@@ -11664,7 +9967,7 @@ ${len.toString(16)}\r
               }
             } else if (this.opts.body && typeof this.opts.body.pipeTo === "function") {
               this.opts.body = new BodyAsyncIterable(this.opts.body);
-            } else if (this.opts.body && typeof this.opts.body !== "string" && !ArrayBuffer.isView(this.opts.body) && util2.isIterable(this.opts.body)) {
+            } else if (this.opts.body && typeof this.opts.body !== "string" && !ArrayBuffer.isView(this.opts.body) && util.isIterable(this.opts.body)) {
               this.opts.body = new BodyAsyncIterable(this.opts.body);
             }
           }
@@ -11679,7 +9982,7 @@ ${len.toString(16)}\r
             this.handler.onError(error);
           }
           onHeaders(statusCode, headers, resume, statusText) {
-            this.location = this.history.length >= this.maxRedirections || util2.isDisturbed(this.opts.body) ? null : parseLocation(statusCode, headers);
+            this.location = this.history.length >= this.maxRedirections || util.isDisturbed(this.opts.body) ? null : parseLocation(statusCode, headers);
             if (this.opts.throwOnMaxRedirect && this.history.length >= this.maxRedirections) {
               if (this.request) {
                 this.request.abort(new Error("max redirects"));
@@ -11694,7 +9997,7 @@ ${len.toString(16)}\r
             if (!this.location) {
               return this.handler.onHeaders(statusCode, headers, resume, statusText);
             }
-            const { origin, pathname, search } = util2.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
+            const { origin, pathname, search } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
             const path2 = search ? `${pathname}${search}` : pathname;
             this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin);
             this.opts.path = path2;
@@ -11732,20 +10035,20 @@ ${len.toString(16)}\r
             return null;
           }
           for (let i = 0; i < headers.length; i += 2) {
-            if (headers[i].length === 8 && util2.headerNameToString(headers[i]) === "location") {
+            if (headers[i].length === 8 && util.headerNameToString(headers[i]) === "location") {
               return headers[i + 1];
             }
           }
         }
         function shouldRemoveHeader(header, removeContent, unknownOrigin) {
           if (header.length === 4) {
-            return util2.headerNameToString(header) === "host";
+            return util.headerNameToString(header) === "host";
           }
-          if (removeContent && util2.headerNameToString(header).startsWith("content-")) {
+          if (removeContent && util.headerNameToString(header).startsWith("content-")) {
             return true;
           }
           if (unknownOrigin && (header.length === 13 || header.length === 6 || header.length === 19)) {
-            const name = util2.headerNameToString(header);
+            const name = util.headerNameToString(header);
             return name === "authorization" || name === "cookie" || name === "proxy-authorization";
           }
           return false;
@@ -12415,7 +10718,7 @@ ${len.toString(16)}\r
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
         const DecoratorHandler = __nccwpck_require__2(8155);
         class DumpHandler extends DecoratorHandler {
@@ -12444,7 +10747,7 @@ ${len.toString(16)}\r
           }
           // TODO: will require adjustment after new hooks are out
           onHeaders(statusCode, rawHeaders, resume, statusMessage) {
-            const headers = util2.parseHeaders(rawHeaders);
+            const headers = util.parseHeaders(rawHeaders);
             const contentLength = headers["content-length"];
             if (contentLength != null && contentLength > this.#maxSize) {
               throw new RequestAbortedError(
@@ -15907,7 +14210,7 @@ ${value}`;
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const {
           ReadableStreamFrom,
           isBlobLike,
@@ -15982,7 +14285,7 @@ ${value}`;
             source = new Uint8Array(object.slice());
           } else if (ArrayBuffer.isView(object)) {
             source = new Uint8Array(object.buffer.slice(object.byteOffset, object.byteOffset + object.byteLength));
-          } else if (util2.isFormDataLike(object)) {
+          } else if (util.isFormDataLike(object)) {
             const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, "0")}`;
             const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
@@ -16041,14 +14344,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (keepalive) {
               throw new TypeError("keepalive");
             }
-            if (util2.isDisturbed(object) || object.locked) {
+            if (util.isDisturbed(object) || object.locked) {
               throw new TypeError(
                 "Response body object should not be disturbed or locked"
               );
             }
             stream = object instanceof ReadableStream ? object : ReadableStreamFrom(object);
           }
-          if (typeof source === "string" || util2.isBuffer(source)) {
+          if (typeof source === "string" || util.isBuffer(source)) {
             length = Buffer.byteLength(source);
           }
           if (action != null) {
@@ -16085,7 +14388,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         }
         function safelyExtractBody(object, keepalive = false) {
           if (object instanceof ReadableStream) {
-            assert(!util2.isDisturbed(object), "The body has already been consumed.");
+            assert(!util.isDisturbed(object), "The body has already been consumed.");
             assert(!object.locked, "The stream is locked.");
           }
           return extractBody(object, keepalive);
@@ -16192,7 +14495,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         }
         function bodyUnusable(object) {
           const body = object[kState].body;
-          return body != null && (body.stream.locked || util2.isDisturbed(body.stream));
+          return body != null && (body.stream.locked || util.isDisturbed(body.stream));
         }
         function parseJSONFromBytes(bytes) {
           return JSON.parse(utf8DecodeBytes(bytes));
@@ -16833,7 +15136,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { Blob: Blob2, File: File2 } = __nccwpck_require__2(4573);
+        const { Blob: Blob2, File } = __nccwpck_require__2(4573);
         const { kState } = __nccwpck_require__2(3627);
         const { webidl } = __nccwpck_require__2(5893);
         class FileLike {
@@ -16886,7 +15189,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         }
         webidl.converters.Blob = webidl.interfaceConverter(Blob2);
         function isFileLike(object) {
-          return object instanceof File2 || object && (typeof object.stream === "function" || typeof object.arrayBuffer === "function") && object[Symbol.toStringTag] === "File";
+          return object instanceof File || object && (typeof object.stream === "function" || typeof object.arrayBuffer === "function") && object[Symbol.toStringTag] === "File";
         }
         module2.exports = { FileLike, isFileLike };
       })
@@ -16903,7 +15206,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         const { makeEntry } = __nccwpck_require__2(5910);
         const assert = __nccwpck_require__2(4589);
         const { File: NodeFile } = __nccwpck_require__2(4573);
-        const File2 = globalThis.File ?? NodeFile;
+        const File = globalThis.File ?? NodeFile;
         const formDataNameBuffer = Buffer.from('form-data; name="');
         const filenameBuffer = Buffer.from("; filename");
         const dd = Buffer.from("--");
@@ -16990,7 +15293,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               if (!isAsciiString(contentType)) {
                 contentType = "";
               }
-              value = new File2([body], filename, { type: contentType });
+              value = new File([body], filename, { type: contentType });
             } else {
               value = utf8DecodeBytes(Buffer.from(body));
             }
@@ -17154,7 +15457,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         const { webidl } = __nccwpck_require__2(5893);
         const { File: NativeFile } = __nccwpck_require__2(4573);
         const nodeUtil = __nccwpck_require__2(7975);
-        const File2 = globalThis.File ?? NativeFile;
+        const File = globalThis.File ?? NativeFile;
         class FormData {
           constructor(form) {
             webidl.util.markAsUncloneable(this);
@@ -17274,14 +15577,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           if (typeof value === "string") {
           } else {
             if (!isFileLike(value)) {
-              value = value instanceof Blob ? new File2([value], "blob", { type: value.type }) : new FileLike(value, "blob", { type: value.type });
+              value = value instanceof Blob ? new File([value], "blob", { type: value.type }) : new FileLike(value, "blob", { type: value.type });
             }
             if (filename !== void 0) {
               const options = {
                 type: value.type,
                 lastModified: value.lastModified
               };
-              value = value instanceof NativeFile ? new File2([value], filename, options) : new FileLike(value, filename, options);
+              value = value instanceof NativeFile ? new File([value], filename, options) : new FileLike(value, filename, options);
             }
           }
           return { name, value };
@@ -17339,7 +15642,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         } = __nccwpck_require__2(3168);
         const { webidl } = __nccwpck_require__2(5893);
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(7975);
+        const util = __nccwpck_require__2(7975);
         const kHeadersMap = /* @__PURE__ */ Symbol("headers map");
         const kHeadersSortedMap = /* @__PURE__ */ Symbol("headers map sorted");
         function isHTTPWhiteSpaceCharCode(code) {
@@ -17698,9 +16001,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             }
             return this.#headersList[kHeadersSortedMap] = headers;
           }
-          [util2.inspect.custom](depth, options) {
+          [util.inspect.custom](depth, options) {
             options.depth ??= depth;
-            return `Headers ${util2.formatWithOptions(options, this.#headersList.entries)}`;
+            return `Headers ${util.formatWithOptions(options, this.#headersList.entries)}`;
           }
           static getHeadersGuard(o) {
             return o.#guard;
@@ -17732,14 +16035,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             value: "Headers",
             configurable: true
           },
-          [util2.inspect.custom]: {
+          [util.inspect.custom]: {
             enumerable: false
           }
         });
         webidl.converters.HeadersInit = function(V, prefix, argument) {
           if (webidl.util.Type(V) === "Object") {
             const iterator = Reflect.get(V, Symbol.iterator);
-            if (!util2.types.isProxy(V) && iterator === Headers.prototype.entries) {
+            if (!util.types.isProxy(V) && iterator === Headers.prototype.entries) {
               try {
                 return getHeadersList(V).entriesList;
               } catch {
@@ -18842,7 +17145,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(4492);
         const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(660);
         const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(6653)();
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const {
           isValidHTTPToken,
@@ -18859,7 +17162,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           requestCache,
           requestDuplex
         } = __nccwpck_require__2(4495);
-        const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util2;
+        const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util;
         const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(3627);
         const { webidl } = __nccwpck_require__2(5893);
         const { URLSerializer } = __nccwpck_require__2(1900);
@@ -19104,7 +17407,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                   }
                 } catch {
                 }
-                util2.addAbortListener(signal, abort);
+                util.addAbortListener(signal, abort);
                 requestFinalizer.register(ac, { signal, abort }, abort);
               }
             }
@@ -19287,7 +17590,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
           get bodyUsed() {
             webidl.brandCheck(this, Request);
-            return !!this[kState].body && util2.isDisturbed(this[kState].body.stream);
+            return !!this[kState].body && util.isDisturbed(this[kState].body.stream);
           }
           get duplex() {
             webidl.brandCheck(this, Request);
@@ -19311,7 +17614,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               }
               const acRef = new WeakRef(ac);
               list.add(acRef);
-              util2.addAbortListener(
+              util.addAbortListener(
                 ac.signal,
                 buildAbort(acRef)
               );
@@ -19536,9 +17839,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         "use strict";
         const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(660);
         const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(4492);
-        const util2 = __nccwpck_require__2(3440);
+        const util = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
-        const { kEnumerableProperty } = util2;
+        const { kEnumerableProperty } = util;
         const {
           isValidReasonPhrase,
           isCancelled,
@@ -19668,7 +17971,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
           get bodyUsed() {
             webidl.brandCheck(this, Response);
-            return !!this[kState].body && util2.isDisturbed(this[kState].body.stream);
+            return !!this[kState].body && util.isDisturbed(this[kState].body.stream);
           }
           // Returns a clone of response.
           clone() {
@@ -19883,7 +18186,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           if (ArrayBuffer.isView(V) || types.isArrayBuffer(V)) {
             return webidl.converters.BufferSource(V, prefix, name);
           }
-          if (util2.isFormDataLike(V)) {
+          if (util.isFormDataLike(V)) {
             return webidl.converters.FormData(V, prefix, name, { strict: false });
           }
           if (V instanceof URLSearchParams) {
@@ -21876,7 +20179,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(1900);
         const { types } = __nccwpck_require__2(7975);
         const { StringDecoder } = __nccwpck_require__2(3193);
-        const { btoa: btoa2 } = __nccwpck_require__2(4573);
+        const { btoa } = __nccwpck_require__2(4573);
         const staticPropertyDescriptors = {
           enumerable: true,
           writable: false,
@@ -21968,9 +20271,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               dataURL += ";base64,";
               const decoder = new StringDecoder("latin1");
               for (const chunk of bytes) {
-                dataURL += btoa2(decoder.write(chunk));
+                dataURL += btoa(decoder.write(chunk));
               }
-              dataURL += btoa2(decoder.end());
+              dataURL += btoa(decoder.end());
               return dataURL;
             }
             case "Text": {
@@ -23835,6 +22138,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           const read = (name) => variables[name] || void 0;
           return {
             cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
+            googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
             project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
             runUrl: runUrlOf(read),
             repository: read("GITHUB_REPOSITORY"),
@@ -26880,29 +25184,29 @@ ${body}
           json(name, rule = {}) {
             return this.#read(name, rule, void 0, parseJson);
           }
-          parsed(name, parse2, rule = {}) {
-            return this.#read(name, rule, void 0, parse2);
+          parsed(name, parse, rule = {}) {
+            return this.#read(name, rule, void 0, parse);
           }
           fault(name, message, remedy) {
             this.faults.push({ name, message, remedy });
           }
-          #read(name, rule, placeholder, parse2) {
+          #read(name, rule, placeholder, parse) {
             const text = this.#source.get(name);
             if (text === "") {
               if (rule.required === true)
                 this.fault(name, "It is required and not given.", `Add \`${name}:\` under \`with:\`.`);
               return rule.required === true ? placeholder : rule.default;
             }
-            const value = outcomeOf(parse2, text);
+            const value = outcomeOf(parse, text);
             if (!(value instanceof Refusal))
               return value;
             this.fault(name, value.message, value.remedy);
             return placeholder;
           }
         }
-        function outcomeOf(parse2, text) {
+        function outcomeOf(parse, text) {
           try {
-            return parse2(text);
+            return parse(text);
           } catch (error2) {
             if (error2 instanceof UserError)
               return new Refusal(error2.message, error2.remedy);
@@ -27455,12 +25759,12 @@ ${body}
       return /^sha256:[0-9a-f]{64}$/.test(text);
     }
     async function* verifying(bytes, digest) {
-      const hash2 = (0, external_node_crypto_.createHash)("sha256");
+      const hash = (0, external_node_crypto_.createHash)("sha256");
       for await (const chunk of bytes) {
-        hash2.update(chunk);
+        hash.update(chunk);
         yield chunk;
       }
-      const found = `sha256:${hash2.digest("hex")}`;
+      const found = `sha256:${hash.digest("hex")}`;
       if (found !== digest)
         throw new Error(`The registry sent the bytes of ${found} for ${digest}.`);
     }
@@ -27492,33 +25796,47 @@ ${body}
     function repositoryOf(path2, text) {
       const [first = "", ...rest] = path2.split("/");
       const named = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
-      const registry2 = named ? first : DEFAULT_REGISTRY;
+      const registry = named ? first : DEFAULT_REGISTRY;
       const short = named ? rest.join("/") : path2;
-      const name = registry2 === DEFAULT_REGISTRY && !short.includes("/") ? `library/${short}` : short;
-      if (!REGISTRY.test(registry2))
-        throw malformed(text, `"${registry2}" is not the host of a registry`);
+      const name = registry === DEFAULT_REGISTRY && !short.includes("/") ? `library/${short}` : short;
+      if (!REGISTRY.test(registry))
+        throw malformed(text, `"${registry}" is not the host of a registry`);
       if (!NAME.test(name) || name.length > LONGEST_NAME) {
         throw malformed(text, `"${short}" is not a repository: lower-case letters, digits and . _ - between them`);
       }
-      return { registry: registry2, name };
+      return { registry, name };
     }
     function malformed(text, why) {
       return new lib_runner.yo(`"${text}" is not an image: ${why}.`, {
         remedy: "Write it like europe-docker.pkg.dev/project/repository/app."
       });
     }
-    function formatReference({ registry: registry2, name, tag, digest }) {
-      return `${registry2}/${name}${tag === void 0 ? "" : `:${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
+    function formatReference({ registry, name, tag, digest }) {
+      return `${registry}/${name}${tag === void 0 ? "" : `:${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
     }
     const versionOf = ({ tag, digest }) => digest ?? tag ?? "latest";
-    function isLocal(registry2) {
-      return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry2);
+    function isLocal(registry) {
+      return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry);
     }
-    function addressOf(registry2) {
-      if (registry2 === DEFAULT_REGISTRY)
+    function addressOf(registry) {
+      if (registry === DEFAULT_REGISTRY)
         return "https://registry-1.docker.io";
-      return `${isLocal(registry2) ? "http" : "https"}://${registry2}`;
+      return `${isLocal(registry) ? "http" : "https"}://${registry}`;
     }
+    ;
+    function parsedJson(text) {
+      try {
+        return JSON.parse(typeof text === "string" ? text : Buffer.from(text).toString());
+      } catch {
+        return void 0;
+      }
+    }
+    const fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+    function textIn(fields, name) {
+      const value = Object.hasOwn(fields, name) ? fields[name] : void 0;
+      return typeof value === "string" && value !== "" ? value : void 0;
+    }
+    const listOf = (value) => Array.isArray(value) ? value : [];
     ;
     class RegistryRefusal extends lib_runner.yo {
       name = "RegistryRefusal";
@@ -27553,14 +25871,7 @@ ${body}
       return new RegistryRefusal(status, message, REMEDY[status] ?? "Put right what the registry says, and run this again.");
     }
     function messagesIn(body) {
-      try {
-        const { errors } = JSON.parse(body);
-        if (!Array.isArray(errors))
-          return "";
-        return errors.map((error2) => error2).map((error2) => [error2?.code, error2?.message].filter((part) => typeof part === "string").join(" ")).join("; ").slice(0, 500);
-      } catch {
-        return "";
-      }
+      return listOf(fieldsOf(parsedJson(body))["errors"]).map(fieldsOf).map((error) => [textIn(error, "code"), textIn(error, "message")].filter((part) => part !== void 0).join(" ")).join("; ").slice(0, 500);
     }
     const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
       "ECONNREFUSED",
@@ -27575,12 +25886,13 @@ ${body}
       "UND_ERR_HEADERS_TIMEOUT",
       "UND_ERR_BODY_TIMEOUT"
     ]);
-    function asTransient(error2, what) {
-      if (!(error2 instanceof Error) || !("code" in error2) || !CONNECTION_FAULTS.has(String(error2.code)))
-        return error2;
-      return new TransientFault(`The connection broke at ${what}: ${error2.message || String(error2.code)}`, {
-        cause: error2
-      });
+    function asTransient(error, what) {
+      const code = textIn(fieldsOf(error), "code") ?? "";
+      if (code === "ENOTFOUND")
+        return new RegistryRefusal(0, `There is no host for ${what}.`, "Correct the name.");
+      if (!CONNECTION_FAULTS.has(code))
+        return error;
+      return new TransientFault(`The connection broke at ${what}: ${code}.`, { cause: error });
     }
     ;
     const LONGEST_WAIT = 6e4;
@@ -27589,10 +25901,10 @@ ${body}
       for (let tried = 1; ; tried += 1) {
         try {
           return await call(tried);
-        } catch (error2) {
-          if (!(error2 instanceof TransientFault) || tried >= patience.tries)
-            throw error2;
-          await patience.clock.sleep(waitAfter(tried, error2, patience), patience.signal);
+        } catch (error) {
+          if (!(error instanceof TransientFault) || tried >= patience.tries)
+            throw error;
+          await patience.clock.sleep(waitAfter(tried, error, patience), patience.signal);
         }
       }
     }
@@ -27610,7 +25922,7 @@ ${body}
     ;
     const MOST_REDIRECTS = 5;
     const LONGEST_ERROR = 64 * 1024;
-    const inWords = ({ method, url: url2 }) => `${method} ${url2.host}${url2.pathname}`;
+    const inWords = ({ method, url }) => `${method} ${url.host}${url.pathname}`;
     async function roundTrip(asked, wires) {
       for (let step = asked, redirects = 0; ; redirects += 1) {
         const answer = await sendOnce(step, wires);
@@ -27625,11 +25937,11 @@ ${body}
       }
     }
     async function sendOnce(asked, { dispatcherFor, clock, signal }) {
-      const { method, url: url2, headers = {}, authorization, body } = asked;
+      const { method, url, headers = {}, authorization, body } = asked;
       try {
-        const answer = await (0, undici.Em)(url2, {
+        const answer = await (0, undici.Em)(url, {
           method,
-          dispatcher: dispatcherFor(url2),
+          dispatcher: dispatcherFor(url),
           signal,
           headers: {
             ...headers,
@@ -27645,8 +25957,8 @@ ${body}
         throw new TransientFault(`The registry answered ${answer.statusCode} to ${inWords(asked)}.`, {
           retryAfterSeconds
         });
-      } catch (error2) {
-        throw asTransient(error2, inWords(asked));
+      } catch (error) {
+        throw asTransient(error, inWords(asked));
       }
     }
     function redirectOf(asked, answer) {
@@ -27656,12 +25968,12 @@ ${body}
         return void 0;
       return readdressed(asked, new URL(location, asked.url));
     }
-    function readdressed(asked, url2) {
-      if (url2.protocol !== "https:" && !(url2.protocol === "http:" && isLocal(url2.host))) {
-        throw new RegistryRefusal(0, `${inWords(asked)} was sent on to ${url2.protocol}//${url2.host}, which is not encrypted.`, "Put the registry behind https, and let the proxy in front of it pass X-Forwarded-Proto on.");
+    function readdressed(asked, url) {
+      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal(url.host))) {
+        throw new RegistryRefusal(0, `${inWords(asked)} was sent on to ${url.protocol}//${url.host}, which is not encrypted.`, "Put the registry behind https, and let the proxy in front of it pass X-Forwarded-Proto on.");
       }
       const { authorization, ...rest } = asked;
-      return url2.origin === asked.url.origin ? { ...rest, authorization, url: url2 } : { ...rest, url: url2 };
+      return url.origin === asked.url.origin ? { ...rest, authorization, url } : { ...rest, url };
     }
     function headerOf({ headers }, name) {
       return [headers[name] ?? []].flat()[0];
@@ -27676,8 +25988,8 @@ ${body}
             throw new Error(`The registry sent more than ${limit} bytes to ${what}.`);
           chunks.push(chunk);
         }
-      } catch (error2) {
-        throw asTransient(error2, what);
+      } catch (error) {
+        throw asTransient(error, what);
       }
       return Buffer.concat(chunks);
     }
@@ -27755,12 +26067,12 @@ ${body}
       });
     }
     function uploadAddress(begun, repository, digest) {
-      const url2 = URL.parse(headerOf(begun, "location") ?? "", addressOf(repository.registry));
-      if (!url2) {
+      const url = URL.parse(headerOf(begun, "location") ?? "", addressOf(repository.registry));
+      if (!url) {
         throw new RegistryRefusal(202, `${repository.registry} began an upload and did not say where it goes on.`, "Look at the registry or the proxy in front of it.");
       }
-      url2.searchParams.set("digest", digest);
-      return url2;
+      url.searchParams.set("digest", digest);
+      return url;
     }
     ;
     const MediaType = {
@@ -27794,12 +26106,12 @@ ${body}
         throw corrupt(formatReference(at), named, digest);
       return { bytes, digest, mediaType: headerOf(answer, "content-type") ?? MediaType.manifest };
     }
-    function putManifest(transport, repository, version2, { bytes, mediaType, digest }) {
+    function putManifest(transport, repository, version, { bytes, mediaType, digest }) {
       return patiently(async () => {
         const answer = await transport.send({
           repository,
           method: "PUT",
-          to: `manifests/${version2}`,
+          to: `manifests/${version}`,
           headers: { "content-type": mediaType },
           body: bodyOf(bytes),
           writes: true,
@@ -27808,7 +26120,7 @@ ${body}
         await answer.body.dump();
         const stored = digestHeader(answer) ?? digest;
         if (stored !== digest)
-          throw corrupt(`${formatReference(repository)}:${version2}`, digest, stored);
+          throw corrupt(`${formatReference(repository)}:${version}`, digest, stored);
       }, transport.patience);
     }
     const reading = (at) => ({
@@ -27823,8116 +26135,6 @@ ${body}
     }
     const corrupt = (what, wanted, found) => new RegistryRefusal(200, `The manifest of ${what} is corrupt: it should be ${wanted} and is ${found}.`, "Look at the proxy or mirror in front of the registry; nothing was taken from it.");
     ;
-    function assertEqual(val) {
-      return val;
-    }
-    function assertNotEqual(val) {
-      return val;
-    }
-    function toZod() {
-      return (schema) => schema;
-    }
-    function assertIs(_arg) {
-    }
-    function assertNever(_x) {
-      throw new Error("Unexpected value in exhaustive check");
-    }
-    function assert(_) {
-    }
-    function getEnumValues(entries) {
-      const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-      const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-      return values;
-    }
-    function joinValues(array2, separator = "|") {
-      return array2.map((val) => stringifyPrimitive(val)).join(separator);
-    }
-    function jsonStringifyReplacer(_, value) {
-      if (typeof value === "bigint")
-        return value.toString();
-      return value;
-    }
-    class Cached {
-      constructor(getter) {
-        this._getter = getter;
-        this._value = void 0;
-      }
-      get value() {
-        const getter = this._getter;
-        if (getter !== void 0) {
-          this._value = getter();
-          this._getter = void 0;
-        }
-        return this._value;
-      }
-    }
-    function cached(getter) {
-      return new Cached(getter);
-    }
-    function nullish(input) {
-      return input === null || input === void 0;
-    }
-    function cleanRegex(source) {
-      const start = source.startsWith("^") ? 1 : 0;
-      const end = source.endsWith("$") ? source.length - 1 : source.length;
-      return source.slice(start, end);
-    }
-    function floatSafeRemainder(val, step) {
-      const ratio = val / step;
-      const roundedRatio = Math.round(ratio);
-      const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-      if (Math.abs(ratio - roundedRatio) < tolerance)
-        return 0;
-      return ratio - roundedRatio;
-    }
-    const EVALUATING = (
-      /* unused pure expression or super */
-      null
-    );
-    function defineLazy(object2, key, getter) {
-      let value = void 0;
-      Object.defineProperty(object2, key, {
-        get() {
-          if (value === EVALUATING) {
-            return void 0;
-          }
-          if (value === void 0) {
-            value = EVALUATING;
-            value = getter();
-          }
-          return value;
-        },
-        set(v) {
-          Object.defineProperty(object2, key, {
-            value: v
-            // configurable: true,
-          });
-        },
-        configurable: true
-      });
-    }
-    function objectClone(obj) {
-      return Object.create(Object.getPrototypeOf(obj), Object.getOwnPropertyDescriptors(obj));
-    }
-    function util_assignProp(target, prop, value) {
-      Object.defineProperty(target, prop, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true
-      });
-    }
-    function rawShape(def) {
-      const desc = Object.getOwnPropertyDescriptor(def, "shape");
-      return desc?.get ? desc.get.raw : desc?.value;
-    }
-    function sourceShape(schema) {
-      return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-    }
-    function deferProp(target, key, getter) {
-      Object.defineProperty(target, key, {
-        get() {
-          const value = getter();
-          util_assignProp(this, key, value);
-          return value;
-        },
-        enumerable: true,
-        configurable: true
-      });
-    }
-    function putProp(target, key, value) {
-      if (key in target)
-        util_assignProp(target, key, value);
-      else
-        target[key] = value;
-    }
-    function mirrorShape(target, source, keys, wrap) {
-      const raw = sourceShape(source);
-      for (const key of keys) {
-        const desc = Object.getOwnPropertyDescriptor(raw, key);
-        if (!desc.enumerable)
-          continue;
-        if (desc.get) {
-          deferProp(target, key, () => {
-            const value = source._zod.def.shape[key];
-            return wrap ? wrap(value, key) : value;
-          });
-        } else
-          putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-      }
-    }
-    function mirrorProps(target, source) {
-      for (const key of Reflect.ownKeys(source)) {
-        const desc = Object.getOwnPropertyDescriptor(source, key);
-        if (!desc.enumerable)
-          continue;
-        if (desc.get)
-          deferProp(target, key, () => source[key]);
-        else
-          putProp(target, key, desc.value);
-      }
-    }
-    function mergeDefs(...defs) {
-      const mergedDescriptors = {};
-      for (const def of defs) {
-        const descriptors = Object.getOwnPropertyDescriptors(def);
-        Object.assign(mergedDescriptors, descriptors);
-      }
-      return Object.defineProperties({}, mergedDescriptors);
-    }
-    function cloneDef(schema) {
-      return mergeDefs(schema._zod.def);
-    }
-    function getElementAtPath(obj, path2) {
-      if (!path2)
-        return obj;
-      return path2.reduce((acc, key) => acc?.[key], obj);
-    }
-    function promiseAllObject(promisesObj) {
-      const keys = Object.keys(promisesObj);
-      const promises = keys.map((key) => promisesObj[key]);
-      return Promise.all(promises).then((results) => {
-        const resolvedObj = {};
-        for (let i = 0; i < keys.length; i++) {
-          resolvedObj[keys[i]] = results[i];
-        }
-        return resolvedObj;
-      });
-    }
-    function randomString(length = 10) {
-      const chars = "abcdefghijklmnopqrstuvwxyz";
-      let str = "";
-      for (let i = 0; i < length; i++) {
-        str += chars[Math.floor(Math.random() * chars.length)];
-      }
-      return str;
-    }
-    function esc(str) {
-      return JSON.stringify(str);
-    }
-    function slugify(input) {
-      return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
-    }
-    const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
-    };
-    function util_isObject(data) {
-      return typeof data === "object" && data !== null && !Array.isArray(data);
-    }
-    const util_allowsEval = /* @__PURE__ */ cached(() => {
-      if (globalConfig.jitless) {
-        return false;
-      }
-      if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
-        return false;
-      }
-      try {
-        const F = Function;
-        new F("");
-        return true;
-      } catch (_) {
-        return false;
-      }
-    });
-    function isPlainObject(o) {
-      if (util_isObject(o) === false)
-        return false;
-      const ctor = o.constructor;
-      if (ctor === void 0)
-        return true;
-      if (typeof ctor !== "function")
-        return true;
-      const prot = ctor.prototype;
-      if (util_isObject(prot) === false)
-        return false;
-      if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
-        return false;
-      }
-      return true;
-    }
-    function shallowClone(o) {
-      if (isPlainObject(o))
-        return { ...o };
-      if (Array.isArray(o))
-        return [...o];
-      if (o instanceof Map)
-        return new Map(o);
-      if (o instanceof Set)
-        return new Set(o);
-      return o;
-    }
-    function numKeys(data) {
-      let keyCount = 0;
-      for (const key in data) {
-        if (Object.prototype.hasOwnProperty.call(data, key)) {
-          keyCount++;
-        }
-      }
-      return keyCount;
-    }
-    const getParsedType = (data) => {
-      const t = typeof data;
-      switch (t) {
-        case "undefined":
-          return "undefined";
-        case "string":
-          return "string";
-        case "number":
-          return Number.isNaN(data) ? "nan" : "number";
-        case "boolean":
-          return "boolean";
-        case "function":
-          return "function";
-        case "bigint":
-          return "bigint";
-        case "symbol":
-          return "symbol";
-        case "object":
-          if (Array.isArray(data)) {
-            return "array";
-          }
-          if (data === null) {
-            return "null";
-          }
-          if (data.then && typeof data.then === "function" && data.catch && typeof data.catch === "function") {
-            return "promise";
-          }
-          if (typeof Map !== "undefined" && data instanceof Map) {
-            return "map";
-          }
-          if (typeof Set !== "undefined" && data instanceof Set) {
-            return "set";
-          }
-          if (typeof Date !== "undefined" && data instanceof Date) {
-            return "date";
-          }
-          if (typeof File !== "undefined" && data instanceof File) {
-            return "file";
-          }
-          return "object";
-        default:
-          throw new Error(`Unknown data type: ${t}`);
-      }
-    };
-    const propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
-    const primitiveTypes = /* @__PURE__ */ new Set([
-      "string",
-      "number",
-      "bigint",
-      "boolean",
-      "symbol",
-      "undefined"
-    ]);
-    function escapeRegex(str) {
-      return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    }
-    function clone(inst, def, params) {
-      const cl = new inst._zod.constr(def ?? inst._zod.def);
-      if (!def || params?.parent)
-        cl._zod.parent = inst;
-      return cl;
-    }
-    function normalizeParams(_params) {
-      const params = _params;
-      if (!params)
-        return {};
-      if (typeof params === "string")
-        return { error: () => params };
-      if (params?.message !== void 0) {
-        if (params?.error !== void 0)
-          throw new Error("Cannot specify both `message` and `error` params");
-        params.error = params.message;
-      }
-      delete params.message;
-      if (typeof params.error === "string")
-        return { ...params, error: () => params.error };
-      return params;
-    }
-    function createTransparentProxy(getter) {
-      let target;
-      return new Proxy({}, {
-        get(_, prop, receiver) {
-          target ?? (target = getter());
-          return Reflect.get(target, prop, receiver);
-        },
-        set(_, prop, value, receiver) {
-          target ?? (target = getter());
-          return Reflect.set(target, prop, value, receiver);
-        },
-        has(_, prop) {
-          target ?? (target = getter());
-          return Reflect.has(target, prop);
-        },
-        deleteProperty(_, prop) {
-          target ?? (target = getter());
-          return Reflect.deleteProperty(target, prop);
-        },
-        ownKeys(_) {
-          target ?? (target = getter());
-          return Reflect.ownKeys(target);
-        },
-        getOwnPropertyDescriptor(_, prop) {
-          target ?? (target = getter());
-          return Reflect.getOwnPropertyDescriptor(target, prop);
-        },
-        defineProperty(_, prop, descriptor) {
-          target ?? (target = getter());
-          return Reflect.defineProperty(target, prop, descriptor);
-        }
-      });
-    }
-    function stringifyPrimitive(value) {
-      if (typeof value === "bigint")
-        return value.toString() + "n";
-      if (typeof value === "string")
-        return `"${value}"`;
-      return `${value}`;
-    }
-    function optionalKeys(shape) {
-      return Object.keys(shape).filter((k) => {
-        return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
-      });
-    }
-    const NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
-      safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-      int32: [-2147483648, 2147483647],
-      uint32: [0, 4294967295],
-      float32: [-34028234663852886e22, 34028234663852886e22],
-      float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-    }))();
-    const BIGINT_FORMAT_RANGES = {
-      int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
-      uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
-    };
-    function pick(schema, mask) {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(".pick() cannot be used on object schemas containing refinements");
-      }
-      const newShape = {};
-      mirrorShape(newShape, schema, maskedKeys(schema, mask));
-      return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-    }
-    function maskedKeys(schema, mask) {
-      const raw = sourceShape(schema);
-      const keys = [];
-      for (const key of Reflect.ownKeys(mask)) {
-        if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-          throw new Error(`Unrecognized key: "${String(key)}"`);
-        }
-        if (mask[key])
-          keys.push(key);
-      }
-      return keys;
-    }
-    function omit(schema, mask) {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(".omit() cannot be used on object schemas containing refinements");
-      }
-      const omitted = new Set(maskedKeys(schema, mask));
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-      return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-    }
-    function extend(schema, shape) {
-      if (!isPlainObject(shape)) {
-        throw new Error("Invalid input to extend: expected a plain object");
-      }
-      const checks2 = schema._zod.def.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        const existingShape = sourceShape(schema);
-        for (const key of Reflect.ownKeys(shape)) {
-          if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
-            throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-          }
-        }
-      }
-      return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-    }
-    function extended(schema, shape) {
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-      mirrorProps(newShape, shape);
-      return newShape;
-    }
-    function safeExtend(schema, shape) {
-      if (!isPlainObject(shape)) {
-        throw new Error("Invalid input to safeExtend: expected a plain object");
-      }
-      return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-    }
-    function merge(a, b) {
-      if (!b?._zod?.def) {
-        throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-      }
-      if (a._zod.def.checks?.length) {
-        throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-      }
-      const newShape = {};
-      mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-      mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-      const def = mergeDefs(a._zod.def, {
-        shape: newShape,
-        get catchall() {
-          return b._zod.def.catchall;
-        },
-        checks: b._zod.def.checks ?? []
-      });
-      return clone(a, def);
-    }
-    function partial(Class2, schema, mask, name = "partial") {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-      }
-      const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-      return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
-    }
-    function required(Class2, schema, mask) {
-      const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
-        // overwrite with non-optional
-        selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
-      ));
-      return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
-    }
-    function aborted(x, startIndex = 0) {
-      if (x.aborted === true)
-        return true;
-      for (let i = startIndex; i < x.issues.length; i++) {
-        if (x.issues[i]?.continue !== true) {
-          return true;
-        }
-      }
-      return false;
-    }
-    function explicitlyAborted(x, startIndex = 0) {
-      if (x.aborted === true)
-        return true;
-      for (let i = startIndex; i < x.issues.length; i++) {
-        if (x.issues[i]?.continue === false) {
-          return true;
-        }
-      }
-      return false;
-    }
-    function prefixIssues(path2, issues) {
-      return issues.map((iss) => {
-        var _a2;
-        (_a2 = iss).path ?? (_a2.path = []);
-        iss.path.unshift(path2);
-        return iss;
-      });
-    }
-    function unwrapMessage(message) {
-      return typeof message === "string" ? message : message?.message;
-    }
-    function sizeCaps(defChecks) {
-      const caps = [];
-      for (const ch of defChecks ?? []) {
-        const d = ch._zod.def;
-        if (!/_(length|size)$|_equals$/.test(d.check))
-          break;
-        const max = d.maximum ?? d.length ?? d.size;
-        if (max >= 0)
-          caps.push([max, ch]);
-      }
-      return caps;
-    }
-    function attachSchema(issues, start, inst) {
-      var _a2;
-      for (let i = start; i < issues.length; i++) {
-        (_a2 = issues[i]).schema ?? (_a2.schema = inst);
-      }
-    }
-    function finalizeIssue(iss, ctx, config2) {
-      var _a2;
-      const traits = iss.inst?._zod?.traits;
-      if (traits?.has("$ZodType")) {
-        if (traits.has("$ZodCheck"))
-          (_a2 = iss).schema ?? (_a2.schema = iss.inst);
-        else
-          iss.schema = iss.inst;
-      }
-      const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-      const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config2.customError?.(iss)) ?? unwrapMessage(config2.localeError?.(iss)) ?? "Invalid input";
-      const full = {};
-      for (const k of Object.keys(iss)) {
-        if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
-          continue;
-        full[k] = iss[k];
-      }
-      full.path ?? (full.path = []);
-      full.message = message;
-      if (ctx?.reportInput) {
-        full.input = iss.input;
-      }
-      return full;
-    }
-    function getSizableOrigin(input) {
-      if (input instanceof Set)
-        return "set";
-      if (input instanceof Map)
-        return "map";
-      if (input instanceof File)
-        return "file";
-      return "unknown";
-    }
-    const highSurrogate = /[\uD800-\uDBFF]/;
-    function codePointLength(str) {
-      const units = str.length;
-      if (!highSurrogate.test(str))
-        return units;
-      let count = units;
-      for (let i = 0; i < units - 1; i++) {
-        if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-          count--;
-          i++;
-        }
-      }
-      return count;
-    }
-    function getLengthableOrigin(input) {
-      if (Array.isArray(input))
-        return "array";
-      if (typeof input === "string")
-        return "string";
-      return "unknown";
-    }
-    function parsedType(data) {
-      const t = typeof data;
-      switch (t) {
-        case "number": {
-          return Number.isNaN(data) ? "nan" : "number";
-        }
-        case "object": {
-          if (data === null) {
-            return "null";
-          }
-          if (Array.isArray(data)) {
-            return "array";
-          }
-          const obj = data;
-          if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
-            return obj.constructor.name;
-          }
-        }
-      }
-      return t;
-    }
-    function util_issue(...args) {
-      const [iss, input, inst] = args;
-      if (typeof iss === "string") {
-        return {
-          message: iss,
-          code: "custom",
-          input,
-          inst
-        };
-      }
-      return { ...iss };
-    }
-    function cleanEnum(obj) {
-      return Object.entries(obj).filter(([k, _]) => {
-        return Number.isNaN(Number.parseInt(k, 10));
-      }).map((el) => el[1]);
-    }
-    function base64ToUint8Array(base642) {
-      const binaryString = atob(base642);
-      const bytes = new Uint8Array(binaryString.length);
-      for (let i = 0; i < binaryString.length; i++) {
-        bytes[i] = binaryString.charCodeAt(i);
-      }
-      return bytes;
-    }
-    function uint8ArrayToBase64(bytes) {
-      let binaryString = "";
-      for (let i = 0; i < bytes.length; i++) {
-        binaryString += String.fromCharCode(bytes[i]);
-      }
-      return btoa(binaryString);
-    }
-    function base64urlToUint8Array(base64url2) {
-      const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-      const padding = "=".repeat((4 - base642.length % 4) % 4);
-      return base64ToUint8Array(base642 + padding);
-    }
-    function uint8ArrayToBase64url(bytes) {
-      return uint8ArrayToBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
-    }
-    function hexToUint8Array(hex2) {
-      const cleanHex = hex2.replace(/^0x/, "");
-      if (cleanHex.length % 2 !== 0) {
-        throw new Error("Invalid hex string length");
-      }
-      const bytes = new Uint8Array(cleanHex.length / 2);
-      for (let i = 0; i < cleanHex.length; i += 2) {
-        bytes[i / 2] = Number.parseInt(cleanHex.slice(i, i + 2), 16);
-      }
-      return bytes;
-    }
-    function uint8ArrayToHex(bytes) {
-      return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
-    }
-    class Class {
-      constructor(..._args) {
-      }
-    }
-    function members(proto, table) {
-      for (const key in table) {
-        const desc = Object.getOwnPropertyDescriptor(table, key);
-        if (desc.get)
-          Object.defineProperty(proto, key, { ...desc, enumerable: false });
-        else
-          defineBound(proto, key, desc.value);
-      }
-    }
-    function own(inst, key, value, enumerable = true) {
-      Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
-      return value;
-    }
-    function hide(inst, key, value) {
-      return own(inst, key, value, false);
-    }
-    function derived(computes, table) {
-      for (const key in computes) {
-        const compute = computes[key];
-        Object.defineProperty(table, key, {
-          configurable: true,
-          enumerable: true,
-          get() {
-            return own(this, key, compute(this));
-          },
-          set(value) {
-            own(this, key, value);
-          }
-        });
-      }
-      return table;
-    }
-    function defineBound(proto, key, fn) {
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          return this == null ? fn : own(this, key, fn.bind(this));
-        },
-        set(value) {
-          own(this, key, value);
-        }
-      });
-    }
-    function claim(inst, sentinel) {
-      const proto = Object.getPrototypeOf(inst);
-      return sentinel in proto ? void 0 : proto;
-    }
-    let installing;
-    let broke = false;
-    const breaker = {
-      configurable: true,
-      get() {
-        broke = true;
-        return void 0;
-      }
-    };
-    function defineLazyInternal(inst, key, compute) {
-      const proto = Object.getPrototypeOf(inst._zod);
-      if (key in proto && installing !== inst._zod) {
-        installing = void 0;
-        return;
-      }
-      installing = inst._zod;
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          Object.defineProperty(this, key, breaker);
-          const outer = broke;
-          broke = false;
-          try {
-            const value = compute(this);
-            if (broke)
-              delete this[key];
-            else
-              Object.defineProperty(this, key, { configurable: true, writable: true, value });
-            broke = broke || outer;
-            return value;
-          } catch (err) {
-            delete this[key];
-            broke = broke || outer;
-            throw err;
-          }
-        },
-        set(value) {
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
-        }
-      });
-    }
-    function installLazyProp(inst, key, make, enumerable) {
-      const proto = claim(inst, key);
-      if (!proto)
-        return;
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-          Object.defineProperty(this, key, desc);
-          desc.value = make(this);
-          Object.defineProperty(this, key, desc);
-          return desc.value;
-        },
-        set(value) {
-          Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
-        }
-      });
-    }
-    const CONSTANT_CATCH = "~constantCatch";
-    function constantCatch(value) {
-      const fn = () => value;
-      fn[CONSTANT_CATCH] = true;
-      return fn;
-    }
-    ;
-    var _a;
-    const NEVER = /* @__PURE__ */ Object.freeze({
-      status: "aborted"
-    });
-    const _zodDesc = { value: void 0, enumerable: false };
-    let _E = "captureStackTrace" in Error ? Error : null;
-    function newError(Definition) {
-      const E = _E;
-      if (E) {
-        const saved = E.stackTraceLimit;
-        if (typeof saved === "number") {
-          try {
-            E.stackTraceLimit = 0;
-          } catch {
-            _E = null;
-            return new Definition();
-          }
-          try {
-            return new Definition();
-          } finally {
-            E.stackTraceLimit = saved;
-          }
-        }
-      }
-      return new Definition();
-    }
-    function $constructor(name, initializer2, proto, params) {
-      const zodProto = {};
-      function Internals(def) {
-        this.def = def;
-        this.constr = _;
-        this.traits = /* @__PURE__ */ new Set();
-      }
-      Internals.prototype = zodProto;
-      const protoMembers = proto;
-      const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-      function init(inst, def) {
-        if (!inst._zod) {
-          _zodDesc.value = new Internals(def);
-          try {
-            Object.defineProperty(inst, "_zod", _zodDesc);
-          } finally {
-            _zodDesc.value = void 0;
-          }
-        } else if (inst._zod.traits.has(name)) {
-          return;
-        }
-        inst._zod.traits.add(name);
-        initializer2(inst, def);
-        if (initialized) {
-          const own2 = Object.getPrototypeOf(inst);
-          const ctorProto = inst._zod.constr.prototype;
-          let up = own2;
-          while (up && up !== ctorProto)
-            up = Object.getPrototypeOf(up);
-          const target = up ?? own2;
-          if (!initialized.has(target)) {
-            initialized.add(target);
-            members(target, protoMembers);
-          }
-        }
-        const proto2 = _.prototype;
-        for (const k in proto2) {
-          if (!Object.prototype.hasOwnProperty.call(proto2, k))
-            continue;
-          if (!(k in inst)) {
-            inst[k] = proto2[k].bind(inst);
-          }
-        }
-      }
-      const Parent = params?.Parent ?? Object;
-      class Definition extends Parent {
-      }
-      Object.defineProperty(Definition, "name", { value: name });
-      function _(def) {
-        const inst = params?.Parent ? newError(Definition) : this;
-        init(inst, def);
-        const deferred = inst._zod.deferred;
-        if (deferred) {
-          for (const fn of deferred) {
-            fn();
-          }
-          inst._zod.deferred = void 0;
-        }
-        const pp = globalThis.__zod_globalConfig?.postProcessor;
-        if (pp)
-          pp(inst);
-        return inst;
-      }
-      Object.defineProperty(_, "init", { value: init });
-      Object.defineProperty(_, Symbol.hasInstance, {
-        value: (inst) => {
-          if (params?.Parent && inst instanceof params.Parent)
-            return true;
-          return inst?._zod?.traits?.has(name);
-        }
-      });
-      Object.defineProperty(_, "name", { value: name });
-      return _;
-    }
-    const $brand = (
-      /* unused pure expression or super */
-      null
-    );
-    class $ZodAsyncError extends Error {
-      constructor() {
-        super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-      }
-    }
-    class $ZodEncodeError extends Error {
-      constructor(name) {
-        super(`Encountered unidirectional transform during encode: ${name}`);
-        this.name = "ZodEncodeError";
-      }
-    }
-    (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
-    const globalConfig = globalThis.__zod_globalConfig;
-    function config(newConfig) {
-      if (newConfig)
-        Object.assign(globalConfig, newConfig);
-      return globalConfig;
-    }
-    ;
-    class $ZodCyclicError extends Error {
-      constructor() {
-        super(`Cannot parse a reference cycle that closes through a transform`);
-        this.name = "ZodCyclicError";
-      }
-    }
-    const STATE = "~memo";
-    const NO_ISSUES = [];
-    function isRef(value) {
-      return value !== null && typeof value === "object";
-    }
-    function cloneIssues(issues) {
-      return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
-    }
-    const recursive = /* @__PURE__ */ new WeakMap();
-    const NONE = 0;
-    const ASSUMED = 1;
-    const PROVEN = 2;
-    function isRecursive(inst, stack, resolve2) {
-      const cached2 = recursive.get(inst);
-      if (cached2 !== void 0)
-        return cached2 ? PROVEN : NONE;
-      if (stack.has(inst))
-        return PROVEN;
-      stack.add(inst);
-      let result = NONE;
-      const check2 = (child) => {
-        if (result !== PROVEN && child?._zod) {
-          const answer = isRecursive(child, stack, resolve2);
-          if (answer > result)
-            result = answer;
-        }
-      };
-      const shape = (sh, spread) => {
-        let answer = NONE;
-        for (const key of Reflect.ownKeys(sh)) {
-          const desc = Object.getOwnPropertyDescriptor(sh, key);
-          if (spread && !desc.enumerable)
-            continue;
-          const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE;
-          if (child > answer)
-            answer = child;
-        }
-        return answer;
-      };
-      const merge2 = (answer) => {
-        if (answer > result)
-          result = answer;
-      };
-      const def = inst._zod.def;
-      const kind = def.type;
-      switch (kind) {
-        case "object": {
-          const raw = rawShape(def);
-          merge2(raw ? shape(raw, true) : ASSUMED);
-          check2(def.catchall);
-          break;
-        }
-        case "array":
-          check2(def.element);
-          break;
-        case "tuple":
-          for (const el of def.items)
-            check2(el);
-          check2(def.rest);
-          break;
-        case "record":
-        case "map":
-          check2(def.keyType);
-          check2(def.valueType);
-          break;
-        case "set":
-          check2(def.valueType);
-          break;
-        case "union":
-          for (const el of def.options)
-            check2(el);
-          break;
-        case "intersection":
-          check2(def.left);
-          check2(def.right);
-          break;
-        case "optional":
-        case "nullable":
-        case "default":
-        case "prefault":
-        case "catch":
-        case "readonly":
-        case "nonoptional":
-        case "promise":
-        case "success":
-          check2(def.innerType);
-          break;
-        case "pipe":
-          check2(def.in);
-          check2(def.out);
-          break;
-        case "function":
-          check2(def.input);
-          check2(def.output);
-          break;
-        // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
-        case "lazy": {
-          const inner = def._cachedInner ?? (resolve2 ? inst._zod.innerType : void 0);
-          merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
-          break;
-        }
-        // a leaf by choice: `parts` are regex fragments, not data positions
-        case "template_literal":
-        // leaves
-        case "string":
-        case "number":
-        case "int":
-        case "boolean":
-        case "bigint":
-        case "symbol":
-        case "undefined":
-        case "null":
-        case "void":
-        case "never":
-        case "any":
-        case "unknown":
-        case "date":
-        case "nan":
-        case "enum":
-        case "literal":
-        case "file":
-        case "transform":
-        case "custom":
-          break;
-        default: {
-          kind;
-          for (const key in def) {
-            const desc = Object.getOwnPropertyDescriptor(def, key);
-            if (!desc || desc.get)
-              continue;
-            const value = desc.value;
-            if (!value || typeof value !== "object")
-              continue;
-            if (value._zod)
-              check2(value);
-            else if (Array.isArray(value))
-              for (const el of value)
-                check2(el);
-          }
-        }
-      }
-      stack.delete(inst);
-      return settle(inst, result);
-    }
-    function settle(inst, answer) {
-      if (answer !== ASSUMED)
-        recursive.set(inst, answer === PROVEN);
-      return answer;
-    }
-    function isRecursiveSchema(inst) {
-      return isRecursive(inst, /* @__PURE__ */ new Set(), true) !== NONE;
-    }
-    function bucketFor(state, inst) {
-      let bucket = state.buckets.get(inst);
-      if (!bucket) {
-        bucket = /* @__PURE__ */ new WeakMap();
-        state.buckets.set(inst, bucket);
-      }
-      return bucket;
-    }
-    let handoff;
-    const memoizer_open = [];
-    const memo = {
-      alloc(_inst, payload, empty) {
-        const bucket = handoff;
-        if (!bucket)
-          return empty;
-        handoff = void 0;
-        const entry = { value: empty, issues: null };
-        bucket.set(payload.value, entry);
-        memoizer_open.push(entry);
-        return empty;
-      },
-      guard(inst) {
-        var _a2;
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred.push(() => {
-          const base = inst._zod.parse;
-          const wrapped = (payload, ctx) => {
-            if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-              throw new $ZodCyclicError();
-            return base(payload, ctx);
-          };
-          inst._zod.parse = wrapped;
-          if (inst._zod.run === base)
-            inst._zod.run = wrapped;
-        });
-      },
-      attach(inst) {
-        var _a2;
-        let isRecursiveInst;
-        let rechecked = false;
-        let lastCtx;
-        let lastBucket;
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred.push(() => {
-          const base = inst._zod.parse;
-          const wrapped = (payload, ctx) => {
-            if (isRecursiveInst === void 0) {
-              const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-              if (walked === NONE) {
-                inst._zod.parse = base;
-                if (inst._zod.run === wrapped)
-                  inst._zod.run = base;
-                return base(payload, ctx);
-              }
-              if (walked === PROVEN || rechecked)
-                isRecursiveInst = true;
-              else
-                rechecked = true;
-            }
-            const input = payload.value;
-            if (!isRef(input))
-              return base(payload, ctx);
-            let state = ctx[STATE];
-            if (!state) {
-              state = { buckets: /* @__PURE__ */ new WeakMap(), backEdges: void 0 };
-              ctx[STATE] = state;
-            }
-            let bucket;
-            if (lastCtx === ctx) {
-              bucket = lastBucket;
-            } else {
-              bucket = bucketFor(state, inst);
-              lastCtx = ctx;
-              lastBucket = bucket;
-            }
-            const hit = bucket.get(input);
-            if (hit) {
-              payload.value = hit.value;
-              if (hit.issues) {
-                if (hit.issues.length)
-                  payload.issues.push(...cloneIssues(hit.issues));
-              } else {
-                payload.memo = true;
-                state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
-                state.backEdges.add(hit.value);
-              }
-              return payload;
-            }
-            handoff = bucket;
-            const depth = memoizer_open.length;
-            const result = base(payload, ctx);
-            handoff = void 0;
-            const entry = memoizer_open.length > depth ? memoizer_open.pop() : void 0;
-            if (result instanceof Promise) {
-              return result.then((r) => {
-                if (entry)
-                  entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-                return r;
-              });
-            }
-            if (entry)
-              entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-            return result;
-          };
-          inst._zod.parse = wrapped;
-          if (inst._zod.run === base)
-            inst._zod.run = wrapped;
-        });
-      }
-    };
-    function memoizer() {
-      return memo;
-    }
-    function isBackEdge(ctx, value) {
-      const backEdges = ctx[STATE]?.backEdges;
-      return backEdges !== void 0 && isRef(value) && backEdges.has(value);
-    }
-    ;
-    const cuid = /^[cC][0-9a-z]{6,}$/;
-    const cuid2 = /^[0-9a-z]+$/;
-    const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-    const xid = /^[0-9a-vA-V]{20}$/;
-    const ksuid = /^[A-Za-z0-9]{27}$/;
-    const nanoid = /^[a-zA-Z0-9_-]{21}$/;
-    function nanoidOfLength(length) {
-      return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-    }
-    const duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-    const extendedDuration = /^[-+]?P(?!$)(?:(?:[-+]?\d+Y)|(?:[-+]?\d+[.,]\d+Y$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:(?:[-+]?\d+W)|(?:[-+]?\d+[.,]\d+W$))?(?:(?:[-+]?\d+D)|(?:[-+]?\d+[.,]\d+D$))?(?:T(?=[\d+-])(?:(?:[-+]?\d+H)|(?:[-+]?\d+[.,]\d+H$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:[-+]?\d+(?:[.,]\d+)?S)?)??$/;
-    const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-    const uuid = (version2) => {
-      if (!version2)
-        return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-      return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version2}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-    };
-    const uuid4 = (
-      /* unused pure expression or super */
-      null
-    );
-    const uuid6 = (
-      /* unused pure expression or super */
-      null
-    );
-    const uuid7 = (
-      /* unused pure expression or super */
-      null
-    );
-    const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-    const html5Email = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
-    const rfc5322Email = /^(([^<>()\[\]\\.,;:\s@"]+(\.[^<>()\[\]\\.,;:\s@"]+)*)|(".+"))@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}])|(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,}))$/;
-    const unicodeEmail = /^[^\s@"]{1,64}@[^\s@]{1,255}$/u;
-    const idnEmail = (
-      /* unused pure expression or super */
-      null
-    );
-    const browserEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
-    const _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
-    function emoji() {
-      return new RegExp(_emoji, "u");
-    }
-    const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-    const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-    const mac = (delimiter) => {
-      const escapedDelim = util.escapeRegex(delimiter ?? ":");
-      return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`);
-    };
-    const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-    const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-    const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-    const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-    const hostname = /^(?=.{1,253}\.?$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-0-9a-zA-Z]{0,61}[0-9a-zA-Z])?)*\.?$/;
-    const domain = /^(?=.{1,253}$)([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}$/;
-    const httpProtocol = /^https?$/;
-    const e164 = /^\+[1-9]\d{6,14}$/;
-    const creditCard = /^\d(?:[ -]?\d){11,18}$/;
-    const currencyCode = /^(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BHD|BIF|BMD|BND|BOB|BOV|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHE|CHF|CHW|CLF|CLP|CNY|COP|COU|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MXV|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|USN|UYI|UYU|UYW|UZS|VED|VES|VND|VUV|WST|XAD|XAF|XAG|XAU|XBA|XBB|XBC|XBD|XCD|XCG|XDR|XOF|XPD|XPF|XPT|XSU|XTS|XUA|XXX|YER|ZAR|ZMW|ZWG)$/;
-    const iban = /^[A-Z]{2}(?!00|01|99)\d{2}[A-Z0-9]{11,30}$/;
-    const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-    function regexes_anchor(source) {
-      return new RegExp(`^${source}$`);
-    }
-    const date = /* @__PURE__ */ regexes_anchor(dateSource);
-    function timeSource(args) {
-      const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-      const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-      return regex;
-    }
-    function time(args) {
-      return new RegExp(`^${timeSource(args)}$`);
-    }
-    function datetime(args) {
-      const opts = ["Z"];
-      if (args.offset)
-        opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-      const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
-      const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-      return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-    }
-    const anyString = /^[\s\S]{0,}$/;
-    const string = (params) => {
-      const regex = params ? `[\\s\\S]{${params?.minimum ?? 0},${params?.maximum ?? ""}}` : `[\\s\\S]*`;
-      return new RegExp(`^${regex}$`);
-    };
-    const bigint = /^-?\d+n?$/;
-    const integer = /^-?\d+$/;
-    const number = /^-?\d+(?:\.\d+)?$/;
-    const regexes_boolean = /^(?:true|false)$/i;
-    const _null = /^null$/i;
-    const _undefined = /^undefined$/i;
-    const lowercase = /^[^A-Z]*$/;
-    const uppercase = /^[^a-z]*$/;
-    const hex = /^[0-9a-fA-F]*$/;
-    function fixedBase64(bodyLength, padding) {
-      return new RegExp(`^[A-Za-z0-9+/]{${bodyLength}}${padding}$`);
-    }
-    function fixedBase64url(length) {
-      return new RegExp(`^[A-Za-z0-9_-]{${length}}$`);
-    }
-    const md5_hex = /^[0-9a-fA-F]{32}$/;
-    const md5_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const md5_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha1_hex = /^[0-9a-fA-F]{40}$/;
-    const sha1_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha1_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha256_hex = /^[0-9a-fA-F]{64}$/;
-    const sha256_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha256_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha384_hex = /^[0-9a-fA-F]{96}$/;
-    const sha384_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha384_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha512_hex = /^[0-9a-fA-F]{128}$/;
-    const sha512_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha512_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    ;
-    const $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
-      var _a2;
-      inst._zod ?? (inst._zod = {});
-      inst._zod.def = def;
-      (_a2 = inst._zod).onattach ?? (_a2.onattach = []);
-    });
-    const _whenHasSize = (payload) => {
-      const val = payload.value;
-      return !util.nullish(val) && val.size !== void 0;
-    };
-    const _whenHasLength = (payload) => {
-      const val = payload.value;
-      return !nullish(val) && val.length !== void 0;
-    };
-    const numericOriginMap = {
-      number: "number",
-      bigint: "bigint",
-      object: "date"
-    };
-    const $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const origin = numericOriginMap[typeof def.value];
-      inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
-          return;
-        }
-        payload.issues.push({
-          origin: numericOriginMap[typeof payload.value] ?? origin,
-          code: "too_big",
-          maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-          input: payload.value,
-          inclusive: def.inclusive,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const origin = numericOriginMap[typeof def.value];
-      inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
-          return;
-        }
-        payload.issues.push({
-          origin: numericOriginMap[typeof payload.value] ?? origin,
-          code: "too_small",
-          minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-          input: payload.value,
-          inclusive: def.inclusive,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (typeof payload.value !== typeof def.value)
-          throw new Error("Cannot mix number and bigint in multiple_of check.");
-        const isMultiple = typeof payload.value === "bigint" ? (
-          // `value % 0n` throws, and nothing is a multiple of zero — the number branch already fails this way via NaN
-          def.value !== BigInt(0) && payload.value % def.value === BigInt(0)
-        ) : floatSafeRemainder(payload.value, def.value) === 0;
-        if (isMultiple)
-          return;
-        payload.issues.push({
-          origin: typeof payload.value,
-          code: "not_multiple_of",
-          divisor: def.value,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      def.format = def.format || "float64";
-      const isInt = def.format?.includes("int");
-      const origin = isInt ? "int" : "number";
-      const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        if (isInt) {
-          if (!Number.isInteger(input)) {
-            payload.issues.push({
-              expected: origin,
-              format: def.format,
-              code: "invalid_type",
-              continue: false,
-              input,
-              inst
-            });
-            return;
-          }
-          if (!Number.isSafeInteger(input)) {
-            if (input > 0) {
-              payload.issues.push({
-                input,
-                code: "too_big",
-                maximum: Number.MAX_SAFE_INTEGER,
-                note: "Integers must be within the safe integer range.",
-                inst,
-                origin,
-                inclusive: true,
-                continue: !def.abort
-              });
-            } else {
-              payload.issues.push({
-                input,
-                code: "too_small",
-                minimum: Number.MIN_SAFE_INTEGER,
-                note: "Integers must be within the safe integer range.",
-                inst,
-                origin,
-                inclusive: true,
-                continue: !def.abort
-              });
-            }
-            return;
-          }
-        }
-        if (input < minimum) {
-          payload.issues.push({
-            origin: "number",
-            input,
-            code: "too_small",
-            minimum,
-            inclusive: true,
-            inst,
-            continue: !def.abort
-          });
-        }
-        if (input > maximum) {
-          payload.issues.push({
-            origin: "number",
-            input,
-            code: "too_big",
-            maximum,
-            inclusive: true,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodCheckBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMaxSize = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMinSize = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckSizeEquals = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
-        if (length <= def.maximum)
-          return;
-        const origin = getLengthableOrigin(input);
-        payload.issues.push({
-          origin,
-          code: "too_big",
-          maximum: def.maximum,
-          inclusive: true,
-          input,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
-        if (length >= def.minimum)
-          return;
-        const origin = getLengthableOrigin(input);
-        payload.issues.push({
-          origin,
-          code: "too_small",
-          minimum: def.minimum,
-          inclusive: true,
-          input,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-        if (length === def.length)
-          return;
-        const origin = getLengthableOrigin(input);
-        const tooBig = length > def.length;
-        payload.issues.push({
-          origin,
-          ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
-          inclusive: true,
-          exact: true,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
-      var _a2, _b;
-      $ZodCheck.init(inst, def);
-      if (def.pattern)
-        (_a2 = inst._zod).check ?? (_a2.check = (payload) => {
-          def.pattern.lastIndex = 0;
-          if (def.pattern.test(payload.value))
-            return;
-          payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: def.format,
-            input: payload.value,
-            ...def.pattern ? { pattern: def.pattern.toString() } : {},
-            inst,
-            continue: !def.abort
-          });
-        });
-      else
-        (_b = inst._zod).check ?? (_b.check = () => {
-        });
-    });
-    const $ZodCheckRegex = /* @__PURE__ */ $constructor("$ZodCheckRegex", (inst, def) => {
-      $ZodCheckStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        def.pattern.lastIndex = 0;
-        if (def.pattern.test(payload.value))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "regex",
-          input: payload.value,
-          pattern: def.pattern.toString(),
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
-      def.pattern ?? (def.pattern = lowercase);
-      $ZodCheckStringFormat.init(inst, def);
-    });
-    const $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
-      def.pattern ?? (def.pattern = uppercase);
-      $ZodCheckStringFormat.init(inst, def);
-    });
-    const $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const escapedRegex = escapeRegex(def.includes);
-      const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-      def.pattern = pattern;
-      inst._zod.check = (payload) => {
-        if (payload.value.includes(def.includes, def.position))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "includes",
-          includes: def.includes,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-      def.pattern ?? (def.pattern = pattern);
-      inst._zod.check = (payload) => {
-        if (payload.value.startsWith(def.prefix))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "starts_with",
-          prefix: def.prefix,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-      def.pattern ?? (def.pattern = pattern);
-      inst._zod.check = (payload) => {
-        if (payload.value.endsWith(def.suffix))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "ends_with",
-          suffix: def.suffix,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    function handleCheckPropertyResult(result, payload, property) {
-      if (result.issues.length) {
-        payload.issues.push(...prefixIssues(property, result.issues));
-      }
-    }
-    const $ZodCheckProperty = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckProperties = /* @__PURE__ */ $constructor("$ZodCheckProperties", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      hide(inst, Symbol.iterator, function* () {
-        yield inst;
-      });
-      let entries;
-      inst._zod.check = (payload) => {
-        if (payload.value == null) {
-          payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
-          return void 0;
-        }
-        entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
-        const input = payload.value;
-        let proms;
-        for (const [key, schema] of entries) {
-          const result = schema._zod.run({ value: input[key], issues: [] }, {});
-          if (result instanceof Promise) {
-            proms ?? (proms = []);
-            proms.push(result.then((result2) => handleCheckPropertyResult(result2, payload, key)));
-          } else {
-            handleCheckPropertyResult(result, payload, key);
-          }
-        }
-        if (proms)
-          return Promise.all(proms).then(() => void 0);
-        return void 0;
-      };
-    });
-    const $ZodCheckMimeType = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      inst._zod.check = (payload) => {
-        payload.value = def.tx(payload.value);
-      };
-    });
-    ;
-    class Doc {
-      constructor(args = [], closed = {}) {
-        this.content = [];
-        this.indent = 0;
-        this.args = args;
-        this.closed = closed;
-      }
-      // the compiler catches a child's throw and keeps writing into this doc, so the indent has to unwind with it
-      indented(fn) {
-        this.indent += 1;
-        try {
-          fn(this);
-        } finally {
-          this.indent -= 1;
-        }
-      }
-      write(arg) {
-        if (typeof arg === "function") {
-          arg(this, { execution: "sync" });
-          arg(this, { execution: "async" });
-          return;
-        }
-        const content = arg;
-        const lines = content.split("\n").filter((x) => x);
-        const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-        const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-        for (const line of dedented) {
-          this.content.push(line);
-        }
-      }
-      compile() {
-        const F = Function;
-        const content = this?.content ?? [``];
-        const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join("\n")}
-};`);
-        return factory(...Object.values(this.closed));
-      }
-    }
-    ;
-    const version = {
-      major: 4,
-      minor: 6,
-      patch: 7
-    };
-    ;
-    const $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
-      var _a2;
-      inst ?? (inst = {});
-      inst._zod.def = def;
-      inst._zod.bag = inst._zod.bag || {};
-      inst._zod.version = version;
-      const defChecks = inst._zod.def.checks;
-      const checks2 = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-      for (const ch of checks2) {
-        for (const fn of ch._zod.onattach) {
-          fn(inst);
-        }
-      }
-      if (checks2.length === 0) {
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred?.push(() => {
-          inst._zod.run = inst._zod.parse;
-        });
-      } else {
-        const runChecks = (payload, checks3, ctx) => {
-          if (payload.memo)
-            return payload;
-          let isAborted = aborted(payload);
-          let asyncResult;
-          for (const ch of checks3) {
-            if (ch._zod.def.when) {
-              if (explicitlyAborted(payload))
-                continue;
-              const shouldRun = ch._zod.def.when(payload);
-              if (!shouldRun)
-                continue;
-            } else if (isAborted) {
-              continue;
-            }
-            const currLen = payload.issues.length;
-            const _ = ch._zod.check(payload);
-            if (_ instanceof Promise && ctx?.async === false) {
-              throw new $ZodAsyncError();
-            }
-            if (asyncResult || _ instanceof Promise) {
-              asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-                await _;
-                const nextLen = payload.issues.length;
-                if (nextLen === currLen)
-                  return;
-                attachSchema(payload.issues, currLen, inst);
-                if (!isAborted)
-                  isAborted = aborted(payload, currLen);
-              });
-            } else {
-              const nextLen = payload.issues.length;
-              if (nextLen === currLen)
-                continue;
-              attachSchema(payload.issues, currLen, inst);
-              if (!isAborted)
-                isAborted = aborted(payload, currLen);
-            }
-          }
-          if (asyncResult) {
-            return asyncResult.then(() => {
-              return payload;
-            });
-          }
-          return payload;
-        };
-        const handleCanaryResult = (canary, payload, ctx) => {
-          if (aborted(canary)) {
-            canary.aborted = true;
-            return canary;
-          }
-          const checkResult = runChecks(payload, checks2, ctx);
-          if (checkResult instanceof Promise) {
-            if (ctx.async === false)
-              throw new $ZodAsyncError();
-            return checkResult.then((checkResult2) => inst._zod.parse(checkResult2, ctx));
-          }
-          return inst._zod.parse(checkResult, ctx);
-        };
-        inst._zod.run = (payload, ctx) => {
-          if (ctx.skipChecks) {
-            return inst._zod.parse(payload, ctx);
-          }
-          if (ctx.direction === "backward") {
-            const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true });
-            if (canary instanceof Promise) {
-              return canary.then((canary2) => {
-                return handleCanaryResult(canary2, payload, ctx);
-              });
-            }
-            return handleCanaryResult(canary, payload, ctx);
-          }
-          const result = inst._zod.parse(payload, ctx);
-          if (result instanceof Promise) {
-            if (ctx.async === false)
-              throw new $ZodAsyncError();
-            return result.then((result2) => runChecks(result2, checks2, ctx));
-          }
-          return runChecks(result, checks2, ctx);
-        };
-      }
-    }, {
-      // Wrappers extend this by installing a richer factory over it; reading it eagerly would defeat the laziness.
-      get "~standard"() {
-        return hide(this, "~standard", standardProps(this));
-      },
-      set "~standard"(value) {
-        own(this, "~standard", value);
-      }
-    });
-    const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-    async function validateAsync(inst, value) {
-      const ctx = { async: true };
-      return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
-    }
-    function standardProps(inst) {
-      return {
-        validate: (value) => {
-          const ctx = { async: false };
-          try {
-            const r = inst._zod.run({ value, issues: [] }, ctx);
-            if (!(r instanceof Promise))
-              return toStandardResult(r, ctx);
-          } catch (_) {
-          }
-          return validateAsync(inst, value);
-        },
-        vendor: "zod",
-        version: 1
-      };
-    }
-    const $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = def.pattern ?? anyString;
-      inst._zod.parse = (payload, _) => {
-        if (def.coerce)
-          try {
-            payload.value = String(payload.value);
-          } catch (_2) {
-          }
-        if (typeof payload.value === "string")
-          return payload;
-        payload.issues.push({
-          expected: "string",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
-      $ZodCheckStringFormat.init(inst, def);
-      $ZodString.init(inst, def);
-    });
-    const $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
-      def.pattern ?? (def.pattern = guid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
-      if (def.version) {
-        const versionMap = {
-          v1: 1,
-          v2: 2,
-          v3: 3,
-          v4: 4,
-          v5: 5,
-          v6: 6,
-          v7: 7,
-          v8: 8
-        };
-        const v = versionMap[def.version];
-        if (v === void 0)
-          throw new Error(`Invalid UUID version: "${def.version}"`);
-        def.pattern ?? (def.pattern = uuid(v));
-      } else
-        def.pattern ?? (def.pattern = uuid());
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
-      def.pattern ?? (def.pattern = email);
-      $ZodStringFormat.init(inst, def);
-    });
-    const URL_BAD_FORMAT = 1;
-    const URL_UNPARSEABLE = 2;
-    function canParseURL(input) {
-      try {
-        if (typeof URL !== "undefined" && typeof URL.canParse === "function")
-          return URL.canParse(input);
-        new URL(input);
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    function validateURL(trimmed, def) {
-      if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-        return canParseURL(trimmed) || URL_UNPARSEABLE;
-      }
-      return parseURLObject(trimmed, def);
-    }
-    function parseURLObject(trimmed, def) {
-      if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
-        return URL_BAD_FORMAT;
-      }
-      try {
-        if (typeof URL !== "undefined") {
-          const URLStatic = URL;
-          if (typeof URLStatic.parse === "function")
-            return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
-        }
-        return new URL(trimmed);
-      } catch {
-        return URL_UNPARSEABLE;
-      }
-    }
-    const asciiTabOrNewline = /[\t\n\r]/g;
-    function stripTabAndNewline(value) {
-      return value.replace(asciiTabOrNewline, "");
-    }
-    function urlHostnameOk(url2, hostname2) {
-      hostname2.lastIndex = 0;
-      return hostname2.test(url2.hostname);
-    }
-    function urlProtocolOk(url2, protocol) {
-      protocol.lastIndex = 0;
-      return protocol.test(url2.protocol.endsWith(":") ? url2.protocol.slice(0, -1) : url2.protocol);
-    }
-    const $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        try {
-          const trimmed = payload.value.trim();
-          const url2 = validateURL(trimmed, def);
-          if (url2 === URL_BAD_FORMAT) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid URL format",
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-            return;
-          }
-          if (url2 === URL_UNPARSEABLE) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-            return;
-          }
-          if (url2 === true) {
-            payload.value = stripTabAndNewline(trimmed);
-            return;
-          }
-          if (def.hostname && !urlHostnameOk(url2, def.hostname)) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid hostname",
-              pattern: def.hostname.source,
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-          }
-          if (def.protocol && !urlProtocolOk(url2, def.protocol)) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid protocol",
-              pattern: def.protocol.source,
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-          }
-          payload.value = def.normalize ? url2.href : stripTabAndNewline(trimmed);
-          return;
-        } catch (_) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
-      def.pattern ?? (def.pattern = emoji());
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
-      if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1))
-        throw new Error(`Invalid nanoid length: ${def.length}`);
-      def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
-      def.pattern ?? (def.pattern = cuid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
-      def.pattern ?? (def.pattern = cuid2);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
-      def.pattern ?? (def.pattern = ulid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
-      def.pattern ?? (def.pattern = xid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
-      def.pattern ?? (def.pattern = ksuid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
-      def.pattern ?? (def.pattern = datetime(def));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
-      def.pattern ?? (def.pattern = date);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-      def.pattern ?? (def.pattern = time(def));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-      def.pattern ?? (def.pattern = duration);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
-      def.pattern ?? (def.pattern = ipv4);
-      $ZodStringFormat.init(inst, def);
-    });
-    const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-    function isValidIPv6(value) {
-      if (!ipv6Alphabet.test(value))
-        return false;
-      return canParseURL(`http://[${value}]`);
-    }
-    const $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
-      def.pattern ?? (def.pattern = ipv6);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (!isValidIPv6(payload.value)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "ipv6",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodMAC = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
-      def.pattern ?? (def.pattern = cidrv4);
-      $ZodStringFormat.init(inst, def);
-    });
-    function isValidCIDRv6(value) {
-      const parts = value.split("/");
-      if (parts.length !== 2)
-        return false;
-      const [address, prefix] = parts;
-      if (!prefix)
-        return false;
-      const prefixNum = Number(prefix);
-      if (`${prefixNum}` !== prefix)
-        return false;
-      if (prefixNum < 0 || prefixNum > 128)
-        return false;
-      return isValidIPv6(address);
-    }
-    const $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
-      def.pattern ?? (def.pattern = cidrv6);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (!isValidCIDRv6(payload.value)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "cidrv6",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    function isValidBase64(data) {
-      if (data === "")
-        return true;
-      if (/\s/.test(data))
-        return false;
-      if (data.length % 4 !== 0)
-        return false;
-      try {
-        atob(data);
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-    const $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
-      def.pattern ?? (def.pattern = base64Charset);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidBase64(payload.value))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "base64",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const base64urlCharset = /^[A-Za-z0-9_-]*$/;
-    function isValidBase64URL(data) {
-      if (!base64urlCharset.test(data))
-        return false;
-      const base642 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-      const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
-      return isValidBase64(padded);
-    }
-    const $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
-      def.pattern ?? (def.pattern = base64urlCharset);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidBase64URL(payload.value))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "base64url",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
-      def.pattern ?? (def.pattern = e164);
-      $ZodStringFormat.init(inst, def);
-    });
-    const CC_SANITIZE = /[- ]/g;
-    function isLuhnAlgo(digits) {
-      let length = digits.length;
-      let bit = 1;
-      let sum = 0;
-      while (length) {
-        const value = digits.charCodeAt(--length) - 48;
-        bit ^= 1;
-        sum += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
-      }
-      return sum % 10 === 0;
-    }
-    function isValidCreditCard(input) {
-      if (!regexes.creditCard.test(input))
-        return false;
-      return isLuhnAlgo(input.replace(CC_SANITIZE, ""));
-    }
-    const $ZodCreditCard = (
-      /* unused pure expression or super */
-      null
-    );
-    function isIso7064Mod97(iban2) {
-      let remainder = 0;
-      const len = iban2.length;
-      for (let i = 4; i < len; i++) {
-        const code = iban2.charCodeAt(i);
-        remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
-      }
-      for (let i = 0; i < 4; i++) {
-        const code = iban2.charCodeAt(i);
-        remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
-      }
-      return remainder === 1;
-    }
-    function isValidIBAN(input) {
-      if (!regexes.iban.test(input))
-        return false;
-      return isIso7064Mod97(input);
-    }
-    const $ZodIBAN = (
-      /* unused pure expression or super */
-      null
-    );
-    function isValidJWT(token, algorithm = null) {
-      try {
-        const tokensParts = token.split(".");
-        if (tokensParts.length !== 3)
-          return false;
-        const [header] = tokensParts;
-        if (!header)
-          return false;
-        const parsedHeader = JSON.parse(atob(header));
-        if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
-          return false;
-        if (!parsedHeader.alg)
-          return false;
-        if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
-          return false;
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    const $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidJWT(payload.value, def.alg))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "jwt",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCustomStringFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = number;
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce)
-          try {
-            payload.value = Number(payload.value);
-          } catch (_) {
-          }
-        const input = payload.value;
-        if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
-          return payload;
-        }
-        const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-        payload.issues.push({
-          expected: "number",
-          code: "invalid_type",
-          input,
-          inst,
-          ...received ? { received } : {}
-        });
-        return payload;
-      };
-    });
-    const $ZodNumberFormat = /* @__PURE__ */ $constructor("$ZodNumberFormat", (inst, def) => {
-      $ZodCheckNumberFormat.init(inst, def);
-      $ZodNumber.init(inst, def);
-    });
-    const $ZodBoolean = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodBigInt = /* @__PURE__ */ $constructor("$ZodBigInt", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = bigint;
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce)
-          try {
-            payload.value = BigInt(payload.value);
-          } catch (_) {
-          }
-        if (typeof payload.value === "bigint")
-          return payload;
-        payload.issues.push({
-          expected: "bigint",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodSymbol = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodUndefined = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodNull = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodAny = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload) => payload;
-    });
-    const $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _ctx) => {
-        payload.issues.push({
-          expected: "never",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodVoid = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodDate = /* @__PURE__ */ $constructor("$ZodDate", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce) {
-          try {
-            payload.value = new Date(payload.value);
-          } catch (_err) {
-          }
-        }
-        const input = payload.value;
-        const isDate = input instanceof Date;
-        const isValidDate = isDate && !Number.isNaN(input.getTime());
-        if (isValidDate)
-          return payload;
-        payload.issues.push({
-          expected: "date",
-          code: "invalid_type",
-          input,
-          ...isDate ? { received: "Invalid Date" } : {},
-          inst
-        });
-        return payload;
-      };
-    });
-    function capSize(inst, size) {
-      const caps = sizeCaps(inst._zod.def.checks);
-      if (!caps.length)
-        return;
-      const cap = Math.min(...caps.map((c) => c[0]));
-      const parse2 = inst._zod.parse;
-      inst._zod.parse = (payload, ctx) => {
-        const n = size(payload.value);
-        if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
-          for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
-            if (n > max && ch._zod.def.when(payload)) {
-              const start = payload.issues.length;
-              ch._zod.check(payload);
-              payload.issues[start].continue = false;
-              attachSchema(payload.issues, start, inst);
-              return payload;
-            }
-          }
-        }
-        return parse2(payload, ctx);
-      };
-    }
-    const arraySize = (input) => Array.isArray(input) ? input.length : -1;
-    const mapSize = (input) => input instanceof Map ? input.size : -1;
-    const setSize = (input) => input instanceof Set ? input.size : -1;
-    function handleArrayResult(result, final, index) {
-      if (result.issues.length) {
-        final.issues.push(...prefixIssues(index, result.issues));
-      }
-      final.value[index] = result.value;
-    }
-    const $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
-      $ZodType.init(inst, def);
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        if (!Array.isArray(input)) {
-          payload.issues.push({
-            expected: "array",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-        const proms = [];
-        const abortEarly = ctx?.abortEarly;
-        for (let i = 0; i < input.length; i++) {
-          const item = input[i];
-          const result = def.element._zod.run({
-            value: item,
-            issues: []
-          }, ctx);
-          if (result instanceof Promise) {
-            proms.push(result.then((result2) => handleArrayResult(result2, payload, i)));
-          } else {
-            handleArrayResult(result, payload, i);
-            if (abortEarly && result.issues.length !== 0 && aborted(result))
-              break;
-          }
-        }
-        if (proms.length) {
-          return Promise.all(proms).then(() => payload);
-        }
-        return payload;
-      };
-      capSize(inst, arraySize);
-    });
-    function handlePropertyResult(result, final, key, input, optin, optout) {
-      const isPresent = key in input;
-      const isOptionalOut = optout === "optional";
-      if (!isPresent && isOptionalOut && optin === "optional") {
-        return;
-      }
-      if (result.issues.length) {
-        if (optin !== void 0 && isOptionalOut && !isPresent) {
-          return;
-        }
-        final.issues.push(...prefixIssues(key, result.issues));
-      }
-      if (!isPresent && optin === void 0) {
-        if (!result.issues.length) {
-          final.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: void 0,
-            path: [key]
-          });
-        }
-        return;
-      }
-      if (result.value === void 0) {
-        if (isPresent || optin === "defaulted" && !isOptionalOut) {
-          final.value[key] = void 0;
-        }
-      } else {
-        final.value[key] = result.value;
-      }
-    }
-    const NO_SYMBOL_KEYS = [];
-    function normalizeDef(def) {
-      const keys = Object.keys(def.shape);
-      const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-      const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-      const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
-      for (const k of allKeys) {
-        if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
-          throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-        }
-      }
-      const okeys = optionalKeys(def.shape);
-      return {
-        ...def,
-        allKeys,
-        symbolKeys,
-        // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
-        keySet: new Set(keys),
-        numKeys: keys.length,
-        optionalKeys: new Set(okeys)
-      };
-    }
-    function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-      const unrecognized = [];
-      const keySet = def.keySet;
-      const _catchall = def.catchall._zod;
-      const t = _catchall.def.type;
-      const optin = _catchall.optin;
-      const optout = _catchall.optout;
-      let seen = 0;
-      for (const key in input) {
-        if (abortEarly && payload.issues.length !== seen) {
-          if (aborted(payload, seen))
-            break;
-          seen = payload.issues.length;
-        }
-        if (keySet.has(key))
-          continue;
-        if (key === "__proto__") {
-          if (t === "never")
-            unrecognized.push(key);
-          continue;
-        }
-        if (t === "never") {
-          unrecognized.push(key);
-          continue;
-        }
-        const r = _catchall.run({ value: input[key], issues: [] }, ctx);
-        if (r instanceof Promise) {
-          proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
-        } else {
-          handlePropertyResult(r, payload, key, input, optin, optout);
-        }
-      }
-      if (unrecognized.length) {
-        payload.issues.push({
-          code: "unrecognized_keys",
-          keys: unrecognized,
-          input,
-          inst,
-          // Describes the shape of the input, not the validity of the parsed value, so it never aborts. The parse still fails; the schema's own checks just get to run first, and an enclosing intersection can reconcile the key against a sibling operand.
-          continue: true
-        });
-      }
-      if (!proms.length)
-        return payload;
-      return Promise.all(proms).then(() => {
-        return payload;
-      });
-    }
-    const $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
-      $ZodType.init(inst, def);
-      const desc = Object.getOwnPropertyDescriptor(def, "shape");
-      const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-      if (sh) {
-        const get = () => {
-          const newSh = { ...sh };
-          Object.defineProperty(def, "shape", { value: newSh });
-          get.raw = newSh;
-          return newSh;
-        };
-        get.raw = sh;
-        Object.defineProperty(def, "shape", { get });
-      }
-      const _normalized = cached(() => normalizeDef(def));
-      defineLazyInternal(inst, "propValues", (zod) => {
-        const shape = zod.def.shape;
-        const propValues = {};
-        for (const key in shape) {
-          const field = shape[key]._zod;
-          if (field.values) {
-            if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-              util_assignProp(propValues, key, /* @__PURE__ */ new Set());
-            }
-            for (const v of field.values)
-              propValues[key].add(v);
-            if (field.optin !== void 0)
-              propValues[key].add(void 0);
-          }
-        }
-        return propValues;
-      });
-      const isObject = util_isObject;
-      const catchall = def.catchall;
-      let value;
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        value ?? (value = _normalized.value);
-        const input = payload.value;
-        if (!isObject(input)) {
-          payload.issues.push({
-            expected: "object",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
-        const proms = [];
-        const shape = value.shape;
-        const abortEarly = ctx?.abortEarly;
-        let seen = payload.issues.length;
-        for (const key of value.allKeys) {
-          if (abortEarly && payload.issues.length !== seen) {
-            if (aborted(payload, seen))
-              break;
-            seen = payload.issues.length;
-          }
-          if (key === "__proto__")
-            continue;
-          const el = shape[key];
-          const optin = el._zod.optin;
-          const optout = el._zod.optout;
-          const r = el._zod.run({ value: input[key], issues: [] }, ctx);
-          if (r instanceof Promise) {
-            proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
-          } else {
-            handlePropertyResult(r, payload, key, input, optin, optout);
-          }
-        }
-        if (!catchall) {
-          return proms.length ? Promise.all(proms).then(() => payload) : payload;
-        }
-        return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-      };
-    });
-    const $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
-      $ZodObject.init(inst, def);
-      const superParse = inst._zod.parse;
-      const _normalized = cached(() => normalizeDef(def));
-      const memo2 = globalConfig.memoizer;
-      const generateFastpass = (shape) => {
-        const normalized = _normalized.value;
-        const syms = normalized.symbolKeys;
-        const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
-        const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-        const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-        doc.write(`const input = payload.value;`);
-        const ids = /* @__PURE__ */ Object.create(null);
-        let counter = 0;
-        for (const key of normalized.allKeys) {
-          ids[key] = `key_${counter++}`;
-        }
-        doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-        for (const key of normalized.allKeys) {
-          if (key === "__proto__")
-            continue;
-          const id = ids[key];
-          const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-          const isPresent = `${k} in input`;
-          const schema = shape[key];
-          const optin = schema?._zod?.optin;
-          const isOptionalIn = optin !== void 0;
-          const isOptionalOut = schema?._zod?.optout === "optional";
-          doc.write(`const ${id} = ${parseStr(k)};`);
-          if (isOptionalIn && isOptionalOut) {
-            const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-            doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-          } else if (!isOptionalIn) {
-            doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-          } else {
-            doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-            if (optin === "defaulted") {
-              doc.write(`newResult[${k}] = ${id}.value;`);
-            } else {
-              doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-            }
-          }
-        }
-        doc.write(`payload.value = newResult;`);
-        doc.write(`return payload;`);
-        return doc.compile();
-      };
-      let fastpass;
-      const isObject = util_isObject;
-      const jit = !globalConfig.jitless;
-      const allowsEval = util_allowsEval;
-      const fastEnabled = jit && allowsEval.value;
-      const catchall = def.catchall;
-      let value;
-      inst._zod.parse = (payload, ctx) => {
-        value ?? (value = _normalized.value);
-        const input = payload.value;
-        if (!isObject(input)) {
-          payload.issues.push({
-            expected: "object",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-          if (!fastpass)
-            fastpass = generateFastpass(def.shape);
-          payload = fastpass(payload, ctx);
-          if (!catchall)
-            return payload;
-          return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-        }
-        return superParse(payload, ctx);
-      };
-    });
-    function handleUnionResults(results, final, inst, ctx) {
-      for (const result of results) {
-        if (result.issues.length === 0) {
-          final.value = result.value;
-          return final;
-        }
-      }
-      const nonaborted = results.filter((r) => !aborted(r));
-      if (nonaborted.length === 1) {
-        final.value = nonaborted[0].value;
-        return nonaborted[0];
-      }
-      final.issues.push({
-        code: "invalid_union",
-        input: final.value,
-        inst,
-        errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-      });
-      return final;
-    }
-    const $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-      defineLazyInternal(inst, "values", (zod) => {
-        if (zod.def.options.every((o) => o._zod.values)) {
-          return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-        }
-        return void 0;
-      });
-      defineLazyInternal(inst, "pattern", (zod) => {
-        if (zod.def.options.every((o) => o._zod.pattern)) {
-          const patterns = zod.def.options.map((o) => o._zod.pattern);
-          return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-        }
-        return void 0;
-      });
-      const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-      inst._zod.parse = (payload, ctx) => {
-        if (first) {
-          return first(payload, ctx);
-        }
-        let async = false;
-        const results = [];
-        for (const option of def.options) {
-          const result = option._zod.run({
-            value: payload.value,
-            issues: []
-          }, ctx);
-          if (result instanceof Promise) {
-            results.push(result);
-            async = true;
-          } else {
-            if (result.issues.length === 0)
-              return result;
-            results.push(result);
-          }
-        }
-        if (!async)
-          return handleUnionResults(results, payload, inst, ctx);
-        return Promise.all(results).then((results2) => {
-          return handleUnionResults(results2, payload, inst, ctx);
-        });
-      };
-    });
-    function handleExclusiveUnionResults(results, final, inst, ctx) {
-      const matches = [];
-      for (let i = 0; i < results.length; i++) {
-        if (results[i].issues.length === 0)
-          matches.push(i);
-      }
-      if (matches.length === 1) {
-        final.value = results[matches[0]].value;
-        return final;
-      }
-      if (matches.length === 0) {
-        final.issues.push({
-          code: "invalid_union",
-          input: final.value,
-          inst,
-          errors: results.map((result) => result.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config())))
-        });
-      } else {
-        final.issues.push({
-          code: "invalid_union",
-          input: final.value,
-          inst,
-          errors: [],
-          inclusive: false,
-          matches
-        });
-      }
-      return final;
-    }
-    const $ZodXor = (
-      /* unused pure expression or super */
-      null
-    );
-    function getDiscriminatedOption(union2, value) {
-      const internals = union2._zod;
-      let map2 = internals.bag.optionsMap;
-      if (!map2) {
-        map2 = discriminatorMap(internals.def);
-        internals.bag.optionsMap = map2;
-      }
-      const option = map2.get(value);
-      if (option === null)
-        throw new Error(`Ambiguous discriminator value "${String(value)}"`);
-      return option;
-    }
-    function discriminatorMap(def) {
-      const map2 = /* @__PURE__ */ new Map();
-      for (const option of def.options) {
-        const values = option._zod.propValues?.[def.discriminator];
-        if (!values || values.size === 0)
-          throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-        for (const value of values) {
-          if (map2.has(value)) {
-            if (value !== void 0)
-              throw new Error(`Duplicate discriminator value "${String(value)}"`);
-            map2.set(value, null);
-          } else {
-            map2.set(value, option);
-          }
-        }
-      }
-      return map2;
-    }
-    const $ZodDiscriminatedUnion = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-        const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-        const async = left instanceof Promise || right instanceof Promise;
-        if (async) {
-          return Promise.all([left, right]).then(([left2, right2]) => {
-            return handleIntersectionResults(payload, left2, right2);
-          });
-        }
-        return handleIntersectionResults(payload, left, right);
-      };
-    });
-    function mergeValues(a, b) {
-      if (a === b) {
-        return { valid: true, data: a };
-      }
-      if (a instanceof Date && b instanceof Date && +a === +b) {
-        return { valid: true, data: a };
-      }
-      if (isPlainObject(a) && isPlainObject(b)) {
-        const bKeys = Object.keys(b);
-        const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-        const newObj = { ...a, ...b };
-        if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
-          delete newObj.__proto__;
-        for (const key of sharedKeys) {
-          if (key === "__proto__")
-            continue;
-          const sharedValue = mergeValues(a[key], b[key]);
-          if (!sharedValue.valid) {
-            return {
-              valid: false,
-              mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-            };
-          }
-          newObj[key] = sharedValue.data;
-        }
-        return { valid: true, data: newObj };
-      }
-      if (Array.isArray(a) && Array.isArray(b)) {
-        if (a.length !== b.length) {
-          return { valid: false, mergeErrorPath: [] };
-        }
-        const newArray = [];
-        for (let index = 0; index < a.length; index++) {
-          const itemA = a[index];
-          const itemB = b[index];
-          const sharedValue = mergeValues(itemA, itemB);
-          if (!sharedValue.valid) {
-            return {
-              valid: false,
-              mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-            };
-          }
-          newArray.push(sharedValue.data);
-        }
-        return { valid: true, data: newArray };
-      }
-      return { valid: false, mergeErrorPath: [] };
-    }
-    function handleIntersectionResults(result, left, right) {
-      const unrecKeys = /* @__PURE__ */ new Map();
-      let unrecIssue;
-      const keyIssues = /* @__PURE__ */ new Map();
-      const collect = (iss, side) => {
-        let keys;
-        if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-          unrecIssue ?? (unrecIssue = iss);
-          keys = iss.keys;
-        } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-          const k = String(iss.path[0]);
-          if (!keyIssues.has(k))
-            keyIssues.set(k, iss);
-          keys = [k];
-        } else {
-          return false;
-        }
-        for (const k of keys) {
-          if (!unrecKeys.has(k))
-            unrecKeys.set(k, {});
-          unrecKeys.get(k)[side] = true;
-        }
-        return true;
-      };
-      for (const iss of left.issues) {
-        if (!collect(iss, "l"))
-          result.issues.push(iss);
-      }
-      for (const iss of right.issues) {
-        if (!collect(iss, "r"))
-          result.issues.push(iss);
-      }
-      const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-      if (bothKeys.length) {
-        const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-        if (aggregated.length)
-          result.issues.push({ ...unrecIssue, keys: aggregated });
-        for (const k of bothKeys) {
-          if (!aggregated.includes(k) && keyIssues.has(k))
-            result.issues.push(keyIssues.get(k));
-        }
-      }
-      const merged = mergeValues(left.value, right.value);
-      if (!merged.valid) {
-        if (aborted(result))
-          return result;
-        throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
-      }
-      result.value = merged.data;
-      return result;
-    }
-    const $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
-      $ZodType.init(inst, def);
-      const items = def.items;
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        if (!Array.isArray(input)) {
-          payload.issues.push({
-            input,
-            inst,
-            expected: "tuple",
-            code: "invalid_type"
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
-        const proms = [];
-        const optinStart = getTupleOptStart(items, "optin");
-        const optoutStart = getTupleOptStart(items, "optout");
-        if (!def.rest) {
-          if (input.length < optinStart) {
-            payload.issues.push({
-              code: "too_small",
-              minimum: optinStart,
-              inclusive: true,
-              input,
-              inst,
-              origin: "array"
-            });
-            return payload;
-          }
-          if (input.length > items.length) {
-            payload.issues.push({
-              code: "too_big",
-              maximum: items.length,
-              inclusive: true,
-              input,
-              inst,
-              origin: "array"
-            });
-          }
-        }
-        const itemResults = new Array(items.length);
-        const abortEarly = def.rest ? ctx?.abortEarly : void 0;
-        let itemAborted = false;
-        for (let i = 0; i < items.length; i++) {
-          const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
-          if (r instanceof Promise) {
-            proms.push(r.then((rr) => {
-              itemResults[i] = rr;
-            }));
-          } else {
-            itemResults[i] = r;
-            if (abortEarly && !itemAborted && r.issues.length)
-              itemAborted = aborted(r);
-          }
-        }
-        if (def.rest && !itemAborted) {
-          let i = items.length - 1;
-          const rest = input.slice(items.length);
-          let seen = payload.issues.length;
-          for (const el of rest) {
-            if (abortEarly && payload.issues.length !== seen) {
-              if (aborted(payload, seen))
-                break;
-              seen = payload.issues.length;
-            }
-            i++;
-            const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
-            if (result instanceof Promise) {
-              proms.push(result.then((r) => handleTupleResult(r, payload, i)));
-            } else {
-              handleTupleResult(result, payload, i);
-            }
-          }
-        }
-        if (proms.length) {
-          return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
-        }
-        return handleTupleResults(itemResults, payload, items, input, optoutStart);
-      };
-    });
-    function getTupleOptStart(items, key) {
-      for (let i = items.length - 1; i >= 0; i--) {
-        const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
-        if (!omittable)
-          return i + 1;
-      }
-      return 0;
-    }
-    function handleTupleResult(result, final, index) {
-      if (result.issues.length) {
-        final.issues.push(...prefixIssues(index, result.issues));
-      }
-      final.value[index] = result.value;
-    }
-    function handleTupleResults(itemResults, final, items, input, optoutStart) {
-      for (let i = 0; i < items.length; i++) {
-        const r = itemResults[i];
-        const isPresent = i < input.length;
-        if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
-          final.value.length = i;
-          break;
-        }
-        if (r.issues.length) {
-          if (!isPresent && i >= optoutStart) {
-            final.value.length = i;
-            break;
-          }
-          final.issues.push(...prefixIssues(i, r.issues));
-        }
-        final.value[i] = r.value;
-      }
-      for (let i = final.value.length - 1; i >= input.length; i--) {
-        if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
-          final.value.length = i;
-        } else {
-          break;
-        }
-      }
-      return final;
-    }
-    const $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
-      $ZodType.init(inst, def);
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        if (!isPlainObject(input)) {
-          payload.issues.push({
-            expected: "record",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        const proms = [];
-        const values = def.keyType._zod.values;
-        if (values && !def.partial) {
-          payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
-          const recordKeys = /* @__PURE__ */ new Set();
-          for (const key of values) {
-            if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-              recordKeys.add(typeof key === "number" ? key.toString() : key);
-              if (key === "__proto__")
-                continue;
-              const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
-              if (keyResult instanceof Promise) {
-                throw new Error("Async schemas not supported in object keys currently");
-              }
-              if (keyResult.issues.length) {
-                payload.issues.push({
-                  code: "invalid_key",
-                  origin: "record",
-                  issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-                  input: key,
-                  path: [key],
-                  inst
-                });
-                continue;
-              }
-              const outKey = keyResult.value;
-              if (outKey === "__proto__")
-                continue;
-              const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-              if (result instanceof Promise) {
-                proms.push(result.then((result2) => {
-                  if (result2.issues.length) {
-                    payload.issues.push(...prefixIssues(key, result2.issues));
-                  }
-                  payload.value[outKey] = result2.value;
-                }));
-              } else {
-                if (result.issues.length) {
-                  payload.issues.push(...prefixIssues(key, result.issues));
-                }
-                payload.value[outKey] = result.value;
-              }
-            }
-          }
-          let unrecognized;
-          for (const key in input) {
-            if (!recordKeys.has(key)) {
-              if (def.mode === "loose") {
-                if (key === "__proto__")
-                  continue;
-                payload.value[key] = input[key];
-              } else {
-                unrecognized = unrecognized ?? [];
-                unrecognized.push(key);
-              }
-            }
-          }
-          if (unrecognized && unrecognized.length > 0) {
-            payload.issues.push({
-              code: "unrecognized_keys",
-              input,
-              inst,
-              keys: unrecognized,
-              continue: true
-            });
-          }
-        } else {
-          payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
-          let unrecognized;
-          for (const key of Reflect.ownKeys(input)) {
-            if (key === "__proto__")
-              continue;
-            if (!Object.prototype.propertyIsEnumerable.call(input, key))
-              continue;
-            let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
-            if (keyResult instanceof Promise) {
-              throw new Error("Async schemas not supported in object keys currently");
-            }
-            const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
-            if (checkNumericKey) {
-              const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
-              if (retryResult instanceof Promise) {
-                throw new Error("Async schemas not supported in object keys currently");
-              }
-              if (retryResult.issues.length === 0) {
-                keyResult = retryResult;
-              }
-            }
-            if (keyResult.issues.length) {
-              if (def.mode === "loose") {
-                payload.value[key] = input[key];
-              } else if (values) {
-                unrecognized = unrecognized ?? [];
-                unrecognized.push(key);
-              } else {
-                payload.issues.push({
-                  code: "invalid_key",
-                  origin: "record",
-                  issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-                  input: key,
-                  path: [key],
-                  inst
-                });
-              }
-              continue;
-            }
-            const outKey = keyResult.value;
-            if (outKey === "__proto__")
-              continue;
-            const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-            if (result instanceof Promise) {
-              proms.push(result.then((result2) => {
-                if (result2.issues.length) {
-                  payload.issues.push(...prefixIssues(key, result2.issues));
-                }
-                payload.value[outKey] = result2.value;
-              }));
-            } else {
-              if (result.issues.length) {
-                payload.issues.push(...prefixIssues(key, result.issues));
-              }
-              payload.value[outKey] = result.value;
-            }
-          }
-          if (unrecognized && unrecognized.length > 0) {
-            payload.issues.push({
-              code: "unrecognized_keys",
-              input,
-              inst,
-              keys: unrecognized,
-              continue: true
-            });
-          }
-        }
-        if (proms.length) {
-          return Promise.all(proms).then(() => payload);
-        }
-        return payload;
-      };
-    });
-    const $ZodMap = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleMapResult(keyResult, valueResult, final, key, input, inst, ctx) {
-      if (keyResult.issues.length) {
-        if (util.propertyKeyTypes.has(typeof key)) {
-          final.issues.push(...util.prefixIssues(key, keyResult.issues));
-        } else {
-          final.issues.push({
-            code: "invalid_key",
-            origin: "map",
-            input,
-            inst,
-            issues: keyResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
-          });
-        }
-      }
-      if (valueResult.issues.length) {
-        if (util.propertyKeyTypes.has(typeof key)) {
-          final.issues.push(...util.prefixIssues(key, valueResult.issues));
-        } else {
-          final.issues.push({
-            origin: "map",
-            code: "invalid_element",
-            input,
-            inst,
-            key,
-            issues: valueResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
-          });
-        }
-      }
-      final.value.set(keyResult.value, valueResult.value);
-    }
-    const $ZodSet = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleSetResult(result, final) {
-      if (result.issues.length) {
-        final.issues.push(...result.issues);
-      }
-      final.value.add(result.value);
-    }
-    const $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
-      $ZodType.init(inst, def);
-      const values = getEnumValues(def.entries);
-      const valuesSet = new Set(values);
-      inst._zod.values = valuesSet;
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-        return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-      });
-      inst._zod.parse = (payload, _ctx) => {
-        const input = payload.value;
-        if (valuesSet.has(input)) {
-          return payload;
-        }
-        payload.issues.push({
-          code: "invalid_value",
-          values,
-          input,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
-      $ZodType.init(inst, def);
-      const values = new Set(def.values);
-      inst._zod.values = values;
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const vals = zod.def.values;
-        return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-      });
-      inst._zod.parse = (payload, _ctx) => {
-        const input = payload.value;
-        if (values.has(input)) {
-          return payload;
-        }
-        payload.issues.push({
-          code: "invalid_value",
-          values: def.values,
-          input,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodFile = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "optional";
-      globalConfig.memoizer?.guard(inst);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          throw new $ZodEncodeError(inst.constructor.name);
-        }
-        const _out = def.transform(payload.value, payload);
-        if (ctx.async) {
-          const output = _out instanceof Promise ? _out : Promise.resolve(_out);
-          return output.then((output2) => {
-            payload.value = output2;
-            return payload;
-          });
-        }
-        if (_out instanceof Promise) {
-          throw new $ZodAsyncError();
-        }
-        payload.value = _out;
-        return payload;
-      };
-    });
-    function handleOptionalResult(payload, result) {
-      payload.value = result.issues.length ? void 0 : result.value;
-      return payload;
-    }
-    const $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-      inst._zod.optout = "optional";
-      defineLazyInternal(inst, "values", (zod) => {
-        const values = zod.def.innerType._zod.values;
-        return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
-      });
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        if (payload.value === void 0) {
-          if (def.innerType._zod.optin !== "defaulted")
-            return payload;
-          const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-          if (result instanceof Promise)
-            return result.then((result2) => handleOptionalResult(payload, result2));
-          return handleOptionalResult(payload, result);
-        }
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
-      $ZodOptional.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-      inst._zod.parse = (payload, ctx) => {
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-      });
-      defineLazyInternal(inst, "values", (zod) => {
-        return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        if (payload.value === null)
-          return payload;
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "defaulted";
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        if (payload.value === void 0) {
-          payload.value = def.defaultValue;
-          return payload;
-        }
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleDefaultResult(result2, def));
-        }
-        return handleDefaultResult(result, def);
-      };
-    });
-    function handleDefaultResult(payload, def) {
-      if (payload.value === void 0) {
-        payload.value = def.defaultValue;
-      }
-      return payload;
-    }
-    const $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "defaulted";
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        if (payload.value === void 0) {
-          payload.value = def.defaultValue;
-        }
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => {
-        const v = zod.def.innerType._zod.values;
-        return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleNonOptionalResult(result2, inst));
-        }
-        return handleNonOptionalResult(result, inst);
-      };
-    });
-    function handleNonOptionalResult(payload, inst) {
-      if (!payload.issues.length && payload.value === void 0) {
-        payload.issues.push({
-          code: "invalid_type",
-          expected: "nonoptional",
-          input: payload.value,
-          inst
-        });
-      }
-      return payload;
-    }
-    const $ZodSuccess = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleCatchResult(payload, result, def, ctx) {
-      if (!result.issues.length) {
-        payload.value = result.value;
-        if (result.memo)
-          payload.memo = true;
-        return payload;
-      }
-      payload.value = def.catchValue({
-        ...result,
-        value: payload.value,
-        error: {
-          issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
-        },
-        input: payload.value
-      });
-      return payload;
-    }
-    const $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleCatchResult(payload, result2, def, ctx));
-        }
-        return handleCatchResult(payload, result, def, ctx);
-      };
-    });
-    const $ZodNaN = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-      defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          const right = def.out._zod.run(payload, ctx);
-          if (right instanceof Promise) {
-            return right.then((right2) => handlePipeResult(right2, def.in, ctx));
-          }
-          return handlePipeResult(right, def.in, ctx);
-        }
-        const left = def.in._zod.run(payload, ctx);
-        if (left instanceof Promise) {
-          return left.then((left2) => handlePipeResult(left2, def.out, ctx));
-        }
-        return handlePipeResult(left, def.out, ctx);
-      };
-    });
-    function handlePipeResult(left, next, ctx) {
-      if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-        left.aborted = true;
-        return left;
-      }
-      return next._zod.run({ value: left.value, issues: left.issues }, ctx);
-    }
-    const $ZodCodec = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleCodecAResult(result, def, ctx) {
-      if (result.issues.length) {
-        result.aborted = true;
-        return result;
-      }
-      const direction = ctx.direction || "forward";
-      if (direction === "forward") {
-        const transformed = def.transform(result.value, result);
-        if (transformed instanceof Promise) {
-          return transformed.then((value) => handleCodecTxResult(result, value, def.out, ctx));
-        }
-        return handleCodecTxResult(result, transformed, def.out, ctx);
-      } else {
-        const transformed = def.reverseTransform(result.value, result);
-        if (transformed instanceof Promise) {
-          return transformed.then((value) => handleCodecTxResult(result, value, def.in, ctx));
-        }
-        return handleCodecTxResult(result, transformed, def.in, ctx);
-      }
-    }
-    function handleCodecTxResult(left, value, nextSchema, ctx) {
-      if (left.issues.length) {
-        left.aborted = true;
-        return left;
-      }
-      return nextSchema._zod.run({ value, issues: left.issues }, ctx);
-    }
-    const $ZodPreprocess = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then(handleReadonlyResult);
-        }
-        return handleReadonlyResult(result);
-      };
-    });
-    function handleReadonlyResult(payload) {
-      if (!payload.memo)
-        payload.value = Object.freeze(payload.value);
-      return payload;
-    }
-    function leafPattern(schema) {
-      const def = schema._zod.def;
-      let pattern = def.pattern;
-      let isInt = !!def.format?.includes("int");
-      let minimum;
-      let maximum;
-      for (const ch of def.checks ?? []) {
-        const d = ch._zod.def;
-        if (d.pattern)
-          pattern = d.pattern;
-        isInt || (isInt = !!d.format?.includes("int"));
-        const lo = d.minimum ?? d.length;
-        const hi = d.maximum ?? d.length;
-        if (lo !== void 0 && (minimum === void 0 || lo > minimum))
-          minimum = lo;
-        if (hi !== void 0 && (maximum === void 0 || hi < maximum))
-          maximum = hi;
-      }
-      if (pattern)
-        return pattern.source;
-      if (minimum !== void 0 && maximum !== void 0 && minimum > maximum)
-        return "(?!)";
-      if (minimum !== void 0 || maximum !== void 0)
-        return regexes.string({ minimum, maximum }).source;
-      const own2 = schema._zod.pattern;
-      return (isInt && own2 === regexes.number ? regexes.integer : own2)?.source;
-    }
-    function partPattern(schema) {
-      const def = schema._zod.def;
-      const own2 = schema._zod.pattern?.source;
-      const inner = def.innerType ?? schema._zod.innerType;
-      if (inner) {
-        const before = inner._zod.pattern?.source;
-        const after = partPattern(inner);
-        if (own2 && before && after && after !== before) {
-          return own2.replace(util.cleanRegex(before), () => util.cleanRegex(after));
-        }
-        return own2;
-      }
-      if (def.options) {
-        const sources = def.options.map(partPattern);
-        if (sources.every(Boolean))
-          return `^(${sources.map((s) => util.cleanRegex(s)).join("|")})$`;
-      }
-      return leafPattern(schema);
-    }
-    const $ZodTemplateLiteral = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodFunction = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodPromise = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodLazy = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _) => {
-        return payload;
-      };
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const r = def.fn(input);
-        if (r instanceof Promise) {
-          return r.then((r2) => handleRefineResult(r2, payload, input, inst));
-        }
-        handleRefineResult(r, payload, input, inst);
-        return;
-      };
-    });
-    function handleRefineResult(result, payload, input, inst) {
-      if (!result) {
-        const _iss = {
-          code: "custom",
-          input,
-          inst,
-          // incorporates params.error into issue reporting
-          path: [...inst._zod.def.path ?? []],
-          // incorporates params.error into issue reporting
-          continue: !inst._zod.def.abort
-          // params: inst._zod.def.params,
-        };
-        if (inst._zod.def.params)
-          _iss.params = inst._zod.def.params;
-        payload.issues.push(util_issue(_iss));
-      }
-    }
-    ;
-    var registries_a;
-    const $output = (
-      /* unused pure expression or super */
-      null
-    );
-    const $input = (
-      /* unused pure expression or super */
-      null
-    );
-    class $ZodRegistry {
-      constructor() {
-        this._map = /* @__PURE__ */ new WeakMap();
-        this._idmap = /* @__PURE__ */ new Map();
-      }
-      add(schema, ..._meta) {
-        const meta2 = _meta[0];
-        this._map.set(schema, meta2);
-        if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-          this._idmap.set(meta2.id, schema);
-        }
-        return this;
-      }
-      clear() {
-        this._map = /* @__PURE__ */ new WeakMap();
-        this._idmap = /* @__PURE__ */ new Map();
-        return this;
-      }
-      remove(schema) {
-        const meta2 = this._map.get(schema);
-        if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-          this._idmap.delete(meta2.id);
-        }
-        this._map.delete(schema);
-        return this;
-      }
-      get(schema) {
-        const p = schema._zod.parent;
-        if (p) {
-          const pm2 = { ...this.get(p) ?? {} };
-          delete pm2.id;
-          const f = { ...pm2, ...this._map.get(schema) };
-          return Object.keys(f).length ? f : void 0;
-        }
-        return this._map.get(schema);
-      }
-      has(schema) {
-        return this._map.has(schema);
-      }
-    }
-    function registry() {
-      return new $ZodRegistry();
-    }
-    (registries_a = globalThis).__zod_globalRegistry ?? (registries_a.__zod_globalRegistry = registry());
-    const globalRegistry = globalThis.__zod_globalRegistry;
-    ;
-    function snapshotChecks(def) {
-      if (def.checks)
-        def.checks = [...def.checks];
-      return def;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _string(Class2, params) {
-      return new Class2(snapshotChecks({ type: "string", ...normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedString(Class2, params) {
-      return new Class2(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _email(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "email",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _guid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "guid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v4",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v6",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv7(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v7",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _url(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "url",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_emoji(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "emoji",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nanoid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "nanoid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cuid2(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cuid2",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ulid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ulid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _xid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "xid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ksuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ksuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ipv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ipv4",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ipv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ipv6",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _mac(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "mac",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cidrv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cidrv4",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cidrv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cidrv6",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _base64(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "base64",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _base64url(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "base64url",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _e164(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "e164",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _creditCard(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "credit_card",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _iban(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "iban",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _jwt(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "jwt",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    const TimePrecision = {
-      Any: null,
-      Minute: -1,
-      Second: 0,
-      Millisecond: 3,
-      Microsecond: 6
-    };
-    // @__NO_SIDE_EFFECTS__
-    function _isoDateTime(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "datetime",
-        check: "string_format",
-        offset: false,
-        local: false,
-        precision: null,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoDate(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "date",
-        check: "string_format",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoTime(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "time",
-        check: "string_format",
-        precision: null,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoDuration(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "duration",
-        check: "string_format",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _number(Class2, params) {
-      return new Class2(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedNumber(Class2, params) {
-      return new Class2(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "safeint",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _float32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _float64(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "int32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uint32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "uint32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _boolean(Class2, params) {
-      return new Class2({
-        type: "boolean",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedBoolean(Class2, params) {
-      return new Class2({
-        type: "boolean",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _bigint(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedBigint(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int64(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "int64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uint64(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "uint64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _symbol(Class2, params) {
-      return new Class2({
-        type: "symbol",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_undefined(Class2, params) {
-      return new Class2({
-        type: "undefined",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_null(Class2, params) {
-      return new Class2({
-        type: "null",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _any(Class2) {
-      return new Class2({
-        type: "any"
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _unknown(Class2) {
-      return new Class2({
-        type: "unknown"
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _never(Class2, params) {
-      return new Class2({
-        type: "never",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _void(Class2, params) {
-      return new Class2({
-        type: "void",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _date(Class2, params) {
-      return new Class2({
-        type: "date",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedDate(Class2, params) {
-      return new Class2({
-        type: "date",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nan(Class2, params) {
-      return new Class2({
-        type: "nan",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lt(value, params) {
-      return new $ZodCheckLessThan({
-        check: "less_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: false
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lte(value, params) {
-      return new $ZodCheckLessThan({
-        check: "less_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: true
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _gt(value, params) {
-      return new $ZodCheckGreaterThan({
-        check: "greater_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: false
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _gte(value, params) {
-      return new $ZodCheckGreaterThan({
-        check: "greater_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: true
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _positive(params) {
-      return /* @__PURE__ */ _gt(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _negative(params) {
-      return /* @__PURE__ */ _lt(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonpositive(params) {
-      return /* @__PURE__ */ _lte(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonnegative(params) {
-      return /* @__PURE__ */ _gte(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _multipleOf(value, params) {
-      return new $ZodCheckMultipleOf({
-        check: "multiple_of",
-        ...normalizeParams(params),
-        value
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _maxSize(maximum, params) {
-      return new checks.$ZodCheckMaxSize({
-        check: "max_size",
-        ...util.normalizeParams(params),
-        maximum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _minSize(minimum, params) {
-      return new checks.$ZodCheckMinSize({
-        check: "min_size",
-        ...util.normalizeParams(params),
-        minimum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _size(size, params) {
-      return new checks.$ZodCheckSizeEquals({
-        check: "size_equals",
-        ...util.normalizeParams(params),
-        size
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _maxLength(maximum, params) {
-      const ch = new $ZodCheckMaxLength({
-        check: "max_length",
-        ...normalizeParams(params),
-        maximum
-      });
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _minLength(minimum, params) {
-      return new $ZodCheckMinLength({
-        check: "min_length",
-        ...normalizeParams(params),
-        minimum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _length(length, params) {
-      return new $ZodCheckLengthEquals({
-        check: "length_equals",
-        ...normalizeParams(params),
-        length
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _regex(pattern, params) {
-      return new $ZodCheckRegex({
-        check: "string_format",
-        format: "regex",
-        ...normalizeParams(params),
-        pattern
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lowercase(params) {
-      return new $ZodCheckLowerCase({
-        check: "string_format",
-        format: "lowercase",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uppercase(params) {
-      return new $ZodCheckUpperCase({
-        check: "string_format",
-        format: "uppercase",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _includes(includes, params) {
-      return new $ZodCheckIncludes({
-        check: "string_format",
-        format: "includes",
-        ...normalizeParams(params),
-        includes
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _startsWith(prefix, params) {
-      return new $ZodCheckStartsWith({
-        check: "string_format",
-        format: "starts_with",
-        ...normalizeParams(params),
-        prefix
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _endsWith(suffix, params) {
-      return new $ZodCheckEndsWith({
-        check: "string_format",
-        format: "ends_with",
-        ...normalizeParams(params),
-        suffix
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _property(property, schema, params) {
-      return new checks.$ZodCheckProperty({
-        check: "property",
-        property,
-        schema,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _properties(shape, params) {
-      return new $ZodCheckProperties({
-        check: "properties",
-        shape,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _mime(types, params) {
-      return new checks.$ZodCheckMimeType({
-        check: "mime_type",
-        mime: types,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _overwrite(tx) {
-      return new $ZodCheckOverwrite({
-        check: "overwrite",
-        tx
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _normalize(form) {
-      return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _trim() {
-      return /* @__PURE__ */ _overwrite((input) => input.trim());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _toLowerCase() {
-      return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _toUpperCase() {
-      return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _slugify() {
-      return /* @__PURE__ */ _overwrite((input) => slugify(input));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _array(Class2, element, params) {
-      return new Class2({
-        type: "array",
-        element,
-        // get element() {
-        //   return element;
-        // },
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _union(Class2, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        ...util.normalizeParams(params)
-      });
-    }
-    function _xor(Class2, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _discriminatedUnion(Class2, discriminator, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        discriminator,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _intersection(Class2, left, right) {
-      return new Class2({
-        type: "intersection",
-        left,
-        right
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _tuple(Class2, items, _paramsOrRest, _params) {
-      const hasRest = _paramsOrRest instanceof schemas.$ZodType;
-      const params = hasRest ? _params : _paramsOrRest;
-      const rest = hasRest ? _paramsOrRest : null;
-      return new Class2({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _record(Class2, keyType, valueType, params) {
-      return new Class2({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _map(Class2, keyType, valueType, params) {
-      return new Class2({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _set(Class2, valueType, params) {
-      return new Class2({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _enum(Class2, values, params) {
-      const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-      return new Class2({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nativeEnum(Class2, entries, params) {
-      return new Class2({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _literal(Class2, value, params) {
-      return new Class2({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _file(Class2, params) {
-      return new Class2({
-        type: "file",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _transform(Class2, fn) {
-      return new Class2({
-        type: "transform",
-        transform: fn
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _optional(Class2, innerType) {
-      return new Class2({
-        type: "optional",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nullable(Class2, innerType) {
-      return new Class2({
-        type: "nullable",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _default(Class2, innerType, defaultValue) {
-      return new Class2({
-        type: "default",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
-        }
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonoptional(Class2, innerType, params) {
-      return new Class2({
-        type: "nonoptional",
-        innerType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _success(Class2, innerType) {
-      return new Class2({
-        type: "success",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _catch(Class2, innerType, catchValue) {
-      return new Class2({
-        type: "catch",
-        innerType,
-        catchValue: typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _pipe(Class2, in_, out) {
-      return new Class2({
-        type: "pipe",
-        in: in_,
-        out
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _readonly(Class2, innerType) {
-      return new Class2({
-        type: "readonly",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _templateLiteral(Class2, parts, params) {
-      return new Class2({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lazy(Class2, getter) {
-      return new Class2({
-        type: "lazy",
-        getter
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _promise(Class2, innerType) {
-      return new Class2({
-        type: "promise",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _custom(Class2, fn, _params) {
-      const norm = normalizeParams(_params);
-      norm.abort ?? (norm.abort = true);
-      const schema = new Class2({
-        type: "custom",
-        check: "custom",
-        fn,
-        ...norm
-      });
-      return schema;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _refine(Class2, fn, _params) {
-      const schema = new Class2({
-        type: "custom",
-        check: "custom",
-        fn,
-        ...normalizeParams(_params)
-      });
-      return schema;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _superRefine(fn, params) {
-      const ch = /* @__PURE__ */ _check((payload) => {
-        payload.addIssue = (issue) => {
-          if (typeof issue === "string") {
-            payload.issues.push(util_issue(issue, payload.value, ch._zod.def));
-          } else {
-            const _issue = issue;
-            if (_issue.fatal)
-              _issue.continue = false;
-            _issue.code ?? (_issue.code = "custom");
-            if (!("input" in _issue))
-              _issue.input = payload.value;
-            _issue.inst ?? (_issue.inst = ch);
-            _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-            payload.issues.push(util_issue(_issue));
-          }
-        };
-        return fn(payload.value, payload);
-      }, params);
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _check(fn, params) {
-      const ch = new $ZodCheck({
-        check: "custom",
-        ...normalizeParams(params)
-      });
-      ch._zod.check = fn;
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function describe(description) {
-      const ch = new $ZodCheck({ check: "describe" });
-      ch._zod.onattach = [
-        (inst) => {
-          const existing = globalRegistry.get(inst) ?? {};
-          globalRegistry.add(inst, { ...existing, description });
-        }
-      ];
-      ch._zod.check = () => {
-      };
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function meta(metadata) {
-      const ch = new $ZodCheck({ check: "meta" });
-      ch._zod.onattach = [
-        (inst) => {
-          const existing = globalRegistry.get(inst) ?? {};
-          globalRegistry.add(inst, { ...existing, ...metadata });
-        }
-      ];
-      ch._zod.check = () => {
-      };
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _stringbool(Classes, _params) {
-      const params = util.normalizeParams(_params);
-      let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
-      let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
-      if (params.case !== "sensitive") {
-        truthyArray = truthyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
-        falsyArray = falsyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
-      }
-      const truthySet = new Set(truthyArray);
-      const falsySet = new Set(falsyArray);
-      const _Codec = Classes.Codec ?? schemas.$ZodCodec;
-      const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
-      const _String = Classes.String ?? schemas.$ZodString;
-      const stringSchema = new _String({ type: "string", error: params.error });
-      const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
-      const codec2 = new _Codec({
-        type: "pipe",
-        in: stringSchema,
-        out: booleanSchema,
-        transform: ((input, payload) => {
-          let data = input;
-          if (params.case !== "sensitive")
-            data = data.toLowerCase();
-          if (truthySet.has(data)) {
-            return true;
-          } else if (falsySet.has(data)) {
-            return false;
-          } else {
-            payload.issues.push({
-              code: "invalid_value",
-              expected: "stringbool",
-              values: [...truthySet, ...falsySet],
-              input: payload.value,
-              inst: codec2,
-              continue: false
-            });
-            return {};
-          }
-        }),
-        reverseTransform: ((input, _payload) => {
-          if (input === true) {
-            return truthyArray[0] || "true";
-          } else {
-            return falsyArray[0] || "false";
-          }
-        }),
-        error: params.error
-      });
-      codec2._zod.bag.truthy = truthyArray;
-      codec2._zod.bag.falsy = falsyArray;
-      codec2._zod.bag.case = params.case ?? "insensitive";
-      return codec2;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _stringFormat(Class2, format, fnOrRegex, _params = {}) {
-      const params = util.normalizeParams(_params);
-      const def = {
-        check: "string_format",
-        type: "string",
-        format,
-        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
-        ...params
-      };
-      if (fnOrRegex instanceof RegExp) {
-        def.pattern = fnOrRegex;
-      }
-      const inst = new Class2(def);
-      return inst;
-    }
-    ;
-    function assignProps(target, ...sources) {
-      for (const source of sources) {
-        for (const key of Reflect.ownKeys(source)) {
-          if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-            util_assignProp(target, key, source[key]);
-          }
-        }
-      }
-      return target;
-    }
-    function to_json_schema_initializeContext(params) {
-      let target = params?.target ?? "draft-2020-12";
-      if (target === "draft-4")
-        target = "draft-04";
-      if (target === "draft-7")
-        target = "draft-07";
-      return {
-        processors: params.processors ?? {},
-        metadataRegistry: params?.metadata ?? globalRegistry,
-        target,
-        unrepresentable: params?.unrepresentable ?? "throw",
-        override: params?.override ?? (() => {
-        }),
-        io: params?.io ?? "output",
-        counter: 0,
-        seen: /* @__PURE__ */ new Map(),
-        sharedDefsExtractedFor: void 0,
-        sharedEmitDoneFor: void 0,
-        cycles: params?.cycles ?? "ref",
-        reused: params?.reused ?? "inline",
-        intersections: [],
-        deferred: [],
-        external: params?.external ?? void 0
-      };
-    }
-    function handleUnrepresentable(schema, ctx, json2, params, message) {
-      const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
-      if (result === "any")
-        return false;
-      if (result === void 0 || result === "throw")
-        throw new Error(message);
-      Object.assign(json2, result);
-      return true;
-    }
-    function to_json_schema_processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
-      var _a2;
-      const def = schema._zod.def;
-      const seen = ctx.seen.get(schema);
-      if (seen) {
-        seen.count++;
-        const isCycle = _params.schemaPath.includes(schema);
-        if (isCycle) {
-          seen.cycle = _params.path;
-        }
-        return seen.schema;
-      }
-      const result = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-      ctx.seen.set(schema, result);
-      ctx.sharedDefsExtractedFor = void 0;
-      ctx.sharedEmitDoneFor = void 0;
-      const overrideSchema = schema._zod.toJSONSchema?.();
-      if (overrideSchema) {
-        result.schema = overrideSchema;
-      } else {
-        const params = {
-          ..._params,
-          schemaPath: [..._params.schemaPath, schema],
-          path: _params.path
-        };
-        if (schema._zod.processJSONSchema) {
-          schema._zod.processJSONSchema(ctx, result.schema, params);
-        } else {
-          const _json = result.schema;
-          const processor = ctx.processors[def.type];
-          if (!processor) {
-            throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-          }
-          processor(schema, ctx, _json, params);
-        }
-        const parent = schema._zod.parent;
-        if (parent) {
-          if (!result.ref)
-            result.ref = parent;
-          to_json_schema_processSchema(parent, ctx, params);
-          ctx.seen.get(parent).isParent = true;
-        }
-      }
-      const meta2 = ctx.metadataRegistry.get(schema);
-      if (meta2)
-        assignProps(result.schema, meta2);
-      if (ctx.io === "input" && isTransforming(schema)) {
-        delete result.schema.examples;
-        delete result.schema.default;
-      }
-      if (ctx.io === "input" && "_prefault" in result.schema)
-        (_a2 = result.schema).default ?? (_a2.default = result.schema._prefault);
-      delete result.schema._prefault;
-      const _result = ctx.seen.get(schema);
-      return _result.schema;
-    }
-    function encodeJSONPointerSegment(segment) {
-      return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-    }
-    function to_json_schema_extractDefs(ctx, schema) {
-      const root = ctx.seen.get(schema);
-      if (!root)
-        throw new Error("Unprocessed schema. This is a bug in Zod.");
-      if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
-        return;
-      const idToSchema = /* @__PURE__ */ new Map();
-      for (const entry of ctx.seen.entries()) {
-        const id = ctx.metadataRegistry.get(entry[0])?.id;
-        if (id) {
-          const existing = idToSchema.get(id);
-          if (existing && existing !== entry[0]) {
-            throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-          }
-          idToSchema.set(id, entry[0]);
-        }
-      }
-      const makeURI = (entry) => {
-        const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-        if (ctx.external) {
-          const externalId = ctx.external.registry.get(entry[0])?.id;
-          const uriGenerator = ctx.external.uri ?? ((id2) => id2);
-          if (externalId) {
-            return { ref: uriGenerator(externalId) };
-          }
-          const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-          entry[1].defId = id;
-          return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
-        }
-        const uriPrefix = `#`;
-        const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-        if (entry[1] === root && !entry[1].schema.id) {
-          return { ref: uriPrefix };
-        }
-        const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-        return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
-      };
-      const extractToDef = (entry) => {
-        if (entry[1].schema.$ref) {
-          return;
-        }
-        const seen = entry[1];
-        const { ref, defId } = makeURI(entry);
-        seen.def = { ...seen.schema };
-        if (defId)
-          seen.defId = defId;
-        const schema2 = seen.schema;
-        for (const key in schema2) {
-          delete schema2[key];
-        }
-        schema2.$ref = ref;
-      };
-      if (ctx.cycles === "throw") {
-        for (const entry of ctx.seen.entries()) {
-          const seen = entry[1];
-          if (seen.cycle) {
-            throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
-
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
-          }
-        }
-      }
-      for (const entry of ctx.seen.entries()) {
-        const seen = entry[1];
-        if (schema === entry[0]) {
-          extractToDef(entry);
-          continue;
-        }
-        if (ctx.external) {
-          const ext = ctx.external.registry.get(entry[0])?.id;
-          if (schema !== entry[0] && ext) {
-            extractToDef(entry);
-            continue;
-          }
-        }
-        const id = ctx.metadataRegistry.get(entry[0])?.id;
-        if (id) {
-          extractToDef(entry);
-          continue;
-        }
-        if (seen.cycle) {
-          extractToDef(entry);
-          continue;
-        }
-        if (seen.count > 1) {
-          if (ctx.reused === "ref") {
-            extractToDef(entry);
-          }
-        }
-      }
-      if (ctx.external)
-        ctx.sharedDefsExtractedFor = ctx.external;
-    }
-    function compactTypeUnion(schema) {
-      const options = schema.anyOf;
-      if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
-        return;
-      const types = [];
-      for (const option of options) {
-        if (!option || typeof option !== "object")
-          return;
-        compactTypeUnion(option);
-        const keys = Object.keys(option);
-        if (keys.length !== 1 || keys[0] !== "type")
-          return;
-        const type = option.type;
-        for (const member of Array.isArray(type) ? type : [type]) {
-          if (typeof member !== "string")
-            return;
-          if (!types.includes(member))
-            types.push(member);
-        }
-      }
-      delete schema.anyOf;
-      schema.type = types.length === 1 ? types[0] : types;
-    }
-    const FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
-    const UNION_KEYS = ["oneOf", "anyOf"];
-    function undeclaredConstraint(member) {
-      const extra = member.additionalProperties;
-      if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null)
-        return null;
-      return Object.keys(extra).length ? extra : null;
-    }
-    function foldObjects(members2) {
-      const objects = [];
-      for (const member of members2) {
-        if (typeof member !== "object" || member.type !== "object")
-          return null;
-        for (const key in member) {
-          if (!FOLDABLE_KEYS.has(key))
-            return null;
-        }
-        objects.push(member);
-      }
-      const properties = {};
-      const required2 = /* @__PURE__ */ new Set();
-      for (const object2 of objects) {
-        for (const key in object2.properties) {
-          if (Object.prototype.hasOwnProperty.call(properties, key))
-            continue;
-          const parts = [];
-          for (const other of objects) {
-            const part = other.properties?.[key] ?? undeclaredConstraint(other);
-            if (part === null || part === void 0)
-              continue;
-            if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-              parts.push(part);
-          }
-          const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-          util_assignProp(properties, key, merged);
-        }
-        for (const key of object2.required ?? [])
-          required2.add(key);
-      }
-      const folded = { type: "object", properties };
-      if (required2.size)
-        folded.required = [...required2];
-      if (objects.every((object2) => object2.additionalProperties === false)) {
-        folded.additionalProperties = false;
-      } else {
-        const constraints = [];
-        for (const object2 of objects) {
-          const constraint = undeclaredConstraint(object2);
-          if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-            constraints.push(constraint);
-        }
-        if (constraints.length === 1)
-          folded.additionalProperties = constraints[0];
-        else if (constraints.length > 1)
-          folded.additionalProperties = { allOf: constraints };
-      }
-      return folded;
-    }
-    function foldIntersection(json2) {
-      const allOf = json2.allOf;
-      if (!Array.isArray(allOf) || allOf.length < 2)
-        return;
-      for (const key of FOLDABLE_KEYS)
-        if (key in json2)
-          return;
-      const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-      let folded = null;
-      if (!unions.length) {
-        folded = foldObjects(allOf);
-      } else {
-        const union2 = unions[0];
-        const keyword = UNION_KEYS.find((k) => Array.isArray(union2[k]));
-        if (Object.keys(union2).length !== 1)
-          return;
-        const rest = allOf.filter((m) => m !== union2);
-        const branches = union2[keyword].map((branch) => foldObjects([...rest, branch]));
-        if (branches.some((b) => !b))
-          return;
-        folded = { [keyword]: branches };
-      }
-      if (!folded)
-        return;
-      delete json2.allOf;
-      assignProps(json2, folded);
-    }
-    function to_json_schema_finalize(ctx, schema) {
-      const root = ctx.seen.get(schema);
-      if (!root)
-        throw new Error("Unprocessed schema. This is a bug in Zod.");
-      const flattenRef = (zodSchema) => {
-        const seen = ctx.seen.get(zodSchema);
-        if (seen.ref === null)
-          return;
-        const schema2 = seen.def ?? seen.schema;
-        const _cached = { ...schema2 };
-        const ref = seen.ref;
-        seen.ref = null;
-        if (ref) {
-          flattenRef(ref);
-          const refSeen = ctx.seen.get(ref);
-          const refSchema = refSeen.schema;
-          if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-            schema2.allOf = schema2.allOf ?? [];
-            schema2.allOf.push(refSchema);
-          } else {
-            assignProps(schema2, refSchema);
-          }
-          assignProps(schema2, _cached);
-          const isParentRef = zodSchema._zod.parent === ref;
-          if (isParentRef) {
-            for (const key in schema2) {
-              if (key === "$ref" || key === "allOf")
-                continue;
-              if (!(key in _cached)) {
-                delete schema2[key];
-              }
-            }
-          }
-          if (refSchema.$ref && refSeen.def) {
-            for (const key in schema2) {
-              if (key === "$ref" || key === "allOf")
-                continue;
-              if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
-                delete schema2[key];
-              }
-            }
-          }
-        }
-        const parent = zodSchema._zod.parent;
-        if (parent && parent !== ref) {
-          flattenRef(parent);
-          const parentSeen = ctx.seen.get(parent);
-          if (parentSeen?.schema.$ref) {
-            schema2.$ref = parentSeen.schema.$ref;
-            if (parentSeen.def) {
-              for (const key in schema2) {
-                if (key === "$ref" || key === "allOf")
-                  continue;
-                if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
-                  delete schema2[key];
-                }
-              }
-            }
-          }
-        }
-        ctx.override({
-          zodSchema,
-          jsonSchema: schema2,
-          path: seen.path ?? []
-        });
-      };
-      if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-        for (const entry of [...ctx.seen.entries()].reverse()) {
-          flattenRef(entry[0]);
-        }
-        if (ctx.target !== "openapi-3.0") {
-          for (const entry of ctx.seen.entries()) {
-            compactTypeUnion(entry[1].def ?? entry[1].schema);
-          }
-        }
-        for (const rewrite of ctx.deferred)
-          rewrite();
-        if (ctx.intersections.length) {
-          const carriers = /* @__PURE__ */ new Map();
-          for (const seen of ctx.seen.values()) {
-            for (const json2 of [seen.schema, seen.def]) {
-              const allOf = json2?.allOf;
-              if (!Array.isArray(allOf))
-                continue;
-              const existing = carriers.get(allOf);
-              if (existing)
-                existing.push(json2);
-              else
-                carriers.set(allOf, [json2]);
-            }
-          }
-          for (const allOf of ctx.intersections) {
-            for (const json2 of carriers.get(allOf) ?? [])
-              foldIntersection(json2);
-          }
-        }
-      }
-      const result = {};
-      if (ctx.target === "draft-2020-12") {
-        result.$schema = "https://json-schema.org/draft/2020-12/schema";
-      } else if (ctx.target === "draft-07") {
-        result.$schema = "http://json-schema.org/draft-07/schema#";
-      } else if (ctx.target === "draft-04") {
-        result.$schema = "http://json-schema.org/draft-04/schema#";
-      } else if (ctx.target === "openapi-3.0") {
-      } else {
-      }
-      if (ctx.external?.uri) {
-        const id = ctx.external.registry.get(schema)?.id;
-        if (!id)
-          throw new Error("Schema is missing an `id` property");
-        result.$id = ctx.external.uri(id);
-      }
-      assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-      const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-      if (rootMetaId !== void 0 && result.id === rootMetaId)
-        delete result.id;
-      const defs = ctx.external?.defs ?? {};
-      if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-        for (const entry of ctx.seen.entries()) {
-          const seen = entry[1];
-          if (seen.def && seen.defId) {
-            if (seen.def.id === seen.defId)
-              delete seen.def.id;
-            util_assignProp(defs, seen.defId, seen.def);
-          }
-        }
-      }
-      if (ctx.external)
-        ctx.sharedEmitDoneFor = ctx.external;
-      if (ctx.external) {
-      } else {
-        if (Object.keys(defs).length > 0) {
-          if (ctx.target === "draft-2020-12") {
-            result.$defs = defs;
-          } else {
-            result.definitions = defs;
-          }
-        }
-      }
-      try {
-        const finalized = JSON.parse(JSON.stringify(result));
-        Object.defineProperty(finalized, "~standard", {
-          value: {
-            ...schema["~standard"],
-            jsonSchema: {
-              input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-              output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-            }
-          },
-          enumerable: false,
-          writable: false
-        });
-        return finalized;
-      } catch (_err) {
-        throw new Error("Error converting schema to JSON.");
-      }
-    }
-    function isTransforming(_schema, _ctx) {
-      const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
-      if (ctx.seen.has(_schema))
-        return false;
-      ctx.seen.add(_schema);
-      const def = _schema._zod.def;
-      if (def.type === "transform")
-        return true;
-      if (def.type === "array")
-        return isTransforming(def.element, ctx);
-      if (def.type === "set")
-        return isTransforming(def.valueType, ctx);
-      if (def.type === "lazy")
-        return isTransforming(def.getter(), ctx);
-      if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
-        return isTransforming(def.innerType, ctx);
-      }
-      if (def.type === "intersection") {
-        return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-      }
-      if (def.type === "record" || def.type === "map") {
-        return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-      }
-      if (def.type === "pipe") {
-        if (_schema._zod.traits.has("$ZodCodec"))
-          return true;
-        return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-      }
-      if (def.type === "object") {
-        for (const key in def.shape) {
-          if (isTransforming(def.shape[key], ctx))
-            return true;
-        }
-        return false;
-      }
-      if (def.type === "union") {
-        for (const option of def.options) {
-          if (isTransforming(option, ctx))
-            return true;
-        }
-        return false;
-      }
-      if (def.type === "tuple") {
-        for (const item of def.items) {
-          if (isTransforming(item, ctx))
-            return true;
-        }
-        if (def.rest && isTransforming(def.rest, ctx))
-          return true;
-        return false;
-      }
-      return false;
-    }
-    const createToJSONSchemaMethod = (schema, processors2 = {}) => (params) => {
-      const ctx = to_json_schema_initializeContext({ ...params, processors: processors2 });
-      to_json_schema_processSchema(schema, ctx);
-      to_json_schema_extractDefs(ctx, schema);
-      return to_json_schema_finalize(ctx, schema);
-    };
-    const createStandardJSONSchemaMethod = (schema, io, processors2 = {}) => (params) => {
-      const { libraryOptions, target } = params ?? {};
-      const ctx = to_json_schema_initializeContext({ ...libraryOptions ?? {}, target, io, processors: processors2 });
-      to_json_schema_processSchema(schema, ctx);
-      to_json_schema_extractDefs(ctx, schema);
-      return to_json_schema_finalize(ctx, schema);
-    };
-    ;
-    const narrowMin = (agg, key, value) => {
-      if (agg[key] === void 0 || value > agg[key])
-        agg[key] = value;
-    };
-    const narrowMax = (agg, key, value) => {
-      if (agg[key] === void 0 || value < agg[key])
-        agg[key] = value;
-    };
-    const narrowBoth = (agg, value) => {
-      narrowMin(agg, "minimum", value);
-      narrowMax(agg, "maximum", value);
-    };
-    const addDivisor = (agg, value) => {
-      agg.multipleOf ?? (agg.multipleOf = []);
-      if (!agg.multipleOf.includes(value))
-        agg.multipleOf.push(value);
-    };
-    const addPattern = (agg, pattern) => {
-      agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-      agg.patterns.add(pattern);
-    };
-    const intersectMime = (agg, mime) => {
-      agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-    };
-    const setFormat = (agg, format) => {
-      agg.format = format;
-      if (format.includes("int"))
-        agg.isInt = true;
-    };
-    const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-    const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-    const formatContributor = (ranges) => (agg, def) => {
-      setFormat(agg, def.format);
-      const [minimum, maximum] = ranges[def.format];
-      narrowMin(agg, "minimum", minimum);
-      narrowMax(agg, "maximum", maximum);
-    };
-    const contributors = {
-      greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-      less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-      multiple_of: (agg, def) => addDivisor(agg, def.value),
-      number_format: formatContributor(NUMBER_FORMAT_RANGES),
-      bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-      min_length: minContributor,
-      max_length: maxContributor,
-      length_equals: (agg, def) => narrowBoth(agg, def.length),
-      min_size: minContributor,
-      max_size: maxContributor,
-      size_equals: (agg, def) => narrowBoth(agg, def.size),
-      string_format: (agg, def) => {
-        setFormat(agg, def.format);
-        if (def.pattern)
-          addPattern(agg, def.pattern);
-        if (def.format === "base64" || def.format === "base64url")
-          agg.contentEncoding = def.format;
-        if (def.local || def.precision === -1)
-          agg.laxFormat = true;
-      },
-      mime_type: (agg, def) => intersectMime(agg, def.mime)
-    };
-    function aggregateChecks(schema) {
-      const agg = {};
-      const def = schema._zod.def;
-      const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-      for (const ch of list)
-        contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-      const bag = schema._zod.bag;
-      if (bag.minimum !== void 0)
-        narrowMin(agg, "minimum", bag.minimum);
-      if (bag.exclusiveMinimum !== void 0)
-        narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-      if (bag.maximum !== void 0)
-        narrowMax(agg, "maximum", bag.maximum);
-      if (bag.exclusiveMaximum !== void 0)
-        narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-      if (bag.multipleOf !== void 0)
-        addDivisor(agg, bag.multipleOf);
-      if (bag.format !== void 0) {
-        agg.format ?? (agg.format = bag.format);
-        if (bag.format.includes("int"))
-          agg.isInt = true;
-      }
-      if (bag.mime)
-        intersectMime(agg, bag.mime);
-      for (const pattern of bag.patterns ?? [])
-        addPattern(agg, pattern);
-      return agg;
-    }
-    const formatMap = {
-      guid: "uuid",
-      url: "uri",
-      datetime: "date-time",
-      json_string: "json-string",
-      regex: ""
-      // do not set
-    };
-    const exactPatterns = /* @__PURE__ */ new Map([
-      [base64Charset, base64],
-      [base64urlCharset, base64url]
-    ]);
-    const exactPattern = (p) => exactPatterns.get(p) ?? p;
-    const stringProcessor = (schema, ctx, _json, _params) => {
-      const json2 = _json;
-      json2.type = "string";
-      const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minLength = minimum;
-      if (typeof maximum === "number")
-        json2.maxLength = maximum;
-      if (format) {
-        json2.format = formatMap[format] ?? format;
-        if (json2.format === "")
-          delete json2.format;
-        if (format === "time" || laxFormat) {
-          delete json2.format;
-        }
-      }
-      if (contentEncoding)
-        json2.contentEncoding = contentEncoding;
-      if (patterns && patterns.size > 0) {
-        const patternList = [...patterns].map(exactPattern);
-        if (patternList.length === 1)
-          json2.pattern = patternList[0].source;
-        else if (patternList.length > 1) {
-          json2.allOf = [
-            ...patternList.map((regex) => ({
-              ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-              pattern: regex.source
-            }))
-          ];
-        }
-      }
-    };
-    const numberProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-      json2.type = isInt ? "integer" : "number";
-      const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-      const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-      const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-      if (exMin) {
-        if (legacy) {
-          json2.minimum = exclusiveMinimum;
-          json2.exclusiveMinimum = true;
-        } else {
-          json2.exclusiveMinimum = exclusiveMinimum;
-        }
-      } else if (typeof minimum === "number") {
-        json2.minimum = minimum;
-      }
-      if (exMax) {
-        if (legacy) {
-          json2.maximum = exclusiveMaximum;
-          json2.exclusiveMaximum = true;
-        } else {
-          json2.exclusiveMaximum = exclusiveMaximum;
-        }
-      } else if (typeof maximum === "number") {
-        json2.maximum = maximum;
-      }
-      if (multipleOf) {
-        const divisors = /* @__PURE__ */ new Set();
-        for (const divisor of multipleOf) {
-          if (Number.isFinite(divisor) && divisor !== 0)
-            divisors.add(Math.abs(divisor));
-          else
-            handleUnrepresentable(schema, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-        }
-        const [first, ...rest] = divisors;
-        if (first !== void 0)
-          json2.multipleOf = first;
-        if (rest.length)
-          json2.allOf = [...json2.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-      }
-    };
-    const booleanProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    };
-    const bigintProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
-    };
-    const symbolProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
-    };
-    const nullProcessor = (_schema, ctx, json2, _params) => {
-      if (ctx.target === "openapi-3.0") {
-        json2.type = "string";
-        json2.nullable = true;
-        json2.enum = [null];
-      } else {
-        json2.type = "null";
-      }
-    };
-    const undefinedProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
-    };
-    const voidProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Void cannot be represented in JSON Schema");
-    };
-    const neverProcessor = (_schema, _ctx, json2, _params) => {
-      json2.not = {};
-    };
-    const anyProcessor = (_schema, _ctx, _json, _params) => {
-    };
-    const unknownProcessor = (_schema, _ctx, _json, _params) => {
-    };
-    const dateProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Date cannot be represented in JSON Schema");
-    };
-    const enumProcessor = (schema, _ctx, json2, _params) => {
-      const def = schema._zod.def;
-      const values = getEnumValues(def.entries);
-      if (values.length === 0) {
-        json2.not = {};
-        return;
-      }
-      if (values.every((v) => typeof v === "number"))
-        json2.type = "number";
-      if (values.every((v) => typeof v === "string"))
-        json2.type = "string";
-      json2.enum = values;
-    };
-    const literalProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      if (def.values.length === 0) {
-        json2.not = {};
-        return;
-      }
-      const vals = [];
-      for (const val of def.values) {
-        if (val === void 0) {
-          if (handleUnrepresentable(schema, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
-            return;
-        } else if (typeof val === "bigint") {
-          if (handleUnrepresentable(schema, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
-            return;
-          vals.push(Number(val));
-        } else {
-          vals.push(val);
-        }
-      }
-      if (vals.length === 0) {
-      } else if (vals.length === 1) {
-        const val = vals[0];
-        json2.type = val === null ? "null" : typeof val;
-        if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
-          json2.enum = [val];
-        } else {
-          json2.const = val;
-        }
-      } else {
-        if (vals.every((v) => typeof v === "number"))
-          json2.type = "number";
-        if (vals.every((v) => typeof v === "string"))
-          json2.type = "string";
-        if (vals.every((v) => typeof v === "boolean"))
-          json2.type = "boolean";
-        if (vals.every((v) => v === null))
-          json2.type = "null";
-        json2.enum = vals;
-      }
-    };
-    const nanProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "NaN cannot be represented in JSON Schema");
-    };
-    const templateLiteralProcessor = (schema, _ctx, json2, _params) => {
-      const _json = json2;
-      const pattern = schema._zod.pattern;
-      if (!pattern)
-        throw new Error("Pattern not found in template literal");
-      _json.type = "string";
-      _json.pattern = pattern.source;
-    };
-    const fileProcessor = (schema, _ctx, json2, _params) => {
-      const _json = json2;
-      _json.type = "string";
-      _json.format = "binary";
-      _json.contentEncoding = "binary";
-      const { minimum, maximum, mime } = aggregateChecks(schema);
-      if (minimum !== void 0)
-        _json.minLength = minimum;
-      if (maximum !== void 0)
-        _json.maxLength = maximum;
-      if (!mime)
-        return;
-      if (mime.length === 0)
-        _json.not = {};
-      else if (mime.length === 1)
-        _json.contentMediaType = mime[0];
-      else
-        _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
-    };
-    const successProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    };
-    const customProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
-    };
-    const functionProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Function types cannot be represented in JSON Schema");
-    };
-    const transformProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
-    };
-    const mapProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Map cannot be represented in JSON Schema");
-    };
-    const setProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Set cannot be represented in JSON Schema");
-    };
-    const arrayProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      const { minimum, maximum } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minItems = minimum;
-      if (typeof maximum === "number")
-        json2.maxItems = maximum;
-      json2.type = "array";
-      json2.items = to_json_schema_processSchema(def.element, ctx, {
-        ...params,
-        path: [...params.path, "items"]
-      });
-    };
-    function inputOptin(schema) {
-      const def = schema._zod.def;
-      if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
-        return inputOptin(def.out);
-      }
-      if (def.type === "catch") {
-        return inputOptin(def.innerType);
-      }
-      return schema._zod.optin;
-    }
-    const objectProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      const shape = def.shape;
-      const symbolKeys = Object.getOwnPropertySymbols(shape);
-      if (symbolKeys.length && handleUnrepresentable(schema, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
-        return;
-      }
-      json2.type = "object";
-      json2.properties = {};
-      for (const key in shape) {
-        util_assignProp(json2.properties, key, to_json_schema_processSchema(shape[key], ctx, {
-          ...params,
-          path: [...params.path, "properties", key]
-        }));
-      }
-      const requiredKeys = [];
-      for (const key of Object.keys(shape)) {
-        const field = def.shape[key];
-        if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-          requiredKeys.push(key);
-        }
-      }
-      if (requiredKeys.length > 0) {
-        json2.required = requiredKeys;
-      }
-      if (def.catchall?._zod.def.type === "never") {
-        json2.additionalProperties = false;
-      } else if (!def.catchall) {
-        if (ctx.io === "output")
-          json2.additionalProperties = false;
-      } else if (def.catchall) {
-        json2.additionalProperties = to_json_schema_processSchema(def.catchall, ctx, {
-          ...params,
-          path: [...params.path, "additionalProperties"]
-        });
-      }
-    };
-    const unionProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const isExclusive = def.inclusive === false;
-      const options = def.options.map((x, i) => to_json_schema_processSchema(x, ctx, {
-        ...params,
-        path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
-      }));
-      if (isExclusive) {
-        json2.oneOf = options;
-      } else {
-        json2.anyOf = options;
-      }
-    };
-    const intersectionProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const a = to_json_schema_processSchema(def.left, ctx, {
-        ...params,
-        path: [...params.path, "allOf", 0]
-      });
-      const b = to_json_schema_processSchema(def.right, ctx, {
-        ...params,
-        path: [...params.path, "allOf", 1]
-      });
-      const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-      const allOf = [
-        ...isSimpleIntersection(a) ? a.allOf : [a],
-        ...isSimpleIntersection(b) ? b.allOf : [b]
-      ];
-      json2.allOf = allOf;
-      ctx.intersections.push(allOf);
-    };
-    const tupleProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      json2.type = "array";
-      const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
-      const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
-      const prefixItems = def.items.map((x, i) => to_json_schema_processSchema(x, ctx, {
-        ...params,
-        path: [...params.path, prefixPath, i]
-      }));
-      const rest = def.rest ? to_json_schema_processSchema(def.rest, ctx, {
-        ...params,
-        path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
-      }) : null;
-      let minItems = def.items.length;
-      while (minItems > 0) {
-        const item = def.items[minItems - 1];
-        const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
-        if (!optional2)
-          break;
-        minItems--;
-      }
-      const maxItems = def.items.length;
-      const isClosed = !def.rest;
-      if (ctx.target === "draft-2020-12") {
-        json2.prefixItems = prefixItems;
-        if (isClosed) {
-          json2.items = false;
-        } else if (rest) {
-          json2.items = rest;
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      } else if (ctx.target === "openapi-3.0") {
-        json2.items = {
-          anyOf: prefixItems
-        };
-        if (rest) {
-          json2.items.anyOf.push(rest);
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      } else {
-        json2.items = prefixItems;
-        if (isClosed) {
-          json2.additionalItems = false;
-        } else if (rest) {
-          json2.additionalItems = rest;
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      }
-      const { minimum, maximum } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minItems = minimum;
-      if (typeof maximum === "number")
-        json2.maxItems = maximum;
-    };
-    function stringifyKeyNames(bySchema, json2, visited) {
-      if (json2.$ref) {
-        if (visited.has(json2))
-          return json2;
-        visited.add(json2);
-        const def = bySchema.get(json2)?.def;
-        if (!def)
-          return json2;
-        const inlined = stringifyKeyNames(bySchema, def, visited);
-        return inlined === def ? json2 : inlined;
-      }
-      for (const keyword of ["anyOf", "oneOf"]) {
-        const branches = json2[keyword];
-        if (!Array.isArray(branches))
-          continue;
-        const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-        if (mapped.some((branch, i) => branch !== branches[i]))
-          json2 = { ...json2, [keyword]: mapped };
-      }
-      const types = Array.isArray(json2.type) ? json2.type : [json2.type];
-      const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-      const values = json2.enum ?? (json2.const !== void 0 ? [json2.const] : void 0);
-      if (!numericType && !values?.some((v) => typeof v === "number"))
-        return json2;
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json2;
-      if (rest.enum)
-        rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-      else if (typeof rest.const === "number")
-        rest.const = String(rest.const);
-      if (!numericType)
-        return rest;
-      rest.type = "string";
-      if (!values)
-        rest.pattern = (types.includes("number") ? number : integer).source;
-      return rest;
-    }
-    const pendingRecords = /* @__PURE__ */ new WeakMap();
-    function rewriteKeyNames(ctx) {
-      const bySchema = /* @__PURE__ */ new Map();
-      for (const entry of ctx.seen.values()) {
-        if (entry.def && !bySchema.has(entry.schema))
-          bySchema.set(entry.schema, entry);
-      }
-      const rewrites = /* @__PURE__ */ new Map();
-      for (const record2 of pendingRecords.get(ctx) ?? []) {
-        const seen = ctx.seen.get(record2);
-        const names = (seen?.def ?? seen?.schema)?.propertyNames;
-        if (!names || names === true || rewrites.has(names))
-          continue;
-        const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-        if (rewritten !== names)
-          rewrites.set(names, rewritten);
-      }
-      if (!rewrites.size)
-        return;
-      for (const entry of ctx.seen.values()) {
-        for (const carrier of [entry.schema, entry.def]) {
-          const rewritten = carrier && rewrites.get(carrier.propertyNames);
-          if (rewritten)
-            carrier.propertyNames = rewritten;
-        }
-      }
-    }
-    const recordProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      json2.type = "object";
-      const keyType = def.keyType;
-      const patterns = aggregateChecks(keyType).patterns;
-      if (def.mode === "loose" && patterns && patterns.size > 0) {
-        const valueSchema = to_json_schema_processSchema(def.valueType, ctx, {
-          ...params,
-          path: [...params.path, "patternProperties", "*"]
-        });
-        json2.patternProperties = {};
-        for (const pattern of patterns) {
-          util_assignProp(json2.patternProperties, exactPattern(pattern).source, valueSchema);
-        }
-      } else {
-        if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-          json2.propertyNames = to_json_schema_processSchema(def.keyType, ctx, {
-            ...params,
-            path: [...params.path, "propertyNames"]
-          });
-          let pending = pendingRecords.get(ctx);
-          if (!pending) {
-            pending = [];
-            pendingRecords.set(ctx, pending);
-            ctx.deferred.push(() => rewriteKeyNames(ctx));
-          }
-          pending.push(schema);
-        }
-        json2.additionalProperties = to_json_schema_processSchema(def.valueType, ctx, {
-          ...params,
-          path: [...params.path, "additionalProperties"]
-        });
-      }
-      const keyValues = keyType._zod.values;
-      const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-      if (keyValues && !def.partial && !omittableOnInput) {
-        const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-        if (validKeyValues.length > 0) {
-          json2.required = validKeyValues.map(String);
-        }
-      }
-    };
-    const nullableProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const inner = to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      if (ctx.target === "openapi-3.0") {
-        seen.ref = def.innerType;
-        json2.nullable = true;
-      } else {
-        json2.anyOf = [inner, { type: "null" }];
-      }
-    };
-    const nonoptionalProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-    function serializeDefaultValue(value, schema, ctx, json2, params) {
-      let unrepresentable = false;
-      const serialized = JSON.stringify(value, (_, val) => {
-        if (typeof val !== "bigint")
-          return val;
-        unrepresentable = true;
-        return null;
-      });
-      if (!unrepresentable)
-        return JSON.parse(serialized);
-      handleUnrepresentable(schema, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
-      return UNREPRESENTABLE_DEFAULT;
-    }
-    const defaultProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      if (value !== UNREPRESENTABLE_DEFAULT)
-        json2.default = value;
-    };
-    const prefaultProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      if (ctx.io !== "input")
-        return;
-      const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      if (value !== UNREPRESENTABLE_DEFAULT)
-        json2._prefault = value;
-    };
-    const catchProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      let catchValue;
-      try {
-        catchValue = def.catchValue(void 0);
-      } catch {
-        handleUnrepresentable(schema, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
-        return;
-      }
-      json2.default = catchValue;
-    };
-    const pipeProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-      const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-      to_json_schema_processSchema(innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = innerType;
-    };
-    const readonlyProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      json2.readOnly = true;
-    };
-    const promiseProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const optionalProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const lazyProcessor = (schema, ctx, _json, params) => {
-      const innerType = schema._zod.innerType;
-      to_json_schema_processSchema(innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = innerType;
-    };
-    const allProcessors = {
-      string: stringProcessor,
-      number: numberProcessor,
-      boolean: booleanProcessor,
-      bigint: bigintProcessor,
-      symbol: symbolProcessor,
-      null: nullProcessor,
-      undefined: undefinedProcessor,
-      void: voidProcessor,
-      never: neverProcessor,
-      any: anyProcessor,
-      unknown: unknownProcessor,
-      date: dateProcessor,
-      enum: enumProcessor,
-      literal: literalProcessor,
-      nan: nanProcessor,
-      template_literal: templateLiteralProcessor,
-      file: fileProcessor,
-      success: successProcessor,
-      custom: customProcessor,
-      function: functionProcessor,
-      transform: transformProcessor,
-      map: mapProcessor,
-      set: setProcessor,
-      array: arrayProcessor,
-      object: objectProcessor,
-      union: unionProcessor,
-      intersection: intersectionProcessor,
-      tuple: tupleProcessor,
-      record: recordProcessor,
-      nullable: nullableProcessor,
-      nonoptional: nonoptionalProcessor,
-      default: defaultProcessor,
-      prefault: prefaultProcessor,
-      catch: catchProcessor,
-      pipe: pipeProcessor,
-      readonly: readonlyProcessor,
-      promise: promiseProcessor,
-      optional: optionalProcessor,
-      lazy: lazyProcessor
-    };
-    function toJSONSchema(input, params) {
-      if ("_idmap" in input) {
-        const registry2 = input;
-        const ctx2 = initializeContext({ ...params, processors: allProcessors });
-        const defs = {};
-        for (const entry of registry2._idmap.entries()) {
-          const [_, schema] = entry;
-          processSchema(schema, ctx2);
-        }
-        const schemas2 = {};
-        const external = {
-          registry: registry2,
-          uri: params?.uri,
-          defs
-        };
-        ctx2.external = external;
-        for (const entry of registry2._idmap.entries()) {
-          const [key, schema] = entry;
-          extractDefs(ctx2, schema);
-          assignProp(schemas2, key, finalize(ctx2, schema));
-        }
-        if (Object.keys(defs).length > 0) {
-          const defsSegment = ctx2.target === "draft-2020-12" ? "$defs" : "definitions";
-          schemas2.__shared = {
-            [defsSegment]: defs
-          };
-        }
-        return { schemas: schemas2 };
-      }
-      const ctx = initializeContext({ ...params, processors: allProcessors });
-      processSchema(input, ctx);
-      extractDefs(ctx, input);
-      return finalize(ctx, input);
-    }
-    ;
-    const error = () => {
-      const Sizable = {
-        string: { unit: "characters", verb: "to have" },
-        file: { unit: "bytes", verb: "to have" },
-        array: { unit: "items", verb: "to have" },
-        set: { unit: "items", verb: "to have" },
-        map: { unit: "entries", verb: "to have" }
-      };
-      function getSizing(origin) {
-        return Sizable[origin] ?? null;
-      }
-      const FormatDictionary = {
-        regex: "input",
-        email: "email address",
-        url: "URL",
-        emoji: "emoji",
-        uuid: "UUID",
-        uuidv4: "UUIDv4",
-        uuidv6: "UUIDv6",
-        nanoid: "nanoid",
-        guid: "GUID",
-        cuid: "cuid",
-        cuid2: "cuid2",
-        ulid: "ULID",
-        xid: "XID",
-        ksuid: "KSUID",
-        datetime: "ISO datetime",
-        date: "ISO date",
-        time: "ISO time",
-        duration: "ISO duration",
-        ipv4: "IPv4 address",
-        ipv6: "IPv6 address",
-        mac: "MAC address",
-        cidrv4: "IPv4 range",
-        cidrv6: "IPv6 range",
-        base64: "base64-encoded string",
-        base64url: "base64url-encoded string",
-        json_string: "JSON string",
-        e164: "E.164 number",
-        currency_code: "currency code",
-        credit_card: "credit card number",
-        iban: "IBAN",
-        jwt: "JWT",
-        template_literal: "input"
-      };
-      const TypeDictionary = {
-        // Compatibility: "nan" -> "NaN" for display
-        nan: "NaN"
-        // All other type names omitted - they fall back to raw values via ?? operator
-      };
-      function getTypeName(type, input) {
-        if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
-          return String(input);
-        }
-        return TypeDictionary[type] ?? type;
-      }
-      return (issue) => {
-        switch (issue.code) {
-          case "invalid_type": {
-            const expected2 = getTypeName(issue.expected);
-            const receivedType = parsedType(issue.input);
-            const received = getTypeName(receivedType, issue.input);
-            return `Invalid input: expected ${expected2}, received ${received}`;
-          }
-          case "invalid_value":
-            if (issue.values.length === 1)
-              return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-            return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-          case "too_big": {
-            const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-            const sizing = getSizing(issue.origin);
-            if (sizing)
-              return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-            return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-          }
-          case "too_small": {
-            const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-            const sizing = getSizing(issue.origin);
-            if (sizing) {
-              return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-            }
-            return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-          }
-          case "invalid_format": {
-            const _issue = issue;
-            if (_issue.format === "starts_with") {
-              return `Invalid string: must start with "${_issue.prefix}"`;
-            }
-            if (_issue.format === "ends_with")
-              return `Invalid string: must end with "${_issue.suffix}"`;
-            if (_issue.format === "includes")
-              return `Invalid string: must include "${_issue.includes}"`;
-            if (_issue.format === "regex")
-              return `Invalid string: must match pattern ${_issue.pattern}`;
-            return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-          }
-          case "not_multiple_of":
-            return `Invalid number: must be a multiple of ${issue.divisor}`;
-          case "unrecognized_keys":
-            return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-          case "invalid_key":
-            return `Invalid key in ${issue.origin}`;
-          case "invalid_union":
-            if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
-              const opts = issue.options.map((o) => `'${o}'`).join(" | ");
-              return `Invalid discriminator value. Expected ${opts}`;
-            }
-            if (issue.inclusive === false) {
-              return "Invalid input: more than one option matched";
-            }
-            return "Invalid input";
-          case "invalid_element":
-            return `Invalid value in ${issue.origin}`;
-          default:
-            return `Invalid input`;
-        }
-      };
-    };
-    function en() {
-      return {
-        localeError: error()
-      };
-    }
-    ;
-    function _getMessage() {
-      const internals = this._zod;
-      internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
-      return internals.message;
-    }
-    function _setMessage(value) {
-      this._zod.message = value;
-    }
-    const _messageDesc = {
-      get: _getMessage,
-      set: _setMessage,
-      enumerable: true,
-      configurable: true
-    };
-    const _issuesDesc = { value: void 0, enumerable: false };
-    const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-    const initializer = (inst, def) => {
-      inst.name = "$ZodError";
-      _issuesDesc.value = def;
-      Object.defineProperty(inst, "issues", _issuesDesc);
-      _issuesDesc.value = void 0;
-      Object.defineProperty(inst, "message", _messageDesc);
-      const proto = Object.getPrototypeOf(inst);
-      if (!_installedToString.has(proto)) {
-        _installedToString.add(proto);
-        Object.defineProperty(proto, "toString", {
-          configurable: true,
-          enumerable: false,
-          get() {
-            const value = () => this.message;
-            Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-            return value;
-          },
-          set(value) {
-            Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-          }
-        });
-      }
-    };
-    const $ZodError = $constructor("$ZodError", initializer);
-    const $ZodRealError = $constructor("$ZodError", initializer, void 0, {
-      Parent: Error
-    });
-    function node(obj, key, make) {
-      if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-        if (key === "__proto__") {
-          Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-        } else {
-          obj[key] = make();
-        }
-      }
-      return obj[key];
-    }
-    function flattenError(error2, mapper = (issue) => issue.message) {
-      const fieldErrors = {};
-      const formErrors = [];
-      for (const sub of error2.issues) {
-        if (sub.path.length > 0) {
-          node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-        } else {
-          formErrors.push(mapper(sub));
-        }
-      }
-      return { formErrors, fieldErrors };
-    }
-    function formatError(error2, mapper = (issue) => issue.message) {
-      const fieldErrors = { _errors: [] };
-      const processError = (error3, path2 = []) => {
-        for (const issue of error3.issues) {
-          if (issue.code === "invalid_union" && issue.errors.length) {
-            issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
-          } else if (issue.code === "invalid_key") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else if (issue.code === "invalid_element") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else {
-            const fullpath = [...path2, ...issue.path];
-            if (fullpath.length === 0) {
-              fieldErrors._errors.push(mapper(issue));
-            } else {
-              let curr = fieldErrors;
-              let i = 0;
-              while (i < fullpath.length) {
-                const el = fullpath[i];
-                const terminal = i === fullpath.length - 1;
-                if (el === "_errors") {
-                  if (terminal)
-                    curr._errors.push(mapper(issue));
-                  i++;
-                  continue;
-                }
-                if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-                  Object.defineProperty(curr, el, {
-                    value: { _errors: [] },
-                    enumerable: true,
-                    writable: true,
-                    configurable: true
-                  });
-                }
-                const node2 = curr[el];
-                if (terminal) {
-                  node2._errors.push(mapper(issue));
-                }
-                curr = node2;
-                i++;
-              }
-            }
-          }
-        }
-      };
-      processError(error2);
-      return fieldErrors;
-    }
-    function treeifyError(error2, mapper = (issue) => issue.message) {
-      const result = { errors: [] };
-      const processError = (error3, path2 = []) => {
-        var _a2;
-        for (const issue of error3.issues) {
-          if (issue.code === "invalid_union" && issue.errors.length) {
-            issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
-          } else if (issue.code === "invalid_key") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else if (issue.code === "invalid_element") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else {
-            const fullpath = [...path2, ...issue.path];
-            if (fullpath.length === 0) {
-              result.errors.push(mapper(issue));
-              continue;
-            }
-            let curr = result;
-            let i = 0;
-            while (i < fullpath.length) {
-              const el = fullpath[i];
-              const terminal = i === fullpath.length - 1;
-              if (typeof el === "string") {
-                curr.properties ?? (curr.properties = {});
-                if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
-                  Object.defineProperty(curr.properties, el, {
-                    value: { errors: [] },
-                    enumerable: true,
-                    writable: true,
-                    configurable: true
-                  });
-                }
-                curr = curr.properties[el];
-              } else {
-                curr.items ?? (curr.items = []);
-                (_a2 = curr.items)[el] ?? (_a2[el] = { errors: [] });
-                curr = curr.items[el];
-              }
-              if (terminal) {
-                curr.errors.push(mapper(issue));
-              }
-              i++;
-            }
-          }
-        }
-      };
-      processError(error2);
-      return result;
-    }
-    function toDotPath(_path) {
-      const segs = [];
-      const path2 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
-      for (const seg of path2) {
-        if (typeof seg === "number")
-          segs.push(`[${seg}]`);
-        else if (typeof seg === "symbol")
-          segs.push(`[${JSON.stringify(String(seg))}]`);
-        else if (/[^\w$]/.test(seg))
-          segs.push(`[${JSON.stringify(seg)}]`);
-        else {
-          if (segs.length)
-            segs.push(".");
-          segs.push(seg);
-        }
-      }
-      return segs.join("");
-    }
-    function prettifyError(error2) {
-      const lines = [];
-      const issues = [...error2.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
-      for (const issue of issues) {
-        lines.push(`✖ ${issue.message}`);
-        if (issue.path?.length)
-          lines.push(`  → at ${toDotPath(issue.path)}`);
-      }
-      return lines.join("\n");
-    }
-    ;
-    function finalizeParams(callee, params) {
-      return { callee: params?.callee ?? callee, Err: params?.Err };
-    }
-    const _parse = (_Err) => {
-      const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-        const result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise) {
-          throw new $ZodAsyncError();
-        }
-        if (result.issues.length) {
-          const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-          captureStackTrace(e, _params?.callee ?? fn);
-          throw e;
-        }
-        return result.value;
-      };
-      return fn;
-    };
-    const parse_parse = /* @__PURE__ */ _parse($ZodRealError);
-    const _parseAsync = (_Err) => {
-      const fn = async (schema, value, _ctx, params) => {
-        const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-        let result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise)
-          result = await result;
-        if (result.issues.length) {
-          const e = new (params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-          captureStackTrace(e, params?.callee ?? fn);
-          throw e;
-        }
-        return result.value;
-      };
-      return fn;
-    };
-    const parse_parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
-    const _safeParse = (_Err) => (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-      const result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise) {
-        throw new $ZodAsyncError();
-      }
-      return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-    };
-    const safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
-    function failure(Err, issues, ctx) {
-      let error2;
-      return {
-        success: false,
-        get error() {
-          if (!error2) {
-            error2 = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-            issues = void 0;
-            ctx = void 0;
-          }
-          return error2;
-        },
-        set error(e) {
-          error2 = e;
-          issues = void 0;
-          ctx = void 0;
-        }
-      };
-    }
-    const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-      let result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise)
-        result = await result;
-      return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-    };
-    const safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
-    const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-    const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-    const validate = ((schema, value, _ctx) => {
-      const validator = schema._zod.bag.validator;
-      if (validator !== void 0) {
-        if (validator(value) !== COMPILE_INVALID)
-          return true;
-        if (validator.definite === true && _ctx === void 0)
-          return false;
-      }
-      return validateFallback(schema, value, _ctx);
-    });
-    function validateFallback(schema, value, _ctx) {
-      const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-      const fallbackRun = schema._zod.bag.fallbackRun;
-      let result;
-      if (fallbackRun) {
-        ctx[COMPILE_FALLBACK] = true;
-        result = fallbackRun({ value, issues: [] }, ctx);
-      } else {
-        result = schema._zod.run({ value, issues: [] }, ctx);
-      }
-      if (result instanceof Promise) {
-        throw new $ZodAsyncError();
-      }
-      return result.issues.length === 0;
-    }
-    const parse_validateAsync = async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-      let result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise)
-        result = await result;
-      return result.issues.length === 0;
-    };
-    const _encode = (_Err) => {
-      const parse2 = _parse(_Err);
-      const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return parse2(schema, value, ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const encode = /* @__PURE__ */ _encode($ZodRealError);
-    const _decode = (_Err) => {
-      const parse2 = _parse(_Err);
-      const fn = (schema, value, _ctx, _params) => {
-        return parse2(schema, value, _ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const decode = /* @__PURE__ */ _decode($ZodRealError);
-    const _encodeAsync = (_Err) => {
-      const parseAsync2 = _parseAsync(_Err);
-      const fn = async (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return await parseAsync2(schema, value, ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const encodeAsync = /* @__PURE__ */ _encodeAsync($ZodRealError);
-    const _decodeAsync = (_Err) => {
-      const parseAsync2 = _parseAsync(_Err);
-      const fn = async (schema, value, _ctx, _params) => {
-        return await parseAsync2(schema, value, _ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const decodeAsync = /* @__PURE__ */ _decodeAsync($ZodRealError);
-    const _safeEncode = (_Err) => (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-      return _safeParse(_Err)(schema, value, ctx);
-    };
-    const safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
-    const _safeDecode = (_Err) => (schema, value, _ctx) => {
-      return _safeParse(_Err)(schema, value, _ctx);
-    };
-    const safeDecode = /* @__PURE__ */ _safeDecode($ZodRealError);
-    const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-      return _safeParseAsync(_Err)(schema, value, ctx);
-    };
-    const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync($ZodRealError);
-    const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-      return _safeParseAsync(_Err)(schema, value, _ctx);
-    };
-    const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync($ZodRealError);
-    ;
-    const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-    function _lazyMethod(proto, key, make) {
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        enumerable: false,
-        get() {
-          const value = make(this);
-          Object.defineProperty(this, key, { value, configurable: true, writable: true });
-          return value;
-        },
-        set(value) {
-          Object.defineProperty(this, key, { value, configurable: true, writable: true });
-        }
-      });
-    }
-    const errors_initializer = (inst, issues) => {
-      $ZodError.init(inst, issues);
-      inst.name = "ZodError";
-      const proto = Object.getPrototypeOf(inst);
-      if (_installedErrorProtos.has(proto))
-        return;
-      _installedErrorProtos.add(proto);
-      _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-      _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-      _lazyMethod(proto, "addIssue", (self) => (issue) => {
-        self.issues.push(issue);
-        self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-      });
-      _lazyMethod(proto, "addIssues", (self) => (issues2) => {
-        self.issues.push(...issues2);
-        self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-      });
-      Object.defineProperty(proto, "isEmpty", {
-        configurable: true,
-        enumerable: false,
-        get() {
-          return this.issues.length === 0;
-        }
-      });
-    };
-    const ZodError = /* @__PURE__ */ $constructor("ZodError", errors_initializer);
-    const ZodRealError = /* @__PURE__ */ $constructor("ZodError", errors_initializer, void 0, {
-      Parent: Error
-    });
-    ;
-    const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
-    const classic_parse_parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-    const parse_safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-    const parse_safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-    const parse_encode = /* @__PURE__ */ _encode(ZodRealError);
-    const parse_decode = /* @__PURE__ */ _decode(ZodRealError);
-    const parse_encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-    const parse_decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-    const parse_safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-    const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-    const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-    const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-    ;
-    function _ensureDefaultLocale() {
-      if (!globalConfig.localeError)
-        config(en());
-    }
-    function _ensureDefaultMemoizer() {
-      if (!globalConfig.memoizer)
-        config({ memoizer: memoizer() });
-    }
-    const ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
-      _ensureDefaultLocale();
-      $ZodType.init(inst, def);
-      inst.def = def;
-      inst.type = def.type;
-      return inst;
-    }, {
-      check(...chks) {
-        const def = this.def;
-        return this.clone(mergeDefs(def, {
-          checks: [
-            ...def.checks ?? [],
-            ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
-          ]
-        }), { parent: true });
-      },
-      with(...chks) {
-        return this.check(...chks);
-      },
-      clone(def, params) {
-        return clone(this, def, params);
-      },
-      brand() {
-        return this;
-      },
-      register(reg, meta2) {
-        reg.add(this, meta2);
-        return this;
-      },
-      refine(check2, params) {
-        return this.check(refine(check2, params));
-      },
-      superRefine(refinement, params) {
-        return this.check(superRefine(refinement, params));
-      },
-      overwrite(fn) {
-        return this.check(/* @__PURE__ */ _overwrite(fn));
-      },
-      optional() {
-        return optional(this);
-      },
-      exactOptional() {
-        return exactOptional(this);
-      },
-      nullable() {
-        return nullable(this);
-      },
-      nullish() {
-        return optional(nullable(this));
-      },
-      nonoptional(params) {
-        return nonoptional(this, params);
-      },
-      array() {
-        return array(this);
-      },
-      or(arg) {
-        return union([this, arg]);
-      },
-      and(arg) {
-        return intersection(this, arg);
-      },
-      transform(tx) {
-        return pipe(this, transform(tx));
-      },
-      default(d) {
-        return schemas_default(this, d);
-      },
-      prefault(d) {
-        return prefault(this, d);
-      },
-      catch(params) {
-        return schemas_catch(this, params);
-      },
-      pipe(target) {
-        return pipe(this, target);
-      },
-      readonly() {
-        return readonly(this);
-      },
-      describe(description) {
-        const cl = this.clone();
-        globalRegistry.add(cl, { description });
-        return cl;
-      },
-      meta(...args) {
-        if (args.length === 0)
-          return globalRegistry.get(this);
-        const cl = this.clone();
-        globalRegistry.add(cl, args[0]);
-        return cl;
-      },
-      isOptional() {
-        return this.safeParse(void 0).success;
-      },
-      isNullable() {
-        return this.safeParse(null).success;
-      },
-      apply(fn, ...args) {
-        return args.length === 0 ? fn(this) : fn(this, ...args);
-      },
-      // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
-      get "~standard"() {
-        return hide(this, "~standard", {
-          ...standardProps(this),
-          jsonSchema: {
-            input: createStandardJSONSchemaMethod(this, "input"),
-            output: createStandardJSONSchemaMethod(this, "output")
-          }
-        });
-      },
-      set "~standard"(value) {
-        own(this, "~standard", value);
-      },
-      parse: function _parse2(data, params) {
-        return classic_parse_parse(this, data, params, { callee: _parse2 });
-      },
-      parseAsync: async function _parseAsync2(data, params) {
-        return await classic_parse_parseAsync(this, data, params, { callee: _parseAsync2 });
-      },
-      safeParse(data, params) {
-        return parse_safeParse(this, data, params);
-      },
-      async safeParseAsync(data, params) {
-        return parse_safeParseAsync(this, data, params);
-      },
-      // `spa` is an alias: same function object as `safeParseAsync`, as before.
-      get spa() {
-        return this?.safeParseAsync;
-      },
-      set spa(value) {
-        own(this, "spa", value);
-      },
-      validate(data, params) {
-        return validate(this, data, params);
-      },
-      validateAsync(data, params) {
-        return parse_validateAsync(this, data, params);
-      },
-      encode: function _encode2(data, params) {
-        return parse_encode(this, data, params, { callee: _encode2 });
-      },
-      decode: function _decode2(data, params) {
-        return parse_decode(this, data, params, { callee: _decode2 });
-      },
-      encodeAsync: async function _encodeAsync2(data, params) {
-        return await parse_encodeAsync(this, data, params, { callee: _encodeAsync2 });
-      },
-      decodeAsync: async function _decodeAsync2(data, params) {
-        return await parse_decodeAsync(this, data, params, { callee: _decodeAsync2 });
-      },
-      safeEncode(data, params) {
-        return parse_safeEncode(this, data, params);
-      },
-      safeDecode(data, params) {
-        return parse_safeDecode(this, data, params);
-      },
-      async safeEncodeAsync(data, params) {
-        return parse_safeEncodeAsync(this, data, params);
-      },
-      async safeDecodeAsync(data, params) {
-        return parse_safeDecodeAsync(this, data, params);
-      },
-      toJSONSchema(params) {
-        return createToJSONSchemaMethod(this, {})(params);
-      },
-      // Reads through to the registry on every access, so it must not cache.
-      get description() {
-        return globalRegistry.get(this)?.description;
-      },
-      // No setter: `schema._def = x` throws, as it did when `_def` was a non-writable own property.
-      get _def() {
-        return this._zod.def;
-      }
-    });
-    const _ZodString = /* @__PURE__ */ $constructor(
-      "_ZodString",
-      (inst, def) => {
-        $ZodString.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => stringProcessor(inst, ctx, json2, params);
-      },
-      /* @__PURE__ */ derived({
-        format: (inst) => aggregateChecks(inst).format ?? null,
-        minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-        maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-      }, {
-        regex(...args) {
-          return this.check(/* @__PURE__ */ _regex(...args));
-        },
-        includes(...args) {
-          return this.check(/* @__PURE__ */ _includes(...args));
-        },
-        startsWith(...args) {
-          return this.check(/* @__PURE__ */ _startsWith(...args));
-        },
-        endsWith(...args) {
-          return this.check(/* @__PURE__ */ _endsWith(...args));
-        },
-        min(...args) {
-          return this.check(/* @__PURE__ */ _minLength(...args));
-        },
-        max(...args) {
-          return this.check(/* @__PURE__ */ _maxLength(...args));
-        },
-        length(...args) {
-          return this.check(/* @__PURE__ */ _length(...args));
-        },
-        nonempty(...args) {
-          return this.check(/* @__PURE__ */ _minLength(1, ...args));
-        },
-        lowercase(params) {
-          return this.check(/* @__PURE__ */ _lowercase(params));
-        },
-        uppercase(params) {
-          return this.check(/* @__PURE__ */ _uppercase(params));
-        },
-        trim() {
-          return this.check(/* @__PURE__ */ _trim());
-        },
-        normalize(...args) {
-          return this.check(/* @__PURE__ */ _normalize(...args));
-        },
-        toLowerCase() {
-          return this.check(/* @__PURE__ */ _toLowerCase());
-        },
-        toUpperCase() {
-          return this.check(/* @__PURE__ */ _toUpperCase());
-        },
-        slugify() {
-          return this.check(/* @__PURE__ */ _slugify());
-        }
-      })
-    );
-    const ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
-      $ZodString.init(inst, def);
-      _ZodString.init(inst, def);
-    }, {
-      email(params) {
-        return this.check(/* @__PURE__ */ _email(ZodEmail, params));
-      },
-      url(params) {
-        return this.check(/* @__PURE__ */ _url(ZodURL, params));
-      },
-      jwt(params) {
-        return this.check(/* @__PURE__ */ _jwt(ZodJWT, params));
-      },
-      emoji(params) {
-        return this.check(/* @__PURE__ */ api_emoji(ZodEmoji, params));
-      },
-      guid(params) {
-        return this.check(/* @__PURE__ */ _guid(ZodGUID, params));
-      },
-      uuid(params) {
-        return this.check(/* @__PURE__ */ _uuid(ZodUUID, params));
-      },
-      uuidv4(params) {
-        return this.check(/* @__PURE__ */ _uuidv4(ZodUUID, params));
-      },
-      uuidv6(params) {
-        return this.check(/* @__PURE__ */ _uuidv6(ZodUUID, params));
-      },
-      uuidv7(params) {
-        return this.check(/* @__PURE__ */ _uuidv7(ZodUUID, params));
-      },
-      nanoid(params) {
-        return this.check(/* @__PURE__ */ _nanoid(ZodNanoID, params));
-      },
-      cuid(params) {
-        return this.check(/* @__PURE__ */ _cuid(ZodCUID, params));
-      },
-      cuid2(params) {
-        return this.check(/* @__PURE__ */ _cuid2(ZodCUID2, params));
-      },
-      ulid(params) {
-        return this.check(/* @__PURE__ */ _ulid(ZodULID, params));
-      },
-      base64(params) {
-        return this.check(/* @__PURE__ */ _base64(ZodBase64, params));
-      },
-      base64url(params) {
-        return this.check(/* @__PURE__ */ _base64url(ZodBase64URL, params));
-      },
-      xid(params) {
-        return this.check(/* @__PURE__ */ _xid(ZodXID, params));
-      },
-      ksuid(params) {
-        return this.check(/* @__PURE__ */ _ksuid(ZodKSUID, params));
-      },
-      ipv4(params) {
-        return this.check(/* @__PURE__ */ _ipv4(ZodIPv4, params));
-      },
-      ipv6(params) {
-        return this.check(/* @__PURE__ */ _ipv6(ZodIPv6, params));
-      },
-      cidrv4(params) {
-        return this.check(/* @__PURE__ */ _cidrv4(ZodCIDRv4, params));
-      },
-      cidrv6(params) {
-        return this.check(/* @__PURE__ */ _cidrv6(ZodCIDRv6, params));
-      },
-      e164(params) {
-        return this.check(/* @__PURE__ */ _e164(ZodE164, params));
-      },
-      datetime(params) {
-        return this.check(/* @__PURE__ */ _isoDateTime(ZodISODateTime, params));
-      },
-      date(params) {
-        return this.check(/* @__PURE__ */ _isoDate(ZodISODate, params));
-      },
-      time(params) {
-        return this.check(/* @__PURE__ */ _isoTime(ZodISOTime, params));
-      },
-      duration(params) {
-        return this.check(/* @__PURE__ */ _isoDuration(ZodISODuration, params));
-      }
-    });
-    function schemas_string(params) {
-      return /* @__PURE__ */ _string(ZodString, params);
-    }
-    const ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      _ZodString.init(inst, def);
-    });
-    const ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
-      $ZodISODateTime.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
-      $ZodISODate.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
-      $ZodISOTime.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
-      $ZodISODuration.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
-      $ZodEmail.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_email(params) {
-      return core._email(ZodEmail, params);
-    }
-    const ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
-      $ZodGUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_guid(params) {
-      return core._guid(ZodGUID, params);
-    }
-    const ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
-      $ZodUUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_uuid(params) {
-      return core._uuid(ZodUUID, params);
-    }
-    function uuidv4(params) {
-      return core._uuidv4(ZodUUID, params);
-    }
-    function uuidv6(params) {
-      return core._uuidv6(ZodUUID, params);
-    }
-    function uuidv7(params) {
-      return core._uuidv7(ZodUUID, params);
-    }
-    const ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
-      $ZodURL.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function url(params) {
-      return core._url(ZodURL, params);
-    }
-    function httpUrl(params) {
-      return core._url(ZodURL, {
-        protocol: regexes.httpProtocol,
-        hostname: regexes.domain,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
-      $ZodEmoji.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_emoji(params) {
-      return core._emoji(ZodEmoji, params);
-    }
-    const ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
-      $ZodNanoID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_nanoid(params) {
-      return core._nanoid(ZodNanoID, params);
-    }
-    const ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
-      $ZodCUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cuid(params) {
-      return core._cuid(ZodCUID, params);
-    }
-    const ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
-      $ZodCUID2.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cuid2(params) {
-      return core._cuid2(ZodCUID2, params);
-    }
-    const ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
-      $ZodULID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ulid(params) {
-      return core._ulid(ZodULID, params);
-    }
-    const ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
-      $ZodXID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_xid(params) {
-      return core._xid(ZodXID, params);
-    }
-    const ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
-      $ZodKSUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ksuid(params) {
-      return core._ksuid(ZodKSUID, params);
-    }
-    const ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
-      $ZodIPv4.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ipv4(params) {
-      return core._ipv4(ZodIPv4, params);
-    }
-    const ZodMAC = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_mac(params) {
-      return core._mac(ZodMAC, params);
-    }
-    const ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
-      $ZodIPv6.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ipv6(params) {
-      return core._ipv6(ZodIPv6, params);
-    }
-    const ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
-      $ZodCIDRv4.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cidrv4(params) {
-      return core._cidrv4(ZodCIDRv4, params);
-    }
-    const ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
-      $ZodCIDRv6.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cidrv6(params) {
-      return core._cidrv6(ZodCIDRv6, params);
-    }
-    const ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
-      $ZodBase64.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_base64(params) {
-      return core._base64(ZodBase64, params);
-    }
-    const ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
-      $ZodBase64URL.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_base64url(params) {
-      return core._base64url(ZodBase64URL, params);
-    }
-    const ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
-      $ZodE164.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_e164(params) {
-      return core._e164(ZodE164, params);
-    }
-    const ZodCreditCard = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_creditCard(params) {
-      return core._creditCard(ZodCreditCard, params);
-    }
-    const ZodIBAN = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_iban(params) {
-      return core._iban(ZodIBAN, params);
-    }
-    const ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
-      $ZodJWT.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function jwt(params) {
-      return core._jwt(ZodJWT, params);
-    }
-    const ZodCustomStringFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    function stringFormat(format, fnOrRegex, _params = {}) {
-      return core._stringFormat(ZodCustomStringFormat, format, fnOrRegex, _params);
-    }
-    function schemas_hostname(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "hostname", regexes.hostname, _params);
-    }
-    function schemas_hex(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "hex", regexes.hex, _params);
-    }
-    function schemas_currencyCode(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "currency_code", regexes.currencyCode, _params);
-    }
-    function hash(alg, params) {
-      const enc = params?.enc ?? "hex";
-      const format = `${alg}_${enc}`;
-      const regex = core.regexes[format];
-      if (!regex)
-        throw new Error(`Unrecognized hash format: ${format}`);
-      return core._stringFormat(ZodCustomStringFormat, format, regex, params);
-    }
-    const ZodNumber = /* @__PURE__ */ $constructor(
-      "ZodNumber",
-      (inst, def) => {
-        $ZodNumber.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => numberProcessor(inst, ctx, json2, params);
-        inst.isFinite = true;
-      },
-      /* @__PURE__ */ derived({
-        minValue: (inst) => {
-          const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-          return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-        },
-        maxValue: (inst) => {
-          const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-          return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-        },
-        isInt: (inst) => {
-          const { isInt, multipleOf } = aggregateChecks(inst);
-          return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-        },
-        format: (inst) => aggregateChecks(inst).format ?? null
-      }, {
-        gt(value, params) {
-          return this.check(/* @__PURE__ */ _gt(value, params));
-        },
-        gte(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        min(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        lt(value, params) {
-          return this.check(/* @__PURE__ */ _lt(value, params));
-        },
-        lte(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        max(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        int(params) {
-          return this.check(schemas_int(params));
-        },
-        safe(params) {
-          return this.check(schemas_int(params));
-        },
-        positive(params) {
-          return this.check(/* @__PURE__ */ _gt(0, params));
-        },
-        nonnegative(params) {
-          return this.check(/* @__PURE__ */ _gte(0, params));
-        },
-        negative(params) {
-          return this.check(/* @__PURE__ */ _lt(0, params));
-        },
-        nonpositive(params) {
-          return this.check(/* @__PURE__ */ _lte(0, params));
-        },
-        multipleOf(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        },
-        step(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        },
-        finite() {
-          return this;
-        }
-      })
-    );
-    function schemas_number(params) {
-      return /* @__PURE__ */ _number(ZodNumber, params);
-    }
-    const ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
-      $ZodNumberFormat.init(inst, def);
-      ZodNumber.init(inst, def);
-    });
-    function schemas_int(params) {
-      return /* @__PURE__ */ _int(ZodNumberFormat, params);
-    }
-    function float32(params) {
-      return core._float32(ZodNumberFormat, params);
-    }
-    function float64(params) {
-      return core._float64(ZodNumberFormat, params);
-    }
-    function int32(params) {
-      return core._int32(ZodNumberFormat, params);
-    }
-    function uint32(params) {
-      return core._uint32(ZodNumberFormat, params);
-    }
-    const ZodBoolean = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_boolean(params) {
-      return core._boolean(ZodBoolean, params);
-    }
-    const ZodBigInt = /* @__PURE__ */ $constructor(
-      "ZodBigInt",
-      (inst, def) => {
-        $ZodBigInt.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => bigintProcessor(inst, ctx, json2, params);
-      },
-      /* @__PURE__ */ derived({
-        minValue: (inst) => aggregateChecks(inst).minimum ?? null,
-        maxValue: (inst) => aggregateChecks(inst).maximum ?? null,
-        format: (inst) => aggregateChecks(inst).format ?? null
-      }, {
-        gte(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        min(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        gt(value, params) {
-          return this.check(/* @__PURE__ */ _gt(value, params));
-        },
-        lt(value, params) {
-          return this.check(/* @__PURE__ */ _lt(value, params));
-        },
-        lte(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        max(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        positive(params) {
-          return this.check(/* @__PURE__ */ _gt(BigInt(0), params));
-        },
-        negative(params) {
-          return this.check(/* @__PURE__ */ _lt(BigInt(0), params));
-        },
-        nonpositive(params) {
-          return this.check(/* @__PURE__ */ _lte(BigInt(0), params));
-        },
-        nonnegative(params) {
-          return this.check(/* @__PURE__ */ _gte(BigInt(0), params));
-        },
-        multipleOf(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        }
-      })
-    );
-    function schemas_bigint(params) {
-      return core._bigint(ZodBigInt, params);
-    }
-    const ZodBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    function int64(params) {
-      return core._int64(ZodBigIntFormat, params);
-    }
-    function uint64(params) {
-      return core._uint64(ZodBigIntFormat, params);
-    }
-    const ZodSymbol = (
-      /* unused pure expression or super */
-      null
-    );
-    function symbol(params) {
-      return core._symbol(ZodSymbol, params);
-    }
-    const ZodUndefined = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_undefined(params) {
-      return core._undefined(ZodUndefined, params);
-    }
-    const ZodNull = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_null(params) {
-      return core._null(ZodNull, params);
-    }
-    const ZodAny = (
-      /* unused pure expression or super */
-      null
-    );
-    function any() {
-      return core._any(ZodAny);
-    }
-    const ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
-      $ZodUnknown.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => unknownProcessor(inst, ctx, json2, params);
-    });
-    function unknown() {
-      return /* @__PURE__ */ _unknown(ZodUnknown);
-    }
-    const ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
-      $ZodNever.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => neverProcessor(inst, ctx, json2, params);
-    });
-    function never(params) {
-      return /* @__PURE__ */ _never(ZodNever, params);
-    }
-    const ZodVoid = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_void(params) {
-      return core._void(ZodVoid, params);
-    }
-    const ZodDate = /* @__PURE__ */ $constructor(
-      "ZodDate",
-      (inst, def) => {
-        $ZodDate.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => dateProcessor(inst, ctx, json2, params);
-        inst.min = (value, params) => inst.check(/* @__PURE__ */ _gte(value, params));
-        inst.max = (value, params) => inst.check(/* @__PURE__ */ _lte(value, params));
-      },
-      /* @__PURE__ */ derived({
-        minDate: (inst) => {
-          const { minimum } = aggregateChecks(inst);
-          return minimum ? new Date(minimum) : null;
-        },
-        maxDate: (inst) => {
-          const { maximum } = aggregateChecks(inst);
-          return maximum ? new Date(maximum) : null;
-        }
-      }, {})
-    );
-    function schemas_date(params) {
-      return core._date(ZodDate, params);
-    }
-    const ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodArray.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => arrayProcessor(inst, ctx, json2, params);
-      inst.element = def.element;
-    }, {
-      min(n, params) {
-        return this.check(/* @__PURE__ */ _minLength(n, params));
-      },
-      nonempty(params) {
-        return this.check(/* @__PURE__ */ _minLength(1, params));
-      },
-      max(n, params) {
-        return this.check(/* @__PURE__ */ _maxLength(n, params));
-      },
-      length(n, params) {
-        return this.check(/* @__PURE__ */ _length(n, params));
-      },
-      unwrap() {
-        return this.element;
-      }
-    });
-    function array(element, params) {
-      return /* @__PURE__ */ _array(ZodArray, element, params);
-    }
-    function keyof(schema) {
-      const shape = schema._zod.def.shape;
-      return schemas_enum(Object.keys(shape));
-    }
-    const ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodObjectJIT.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params);
-      installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-    }, {
-      keyof() {
-        return schemas_enum(Object.keys(this._zod.def.shape));
-      },
-      catchall(catchall) {
-        return this.clone(mergeDefs(this._zod.def, { catchall }));
-      },
-      passthrough() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-      },
-      loose() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-      },
-      strict() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-      },
-      strip() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-      },
-      extend(incoming) {
-        return extend(this, incoming);
-      },
-      safeExtend(incoming) {
-        return safeExtend(this, incoming);
-      },
-      merge(other) {
-        return merge(this, other);
-      },
-      pick(mask) {
-        return pick(this, mask);
-      },
-      omit(mask) {
-        return omit(this, mask);
-      },
-      partial(...args) {
-        return partial(ZodOptional, this, args[0]);
-      },
-      exactPartial(...args) {
-        return partial(ZodExactOptional, this, args[0], "exactPartial");
-      },
-      required(...args) {
-        return required(ZodNonOptional, this, args[0]);
-      }
-    });
-    function object(shape, params) {
-      const def = {
-        type: "object",
-        shape: shape ?? {},
-        ...normalizeParams(params)
-      };
-      return new ZodObject(def);
-    }
-    function strictObject(shape, params) {
-      return new ZodObject({
-        type: "object",
-        shape,
-        catchall: never(),
-        ...util.normalizeParams(params)
-      });
-    }
-    function looseObject(shape, params) {
-      return new ZodObject({
-        type: "object",
-        shape,
-        catchall: unknown(),
-        ...normalizeParams(params)
-      });
-    }
-    const ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
-      $ZodUnion.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => unionProcessor(inst, ctx, json2, params);
-      inst.options = def.options;
-    });
-    function union(options, params) {
-      return new ZodUnion({
-        type: "union",
-        options,
-        ...normalizeParams(params)
-      });
-    }
-    const ZodXor = (
-      /* unused pure expression or super */
-      null
-    );
-    function xor(options, params) {
-      return new ZodXor({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodDiscriminatedUnion = (
-      /* unused pure expression or super */
-      null
-    );
-    function discriminatedUnion(discriminator, options, params) {
-      return new ZodDiscriminatedUnion({
-        type: "union",
-        options,
-        discriminator,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-      $ZodIntersection.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
-    });
-    function intersection(left, right) {
-      return new ZodIntersection({
-        type: "intersection",
-        left,
-        right
-      });
-    }
-    const ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodTuple.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => tupleProcessor(inst, ctx, json2, params);
-    }, {
-      rest(rest) {
-        return this.clone({
-          ...this._zod.def,
-          rest
-        });
-      },
-      partial() {
-        const def = this._zod.def;
-        if (def.checks?.length)
-          throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-        return this.clone({
-          ...def,
-          items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
-        });
-      }
-    });
-    function tuple(items, _paramsOrRest, _params) {
-      const hasRest = _paramsOrRest instanceof core.$ZodType;
-      const params = hasRest ? _params : _paramsOrRest;
-      const rest = hasRest ? _paramsOrRest : null;
-      return new ZodTuple({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodRecord.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => recordProcessor(inst, ctx, json2, params);
-      inst.keyType = def.keyType;
-      inst.valueType = def.valueType;
-    });
-    function record(keyType, valueType, params) {
-      if (!valueType || !valueType._zod) {
-        return new ZodRecord({
-          type: "record",
-          keyType: schemas_string(),
-          valueType: keyType,
-          ...normalizeParams(valueType)
-        });
-      }
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        ...normalizeParams(params)
-      });
-    }
-    function partialRecord(keyType, valueType, params) {
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-        partial: true
-      });
-    }
-    function looseRecord(keyType, valueType, params) {
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        mode: "loose",
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodMap = (
-      /* unused pure expression or super */
-      null
-    );
-    function map(keyType, valueType, params) {
-      return new ZodMap({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodSet = (
-      /* unused pure expression or super */
-      null
-    );
-    function set(valueType, params) {
-      return new ZodSet({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
-      $ZodEnum.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params);
-      inst.enum = def.entries;
-      inst.options = [...inst._zod.values];
-      const keys = new Set(Object.keys(def.entries));
-      inst.extract = (values, params) => {
-        const newEntries = {};
-        for (const value of values) {
-          if (keys.has(value)) {
-            newEntries[value] = def.entries[value];
-          } else
-            throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-          ...def,
-          checks: [],
-          ...normalizeParams(params),
-          entries: newEntries
-        });
-      };
-      inst.exclude = (values, params) => {
-        const newEntries = { ...def.entries };
-        for (const value of values) {
-          if (keys.has(value)) {
-            delete newEntries[value];
-          } else
-            throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-          ...def,
-          checks: [],
-          ...normalizeParams(params),
-          entries: newEntries
-        });
-      };
-    });
-    function schemas_enum(values, params) {
-      const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-      return new ZodEnum({
-        type: "enum",
-        entries,
-        ...normalizeParams(params)
-      });
-    }
-    function nativeEnum(entries, params) {
-      return new ZodEnum({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
-      $ZodLiteral.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => literalProcessor(inst, ctx, json2, params);
-      inst.values = new Set(def.values);
-      Object.defineProperty(inst, "value", {
-        get() {
-          if (def.values.length > 1) {
-            throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-          }
-          return def.values[0];
-        }
-      });
-    });
-    function literal(value, params) {
-      return new ZodLiteral({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...normalizeParams(params)
-      });
-    }
-    const ZodFile = (
-      /* unused pure expression or super */
-      null
-    );
-    function file(params) {
-      return core._file(ZodFile, params);
-    }
-    const ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodTransform.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => transformProcessor(inst, ctx, json2, params);
-      inst._zod.parse = (payload, _ctx) => {
-        if (_ctx.direction === "backward") {
-          throw new $ZodEncodeError(inst.constructor.name);
-        }
-        payload.addIssue = (issue) => {
-          if (typeof issue === "string") {
-            payload.issues.push(util_issue(issue, payload.value, def));
-          } else {
-            const _issue = issue;
-            if (_issue.fatal)
-              _issue.continue = false;
-            _issue.code ?? (_issue.code = "custom");
-            if (!("input" in _issue))
-              _issue.input = payload.value;
-            _issue.inst ?? (_issue.inst = inst);
-            payload.issues.push(util_issue(_issue));
-          }
-        };
-        const output = def.transform(payload.value, payload);
-        if (output instanceof Promise) {
-          return output.then((output2) => {
-            payload.value = output2;
-            return payload;
-          });
-        }
-        payload.value = output;
-        return payload;
-      };
-    });
-    function transform(fn) {
-      return new ZodTransform({
-        type: "transform",
-        transform: fn
-      });
-    }
-    const ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
-      $ZodOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function optional(innerType) {
-      return new ZodOptional({
-        type: "optional",
-        innerType
-      });
-    }
-    const ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-      $ZodExactOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function exactOptional(innerType) {
-      return new ZodExactOptional({
-        type: "optional",
-        innerType
-      });
-    }
-    const ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
-      $ZodNullable.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => nullableProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function nullable(innerType) {
-      return new ZodNullable({
-        type: "nullable",
-        innerType
-      });
-    }
-    function schemas_nullish(innerType) {
-      return optional(nullable(innerType));
-    }
-    const ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
-      $ZodDefault.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => defaultProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-      inst.removeDefault = inst.unwrap;
-    });
-    function schemas_default(innerType, defaultValue) {
-      return new ZodDefault({
-        type: "default",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-        }
-      });
-    }
-    const ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-      $ZodPrefault.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => prefaultProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function prefault(innerType, defaultValue) {
-      return new ZodPrefault({
-        type: "prefault",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-        }
-      });
-    }
-    const ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-      $ZodNonOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => nonoptionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function nonoptional(innerType, params) {
-      return new ZodNonOptional({
-        type: "nonoptional",
-        innerType,
-        ...normalizeParams(params)
-      });
-    }
-    const ZodSuccess = (
-      /* unused pure expression or super */
-      null
-    );
-    function success(innerType) {
-      return new ZodSuccess({
-        type: "success",
-        innerType
-      });
-    }
-    const ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
-      $ZodCatch.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => catchProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-      inst.removeCatch = inst.unwrap;
-    });
-    function schemas_catch(innerType, catchValue) {
-      return new ZodCatch({
-        type: "catch",
-        innerType,
-        catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-      });
-    }
-    const ZodNaN = (
-      /* unused pure expression or super */
-      null
-    );
-    function nan(params) {
-      return core._nan(ZodNaN, params);
-    }
-    const ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
-      $ZodPipe.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => pipeProcessor(inst, ctx, json2, params);
-      inst.in = def.in;
-      inst.out = def.out;
-    });
-    function pipe(in_, out) {
-      return new ZodPipe({
-        type: "pipe",
-        in: in_,
-        out
-        // ...util.normalizeParams(params),
-      });
-    }
-    const ZodCodec = (
-      /* unused pure expression or super */
-      null
-    );
-    function codec(in_, out, params) {
-      return new ZodCodec({
-        type: "pipe",
-        in: in_,
-        out,
-        transform: params.decode,
-        reverseTransform: params.encode
-      });
-    }
-    function invertCodec(codec2) {
-      const def = codec2._zod.def;
-      return new ZodCodec({
-        type: "pipe",
-        in: def.out,
-        out: def.in,
-        transform: def.reverseTransform,
-        reverseTransform: def.transform
-      });
-    }
-    const ZodPreprocess = (
-      /* unused pure expression or super */
-      null
-    );
-    const ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-      $ZodReadonly.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => readonlyProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function readonly(innerType) {
-      return new ZodReadonly({
-        type: "readonly",
-        innerType
-      });
-    }
-    const ZodTemplateLiteral = (
-      /* unused pure expression or super */
-      null
-    );
-    function templateLiteral(parts, params) {
-      return new ZodTemplateLiteral({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodLazy = (
-      /* unused pure expression or super */
-      null
-    );
-    function lazy(getter) {
-      return new ZodLazy({
-        type: "lazy",
-        getter
-      });
-    }
-    const ZodPromise = (
-      /* unused pure expression or super */
-      null
-    );
-    function promise(innerType) {
-      return new ZodPromise({
-        type: "promise",
-        innerType
-      });
-    }
-    const ZodFunction = (
-      /* unused pure expression or super */
-      null
-    );
-    function _function(params) {
-      return new ZodFunction({
-        type: "function",
-        input: Array.isArray(params?.input) ? tuple(params?.input) : params?.input ?? array(unknown()),
-        output: params?.output ?? unknown()
-      });
-    }
-    const ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
-      $ZodCustom.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => customProcessor(inst, ctx, json2, params);
-    });
-    function check(fn) {
-      const ch = new core.$ZodCheck({
-        check: "custom"
-        // ...util.normalizeParams(params),
-      });
-      ch._zod.check = fn;
-      return ch;
-    }
-    function custom(fn, _params) {
-      return /* @__PURE__ */ _custom(ZodCustom, fn ?? (() => true), _params);
-    }
-    function refine(fn, _params = {}) {
-      return /* @__PURE__ */ _refine(ZodCustom, fn, _params);
-    }
-    function superRefine(fn, params) {
-      return /* @__PURE__ */ _superRefine(fn, params);
-    }
-    const schemas_describe = describe;
-    const schemas_meta = meta;
-    const ZodInstanceOf = /* @__PURE__ */ $constructor("ZodInstanceOf", (inst, def) => {
-      ZodCustom.init(inst, def);
-    }, {
-      properties(shape, params) {
-        return this.check(/* @__PURE__ */ _properties(shape, params));
-      }
-    });
-    function _instanceof(cls, params = {}) {
-      const inst = new ZodInstanceOf({
-        type: "custom",
-        check: "custom",
-        fn: (data) => data instanceof cls,
-        abort: true,
-        ...util.normalizeParams(params)
-      });
-      inst._zod.bag.Class = cls;
-      inst._zod.check = (payload) => {
-        if (!(payload.value instanceof cls)) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: cls.name,
-            input: payload.value,
-            inst,
-            path: [...inst._zod.def.path ?? []]
-          });
-        }
-      };
-      return inst;
-    }
-    const stringbool = (...args) => core._stringbool({
-      Codec: ZodCodec,
-      Boolean: ZodBoolean,
-      String: ZodString
-    }, ...args);
-    function json(params) {
-      const jsonSchema = lazy(() => {
-        return union([schemas_string(params), schemas_number(), schemas_boolean(), schemas_null(), array(jsonSchema), record(schemas_string(), jsonSchema)]);
-      });
-      return jsonSchema;
-    }
-    function preprocess(fn, schema) {
-      return new ZodPreprocess({
-        type: "pipe",
-        in: transform(fn),
-        out: schema
-      });
-    }
-    ;
-    const TagList = object({ tags: array(schemas_string()).nullable().optional() });
     const PAGE = 1e3;
     const LARGEST_PAGE = 8 * 1024 * 1024;
     async function listTags(transport, repository) {
@@ -35951,18 +26153,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         const bytes = await bytesOf(answer, `GET ${repository.name}/tags/list`, LARGEST_PAGE);
         if (answer.statusCode === 404)
           return { tags: [] };
-        const read = TagList.safeParse(JSON.parse(bytes.toString()));
-        if (!read.success)
+        const page = parsedJson(bytes);
+        if (typeof page !== "object")
           throw unreadable(repository);
+        const tags = listOf(fieldsOf(page)["tags"]).filter((tag) => typeof tag === "string");
         const next = nextPage(headerOf(answer, "link"), repository);
-        return { tags: read.data.tags ?? [], ...next ? { next } : {} };
+        return { tags, ...next ? { next } : {} };
       }, transport.patience);
     }
-    function nextPage(link, { registry: registry2 }) {
+    function nextPage(link, { registry }) {
       const [, target] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(link ?? "") ?? [];
-      return target === void 0 ? null : URL.parse(target, addressOf(registry2));
+      return target === void 0 ? null : URL.parse(target, addressOf(registry));
     }
-    const unreadable = ({ registry: registry2, name }) => new RegistryRefusal(200, `${registry2} sent a list of the tags of ${name} that cannot be read.`, "Look at the registry or the proxy in front of it.");
+    const unreadable = ({ registry, name }) => new RegistryRefusal(200, `${registry} sent a list of the tags of ${name} that cannot be read.`, "Look at the registry or the proxy in front of it.");
     ;
     function parseChallenge(header) {
       const challenges = [header ?? []].flat();
@@ -35982,11 +26185,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       ]));
     }
     ;
-    const TokenAnswer = object({
-      token: schemas_string().optional(),
-      access_token: schemas_string().optional(),
-      expires_in: schemas_number().optional()
-    });
     const LARGEST_TOKEN = 1024 * 1024;
     const SHORTEST_LIFE = 60;
     const MARGIN = 1e4;
@@ -35999,48 +26197,48 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         this.#ports = ports;
       }
       /** The header `authorization` for requests of these scopes; undefined where none is wanted or there is none. */
-      async authorization(registry2, scopes) {
-        const challenge = await remembered(this.#challenges, registry2, () => this.#probe(registry2));
+      async authorization(registry, scopes) {
+        const challenge = await remembered(this.#challenges, registry, () => this.#probe(registry));
         if (challenge.scheme === "none")
           return void 0;
         if (challenge.scheme === "basic")
-          return basic(await this.#credentialsOf(registry2));
-        const key = keyOf(registry2, scopes);
-        const fetchToken = () => this.#fetchToken(registry2, challenge, scopes);
+          return basic(await this.#credentialsOf(registry));
+        const key = keyOf(registry, scopes);
+        const fetchToken = () => this.#fetchToken(registry, challenge, scopes);
         const token = await remembered(this.#tokens, key, fetchToken);
-        if (!token || token.expires > this.#ports.clock.now())
-          return token?.authorization;
+        if (token.expires > this.#ports.clock.now())
+          return token.authorization;
         this.#tokens.delete(key);
-        return (await remembered(this.#tokens, key, fetchToken))?.authorization;
+        return (await remembered(this.#tokens, key, fetchToken)).authorization;
       }
       /** Takes a refusal for lack of authorization to heart: the next `authorization` follows its challenge afresh. */
-      learn(registry2, scopes, answer) {
+      learn(registry, scopes, answer) {
         const challenge = parseChallenge(answer.headers["www-authenticate"]);
         if (challenge.scheme !== "none")
-          this.#challenges.set(registry2, Promise.resolve(challenge));
-        this.#tokens.delete(keyOf(registry2, scopes));
+          this.#challenges.set(registry, Promise.resolve(challenge));
+        this.#tokens.delete(keyOf(registry, scopes));
       }
-      async #probe(registry2) {
-        const asked = { method: "GET", url: new URL("/v2/", addressOf(registry2)) };
+      async #probe(registry) {
+        const asked = { method: "GET", url: new URL("/v2/", addressOf(registry)) };
         const answer = await patiently(() => roundTrip(asked, this.#ports), this.#ports);
         await answer.body.dump();
         return answer.statusCode === 401 ? parseChallenge(answer.headers["www-authenticate"]) : { scheme: "none" };
       }
-      async #credentialsOf(registry2) {
-        const credentials = await remembered(this.#credentials, registry2, () => this.#ports.credentials(registry2));
+      async #credentialsOf(registry) {
+        const credentials = await remembered(this.#credentials, registry, () => this.#ports.credentials(registry));
         if (credentials)
           this.#ports.secret("password" in credentials ? credentials.password : credentials.identityToken);
         return credentials;
       }
-      async #fetchToken(registry2, challenge, scopes) {
-        const credentials = await this.#credentialsOf(registry2);
-        const asked = tokenRequest(realmOf(registry2, challenge.realm), challenge.service, scopes, credentials);
+      async #fetchToken(registry, challenge, scopes) {
+        const credentials = await this.#credentialsOf(registry);
+        const asked = tokenRequest(realmOf(registry, challenge.realm), challenge.service, scopes, credentials);
         const found = await patiently(() => this.#askForToken(asked), this.#ports);
-        const value = found.token ?? found.access_token;
+        const value = textIn(found, "token") ?? textIn(found, "access_token");
         if (value === void 0)
-          return void 0;
+          throw noToken(asked);
         this.#ports.secret(value);
-        const life = Math.max(SHORTEST_LIFE, found.expires_in ?? SHORTEST_LIFE) * 1e3;
+        const life = Math.max(SHORTEST_LIFE, Number(found["expires_in"]) || SHORTEST_LIFE) * 1e3;
         return { authorization: `Bearer ${value}`, expires: this.#ports.clock.now() + life - MARGIN };
       }
       async #askForToken(asked) {
@@ -36048,14 +26246,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         if (answer.statusCode !== 200) {
           throw refusalOf(`${inWords(asked)}, which gives tokens`, answer.statusCode, await textOf(answer));
         }
-        const text = (await bytesOf(answer, inWords(asked), LARGEST_TOKEN)).toString();
-        const read = TokenAnswer.safeParse(/^\s*\{/.test(text) ? JSON.parse(text) : void 0);
-        if (read.success)
-          return read.data;
-        const kind = headerOf(answer, "content-type") ?? "no type";
-        throw new RegistryRefusal(200, `${inWords(asked)} gave no token but ${kind}.`, "Look at the registry and its proxy.");
+        return fieldsOf(parsedJson(await bytesOf(answer, inWords(asked), LARGEST_TOKEN)));
       }
     }
+    const noToken = (asked) => new RegistryRefusal(200, `${inWords(asked)} gave no token.`, "Look at the registry and the proxy in front of it.");
     function remembered(memory, key, find) {
       const known = memory.get(key);
       if (known)
@@ -36068,13 +26262,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       });
       return finding;
     }
-    const keyOf = (registry2, scopes) => [registry2, ...scopes].join(" ");
-    function realmOf(registry2, realm) {
-      const url2 = URL.parse(realm);
-      const safe = isLocal(registry2) ? ["http:", "https:"] : ["https:"];
-      if (url2 && safe.includes(url2.protocol))
-        return url2;
-      throw new RegistryRefusal(401, `${registry2} sends its callers for tokens to "${realm}", which is no address with https.`, "Correct the configuration of the registry.");
+    const keyOf = (registry, scopes) => [registry, ...scopes].join(" ");
+    function realmOf(registry, realm) {
+      const url = URL.parse(realm);
+      const safe = isLocal(registry) ? ["http:", "https:"] : ["https:"];
+      if (url && safe.includes(url.protocol))
+        return url;
+      throw new RegistryRefusal(401, `${registry} sends its callers for tokens to "${realm}", which is no address with https.`, "Correct the configuration of the registry.");
     }
     function tokenRequest(realm, service, scopes, credentials) {
       const fields = [
@@ -36083,12 +26277,12 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       ];
       if (credentials && "identityToken" in credentials)
         return refreshRequest(realm, fields, credentials.identityToken);
-      const url2 = new URL(realm);
+      const url = new URL(realm);
       for (const [name = "", value = ""] of fields)
-        url2.searchParams.append(name, value);
-      return { method: "GET", url: url2, authorization: basic(credentials) };
+        url.searchParams.append(name, value);
+      return { method: "GET", url, authorization: basic(credentials) };
     }
-    function refreshRequest(url2, fields, refreshToken) {
+    function refreshRequest(url, fields, refreshToken) {
       const scope = fields.filter(([name]) => name === "scope").map(([, value]) => value);
       const service = fields.filter(([name]) => name === "service");
       const form = new URLSearchParams([
@@ -36101,7 +26295,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const bytes = Buffer.from(form.toString());
       return {
         method: "POST",
-        url: url2,
+        url,
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: bodyOf(bytes)
       };
@@ -36119,11 +26313,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       #wires;
       #authorizer;
       #direct = new undici.g6();
-      /** Honours HTTPS_PROXY and NO_PROXY. */
-      #proxied = new undici.J2();
+      #outside = hasProxy(process.env) ? new undici.J2() : this.#direct;
       constructor({ tries = TRIES, ...ports }) {
         const { clock, random, signal } = ports;
-        const dispatcherFor = ({ host }) => isLocal(host) ? this.#direct : this.#proxied;
+        const dispatcherFor = ({ host }) => isLocal(host) ? this.#direct : this.#outside;
         this.patience = { clock, random, signal, tries };
         this.#wires = { clock, signal, dispatcherFor };
         this.#authorizer = new Authorizer({ ...ports, dispatcherFor, tries });
@@ -36134,32 +26327,33 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
        * @throws TransientFault where sending it again may help, RegistryRefusal where not
        */
       async send(call) {
-        const { registry: registry2 } = call.repository;
+        const { registry } = call.repository;
         const scopes = scopesOf(call);
         const first = await this.#attempt(call, scopes);
         if (first.statusCode !== 401 || call.expects.includes(401))
           return expected(call, first);
         await first.body.dump();
-        this.#authorizer.learn(registry2, scopes, first);
+        this.#authorizer.learn(registry, scopes, first);
         return expected(call, await this.#attempt(call, scopes));
       }
       async close() {
-        await Promise.all([this.#direct.destroy(), this.#proxied.destroy()]);
+        await Promise.all([this.#direct.destroy(), this.#outside.destroy()]);
       }
       async #attempt(call, scopes) {
         const authorization = await this.#authorizer.authorization(call.repository.registry, scopes);
         return roundTrip(askedBy(call, authorization), this.#wires);
       }
     }
+    const hasProxy = (variables) => ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => Boolean(variables[name]));
     function askedBy(call, authorization) {
       const { repository, to, method, headers = {}, body } = call;
-      const url2 = new URL(`/v2/${repository.name}/${typeof to === "string" ? to : ""}`, addressOf(repository.registry));
-      const asked = { method, url: url2, headers, authorization, ...body ? { body } : {} };
+      const url = new URL(`/v2/${repository.name}/${typeof to === "string" ? to : ""}`, addressOf(repository.registry));
+      const asked = { method, url, headers, authorization, ...body ? { body } : {} };
       return typeof to === "string" ? asked : readdressed(asked, to);
     }
     function scopesOf({ repository, writes = false, alsoReads }) {
-      const own2 = `repository:${repository.name}:${writes ? "pull,push" : "pull"}`;
-      return alsoReads ? [own2, `repository:${alsoReads.name}:pull`] : [own2];
+      const own = `repository:${repository.name}:${writes ? "pull,push" : "pull"}`;
+      return alsoReads ? [own, `repository:${alsoReads.name}:pull`] : [own];
     }
     async function expected(call, answer) {
       if (call.expects.includes(answer.statusCode))
@@ -36172,7 +26366,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return {
         headManifest: (at) => headManifest(transport, at),
         getManifest: (at) => getManifest(transport, at),
-        putManifest: (repository, version2, manifest) => putManifest(transport, repository, version2, manifest),
+        putManifest: (repository, version, manifest) => putManifest(transport, repository, version, manifest),
         hasBlob: (repository, digest) => hasBlob(transport, repository, digest),
         openBlob: (repository, digest) => openBlob(transport, repository, digest),
         readBlob: (repository, digest) => readBlob(transport, repository, digest),
@@ -36200,29 +26394,29 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     const consumers_namespaceObject = require("node:stream/consumers");
     ;
-    const Answer = object({ Username: schemas_string(), Secret: schemas_string() });
     const TOKEN_USER = "<token>";
-    async function askHelper(name, registry2, variables) {
+    async function askHelper(name, registry, variables) {
       if (!/^[\w.-]+$/.test(name))
         throw unusable(name, "that is not the name of a helper");
-      const { code, output } = await runHelper(`docker-credential-${name}`, registry2, variables);
+      const { code, output } = await runHelper(`docker-credential-${name}`, registry, variables);
       if (code !== 0 && /credentials not found/i.test(output))
         return void 0;
       if (code !== 0)
         throw unusable(name, `it ended with exit code ${String(code)}`);
-      const answer = Answer.safeParse(parsed(output));
-      if (!answer.success)
-        throw unusable(name, "its answer cannot be read");
-      const { Username: username, Secret: password } = answer.data;
-      if (password === "")
+      const answer = parsedJson(output);
+      if (typeof answer !== "object")
+        throw unusable(name, "its answer is not JSON");
+      const username = textIn(fieldsOf(answer), "Username") ?? "";
+      const password = textIn(fieldsOf(answer), "Secret");
+      if (password === void 0)
         return void 0;
       return username === TOKEN_USER ? { identityToken: password } : { username, password };
     }
-    async function runHelper(program, registry2, variables) {
+    async function runHelper(program, registry, variables) {
       const child = (0, external_node_child_process_namespaceObject.spawn)(program, ["get"], { env: { ...variables }, stdio: ["pipe", "pipe", "ignore"] });
       const ended = (0, external_node_events_.once)(child, "close");
       child.stdin.on("error", () => void 0);
-      child.stdin.end(registry2);
+      child.stdin.end(registry);
       try {
         const [output, ending] = await Promise.all([(0, consumers_namespaceObject.text)(child.stdout), ended]);
         return { code: ending[0], output };
@@ -36233,68 +26427,58 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         });
       }
     }
-    function parsed(json2) {
-      try {
-        return JSON.parse(json2);
-      } catch {
-        return void 0;
-      }
-    }
     function unusable(name, why) {
       return new lib_runner.yo(`Docker's credential helper "${name}" is of no use: ${why}.`, {
         remedy: `Log in again, or correct credHelpers and credsStore in Docker's config.json.`
       });
     }
     ;
-    const DockerConfig = object({
-      auths: record(schemas_string(), object({ auth: schemas_string().optional(), identitytoken: schemas_string().optional() })).optional(),
-      credHelpers: record(schemas_string(), schemas_string()).optional(),
-      credsStore: schemas_string().optional()
-    });
     const HUB = "https://index.docker.io/v1/";
-    async function dockerCredentials(registry2, variables) {
-      const config2 = await readConfig(variables);
-      const key = registry2 === "docker.io" ? HUB : registry2;
-      const helper = config2.credHelpers?.[key] ?? config2.credHelpers?.[registry2] ?? config2.credsStore;
+    async function dockerCredentials(registry, variables) {
+      const config = await readConfig(variables);
+      const key = registry === "docker.io" ? HUB : registry;
+      const helpers = fieldsOf(config["credHelpers"]);
+      const helper = textIn(helpers, key) ?? textIn(helpers, registry) ?? textIn(config, "credsStore");
       const found = helper ? await askHelper(helper, key, variables) : void 0;
-      return found ?? credentialsIn(config2, key);
+      return found ?? credentialsIn(config, key);
     }
     async function readConfig(variables) {
       const folder = variables["DOCKER_CONFIG"] || (0, external_node_path_.join)(variables["HOME"] || (0, external_node_os_.homedir)(), ".docker");
-      const file2 = (0, external_node_path_.join)(folder, "config.json");
-      const text = await readIfThere(file2);
+      const file = (0, external_node_path_.join)(folder, "config.json");
+      const text = await readIfThere(file);
       if (text === void 0)
         return {};
-      try {
-        return DockerConfig.parse(JSON.parse(text));
-      } catch (cause) {
-        throw new lib_runner.yo(`Docker's configuration ${file2} cannot be read.`, {
-          remedy: "Run `docker login` again, or remove the file.",
-          ...cause instanceof ZodError ? { cause } : {}
-        });
-      }
+      const config = parsedJson(text);
+      if (typeof config === "object")
+        return fieldsOf(config);
+      throw new lib_runner.yo(`Docker's configuration ${file} is not JSON.`, {
+        remedy: "Run `docker login` again, or remove the file."
+      });
     }
-    async function readIfThere(file2) {
+    async function readIfThere(file) {
       try {
-        return await (0, promises_namespaceObject.readFile)(file2, "utf8");
-      } catch (error2) {
-        if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT")
+        return await (0, promises_namespaceObject.readFile)(file, "utf8");
+      } catch (error) {
+        if (fieldsOf(error)["code"] === "ENOENT")
           return void 0;
-        throw error2;
+        throw error;
       }
     }
-    function credentialsIn({ auths = {} }, key) {
-      const entry = auths[key] ?? auths[`https://${key}`] ?? auths[`https://${key}/v2/`] ?? auths[`https://${key}/v1/`];
-      if (entry?.identitytoken)
-        return { identityToken: entry.identitytoken };
-      const [, username, password] = /^([^:]+):(.+)$/s.exec(decoded(entry?.auth ?? "")) ?? [];
+    function credentialsIn(config, key) {
+      const logins = fieldsOf(config["auths"]);
+      const names = [key, `https://${key}`, `https://${key}/v2/`, `https://${key}/v1/`];
+      const login = fieldsOf(names.map((name) => logins[name]).find((entry) => entry !== void 0));
+      const identityToken = textIn(login, "identitytoken");
+      if (identityToken !== void 0)
+        return { identityToken };
+      const [, username, password] = /^([^:]+):(.+)$/s.exec(decoded(textIn(login, "auth") ?? "")) ?? [];
       return username === void 0 || password === void 0 ? void 0 : { username, password };
     }
-    const decoded = (base642) => Buffer.from(base642, "base64").toString();
+    const decoded = (base64) => Buffer.from(base64, "base64").toString();
     ;
     const GOOGLE = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/;
-    async function googleCredentials(registry2, log) {
-      if (!GOOGLE.test(registry2))
+    async function googleCredentials(registry, log) {
+      if (!GOOGLE.test(registry))
         return void 0;
       const { googleAuth } = await Promise.all(
         /* import() */
@@ -36303,40 +26487,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       try {
         const password = await googleAuth({ anonymous: false }).getAccessToken();
         return password ? { username: "oauth2accesstoken", password } : void 0;
-      } catch (error2) {
-        log.debug(`No credentials of Google Cloud for ${registry2}: ${String(error2)}`);
+      } catch (error) {
+        log.debug(`No credentials of Google Cloud for ${registry}: ${String(error)}`);
         return void 0;
       }
     }
     ;
     function defaultCredentials(variables, log) {
-      return async (registry2) => await dockerCredentials(registry2, variables) ?? await googleCredentials(registry2, log);
+      return async (registry) => await dockerCredentials(registry, variables) ?? await googleCredentials(registry, log);
     }
     ;
     ;
-    const DigestText = custom((value) => typeof value === "string" && isDigest(value));
-    const Descriptor = object({
-      mediaType: schemas_string(),
-      digest: DigestText,
-      size: schemas_number(),
-      urls: array(schemas_string()).optional()
-    });
-    const ManifestContent = object({ config: Descriptor, layers: array(Descriptor) });
-    const IndexContent = object({
-      manifests: array(object({
-        digest: DigestText,
-        platform: object({ os: schemas_string(), architecture: schemas_string(), variant: schemas_string().optional() }).optional()
-      }))
-    });
-    const ImageConfig = looseObject({
-      config: looseObject({
-        Env: array(schemas_string()).nullish(),
-        ExposedPorts: record(schemas_string(), unknown()).nullish(),
-        Labels: record(schemas_string(), schemas_string()).nullish()
-      }).nullish(),
-      rootfs: object({ type: literal("layers"), diff_ids: array(schemas_string()) }),
-      history: array(unknown()).nullish()
-    });
     const LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
     const CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
     const OCI_NAMES = {
@@ -36348,91 +26509,100 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       ...descriptor,
       mediaType: OCI_NAMES[descriptor.mediaType] ?? descriptor.mediaType
     });
+    function readManifestContent(bytes) {
+      const fields = fieldsOf(parsedJson(bytes));
+      const [config, ...layers] = [fields["config"], ...listOf(fields["layers"])].map(readDescriptor);
+      if (!config || layers.some((layer) => layer === void 0))
+        return void 0;
+      return { config, layers: layers.filter((layer) => layer !== void 0) };
+    }
+    function readChildren(bytes) {
+      const { manifests } = fieldsOf(parsedJson(bytes));
+      if (!Array.isArray(manifests))
+        return void 0;
+      return manifests.flatMap((manifest) => {
+        const fields = fieldsOf(manifest);
+        const digest = textIn(fields, "digest") ?? "";
+        return isDigest(digest) ? [{ digest, platform: platformIn(fieldsOf(fields["platform"])) }] : [];
+      });
+    }
+    function readImageConfig(bytes) {
+      const fields = fieldsOf(parsedJson(bytes));
+      const diffIds = listOf(fieldsOf(fields["rootfs"])["diff_ids"]).filter((id) => typeof id === "string");
+      if (fieldsOf(fields["rootfs"])["type"] !== "layers")
+        return void 0;
+      return { fields, settings: fieldsOf(fields["config"]), diffIds, history: listOf(fields["history"]) };
+    }
+    const platformIn = (fields) => ["os", "architecture", "variant"].flatMap((name) => textIn(fields, name) ?? []).join("/");
+    function readDescriptor(value) {
+      const fields = fieldsOf(value);
+      const { size } = fields;
+      const mediaType = textIn(fields, "mediaType");
+      const digest = textIn(fields, "digest") ?? "";
+      const urls = listOf(fields["urls"]).filter((url) => typeof url === "string");
+      if (mediaType === void 0 || !isDigest(digest) || typeof size !== "number")
+        return void 0;
+      return { mediaType, digest, size, ...urls.length > 0 ? { urls } : {} };
+    }
     ;
     function scratch(platform) {
       const [os, architecture, variant] = platform.split("/");
-      const about = { architecture, os, ...variant === void 0 ? {} : { variant } };
-      return {
-        reference: void 0,
-        layers: [],
-        config: { ...about, config: {}, rootfs: { type: "layers", diff_ids: [] } }
-      };
+      const fields = { architecture, os, ...variant === void 0 ? {} : { variant } };
+      return { reference: void 0, layers: [], config: { fields, settings: {}, diffIds: [], history: [] } };
     }
-    async function readBase(registry2, at, platform) {
-      const found = await demand(registry2, at);
-      const content = contentOf(found, at);
-      const child = childFor(platform, content, at);
-      const manifest = child === void 0 ? content : contentOf(await demand(registry2, { ...at, digest: child }), at);
-      const read = ManifestContent.safeParse(manifest);
-      if (!read.success)
+    async function readBase(registry, at, platform) {
+      const found = await demand(registry, at);
+      const children = readChildren(found.bytes);
+      const image = children ? await demand(registry, { ...at, digest: childFor(platform, children, at) }) : found;
+      const manifest = readManifestContent(image.bytes);
+      if (!manifest)
         throw base_unusable(at, "its manifest is not one of an image");
-      const bytes = await registry2.readBlob(at, read.data.config.digest);
-      const config2 = ImageConfig.safeParse(base_parsed(bytes));
-      if (!config2.success)
-        throw base_unusable(at, "its config cannot be read");
-      refuseOtherPlatform(config2.data, platform, at);
-      return { reference: { ...at, digest: found.digest }, layers: read.data.layers, config: config2.data };
+      const config = readImageConfig(await registry.readBlob(at, manifest.config.digest));
+      if (config?.diffIds.length !== manifest.layers.length)
+        throw base_unusable(at, "its config does not fit its layers");
+      const built = platformIn(config.fields);
+      if (!suits(built, platform))
+        throw base_unusable(at, `it is for ${built} and not for ${platform}`);
+      return { reference: { ...at, digest: found.digest }, layers: manifest.layers, config };
     }
-    async function demand(registry2, at) {
-      const manifest = await registry2.getManifest(at);
+    async function demand(registry, at) {
+      const manifest = await registry.getManifest(at);
       if (manifest)
         return manifest;
       throw new lib_runner.yo(`There is no base image ${formatReference(at)}.`, { remedy: "Correct `base`." });
     }
-    function contentOf({ bytes }, at) {
-      const content = base_parsed(bytes);
-      if (content === void 0)
-        throw base_unusable(at, "its manifest is not JSON");
-      return content;
-    }
-    function childFor(platform, content, at) {
-      const index = IndexContent.safeParse(content);
-      if (!index.success)
-        return void 0;
-      const platforms = index.data.manifests.map((child2) => ({ ...child2, name: nameOf(child2.platform ?? {}) }));
-      const child = platforms.find(({ name }) => name === platform) ?? platforms.find(({ name }) => name.startsWith(`${platform}/`));
+    function childFor(platform, children, at) {
+      const child = children.find((each) => suits(each.platform, platform));
       if (child)
         return child.digest;
-      const there = platforms.map(({ name }) => name).join(", ");
+      const there = children.map((each) => each.platform).join(", ");
       throw base_unusable(at, `it is not there for ${platform}, but for ${there || "nothing"}`);
     }
-    function refuseOtherPlatform(config2, platform, at) {
-      const name = nameOf(config2);
-      if (name !== platform && !name.startsWith(`${platform}/`))
-        throw base_unusable(at, `it is for ${name} and not for ${platform}`);
-    }
-    const nameOf = ({ os, architecture, variant }) => [os, architecture, variant].filter((part) => typeof part === "string" && part !== "").join("/");
-    function base_parsed(bytes) {
-      try {
-        return JSON.parse(bytes.toString());
-      } catch {
-        return void 0;
-      }
-    }
+    const suits = (found, wanted) => found === wanted || found.startsWith(`${wanted}/`);
     const base_unusable = (at, why) => new lib_runner.yo(`The base image ${formatReference(at)} cannot be used: ${why}.`, {
       remedy: "Give another `base`, or another platform."
     });
     ;
-    function labelsOf({ version: version2, labels }, { commit, source }, created) {
-      const own2 = {
+    function labelsOf({ version, labels }, { commit, source }, created) {
+      const own = {
         "org.opencontainers.image.created": isoTime(created),
         "org.opencontainers.image.revision": commit,
         "org.opencontainers.image.source": source,
-        "org.opencontainers.image.version": version2 || void 0
+        "org.opencontainers.image.version": version || void 0
       };
-      const known = Object.entries(own2).filter((entry) => entry[1] !== void 0);
+      const known = Object.entries(own).filter((entry) => entry[1] !== void 0);
       return Object.fromEntries([...Object.entries({ ...Object.fromEntries(known), ...labels })].sort(byName));
     }
     const isoTime = (seconds) => new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
     const byName = ([one], [other]) => one < other ? -1 : 1;
     ;
     function composeImage(base, layer, details) {
-      const config2 = Buffer.from(JSON.stringify(configOf(base, layer.diffId, details)));
+      const config = Buffer.from(JSON.stringify(configOf(base, layer.diffId, details)));
       const annotations = { ...baseAnnotations(base), ...details.annotations };
       const content = {
         schemaVersion: 2,
         mediaType: MediaType.manifest,
-        config: { mediaType: CONFIG_TYPE, digest: digestOf(config2), size: config2.length },
+        config: { mediaType: CONFIG_TYPE, digest: digestOf(config), size: config.length },
         layers: [
           ...base.layers.map(inOciTerms),
           { mediaType: LAYER_TYPE, digest: layer.digest, size: layer.size }
@@ -36442,7 +26612,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const bytes = Buffer.from(JSON.stringify(content));
       return {
         manifest: { bytes, digest: digestOf(bytes), mediaType: MediaType.manifest },
-        config: { bytes: config2, digest: digestOf(config2) }
+        config: { bytes: config, digest: digestOf(config) }
       };
     }
     function baseAnnotations({ reference: reference2 }) {
@@ -36454,33 +26624,34 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         "org.opencontainers.image.base.name": formatReference(name)
       };
     }
-    function configOf(base, diffId, { settings, labels, created }) {
+    function configOf({ config }, diffId, { settings, labels, created }) {
       const at = isoTime(created);
-      const { history, rootfs, config: inherited } = base.config;
+      const step = { created: at, created_by: "sluice append", comment: "files of the context" };
       return {
-        ...base.config,
+        ...config.fields,
         created: at,
         config: {
-          ...inherited,
-          ...changesOf(inherited ?? {}, settings),
-          Labels: { ...inherited?.Labels, ...labels }
+          ...config.settings,
+          ...changesOf(config.settings, settings),
+          Labels: { ...fieldsOf(config.settings["Labels"]), ...labels }
         },
-        rootfs: { type: "layers", diff_ids: [...rootfs.diff_ids, diffId] },
-        history: [
-          ...history ?? [],
-          { created: at, created_by: "sluice append", comment: "files of the context" }
-        ]
+        rootfs: { type: "layers", diff_ids: [...config.diffIds, diffId] },
+        history: [...config.history, step]
       };
     }
-    function changesOf(inherited, { entrypoint, command, workingDirectory, user, variables, ports }) {
-      const exposed = { ...inherited.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) };
+    function changesOf(inherited, wanted) {
+      const { entrypoint, command, workingDirectory, user, variables, ports } = wanted;
+      const exposed = {
+        ...fieldsOf(inherited["ExposedPorts"]),
+        ...Object.fromEntries(ports.map((port) => [port, {}]))
+      };
       return {
         // As in a Dockerfile: the base's arguments are for the base's program.
         ...entrypoint ? { Entrypoint: entrypoint, Cmd: command ?? null } : {},
         ...command ? { Cmd: command } : {},
         ...workingDirectory === void 0 ? {} : { WorkingDir: workingDirectory },
         ...user === void 0 ? {} : { User: user },
-        Env: mergedVariables(inherited.Env ?? [], variables),
+        Env: mergedVariables(listOf(inherited["Env"]).map(String), variables),
         ...Object.keys(exposed).length === 0 ? {} : { ExposedPorts: exposed }
       };
     }
@@ -36497,7 +26668,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     const SYSTEM_BYTE = 9;
     const UNKNOWN_SYSTEM = 255;
-    async function writeLayer(entries, file2) {
+    async function writeLayer(entries, file) {
       const tar = (0, tar_stream.pack)();
       const [inside, outside] = [(0, external_node_crypto_.createHash)("sha256"), (0, external_node_crypto_.createHash)("sha256")];
       let size = 0;
@@ -36512,18 +26683,18 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       };
       await Promise.all([
         feed(tar, entries),
-        (0, external_node_stream_promises_namespaceObject.pipeline)(tar, (chunks) => hashed(chunks, inside), (0, external_node_zlib_.createGzip)({ level: 6 }), measured, (0, external_node_fs_.createWriteStream)(file2, { mode: 384 }))
+        (0, external_node_stream_promises_namespaceObject.pipeline)(tar, (chunks) => hashed(chunks, inside), (0, external_node_zlib_.createGzip)({ level: 6 }), measured, (0, external_node_fs_.createWriteStream)(file, { mode: 384 }))
       ]);
-      return { digest: digestFrom(outside), diffId: digestFrom(inside), size, file: file2 };
+      return { digest: digestFrom(outside), diffId: digestFrom(inside), size, file };
     }
     async function feed(tar, entries) {
       try {
         for (const entry of entries)
           await addEntry(tar, entry);
         tar.finalize();
-      } catch (error2) {
+      } catch (error) {
         tar.destroy();
-        throw error2;
+        throw error;
       }
     }
     const COMMON = { mtime: /* @__PURE__ */ new Date(0), uid: 0, gid: 0, uname: "", gname: "" };
@@ -36533,9 +26704,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return addFile(tar, entry);
       const special = entry.kind === "folder" ? { name: `${path2}/`, type: "directory" } : { name: path2, type: "symlink", linkname: entry.target };
       return new Promise((resolve2, reject) => {
-        tar.entry({ ...COMMON, mode, ...special }, (error2) => {
-          if (error2)
-            reject(error2);
+        tar.entry({ ...COMMON, mode, ...special }, (error) => {
+          if (error)
+            reject(error);
           else
             resolve2();
         });
@@ -36545,25 +26716,27 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const handle = await (0, promises_namespaceObject.open)(source, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW || 0));
       const content = handle.createReadStream();
       return new Promise((resolve2, reject) => {
-        const sink = tar.entry({ ...COMMON, name: path2, mode, type: "file", size }, (error2) => {
-          if (error2)
-            reject(changed(source, error2));
+        const fail = (error) => {
+          reject(changed(source, error));
+        };
+        const sink = tar.entry({ ...COMMON, name: path2, mode, type: "file", size }, (error) => {
+          if (error)
+            fail(error);
           else
             resolve2();
         });
-        content.once("error", (error2) => {
-          reject(changed(source, error2));
-        });
+        sink.once("error", fail);
+        content.once("error", fail);
         content.pipe(sink);
       });
     }
-    async function* hashed(chunks, hash2) {
+    async function* hashed(chunks, hash) {
       for await (const chunk of chunks) {
-        hash2.update(chunk);
+        hash.update(chunk);
         yield chunk;
       }
     }
-    const digestFrom = (hash2) => `sha256:${hash2.digest("hex")}`;
+    const digestFrom = (hash) => `sha256:${hash.digest("hex")}`;
     const changed = (source, cause) => new lib_runner.yo(`${source} cannot be read, or changed meanwhile: ${cause.message}.`, {
       remedy: "Let nothing write to the context while the image is built, and run this again.",
       cause
@@ -36597,14 +26770,14 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return [await entryAt(path2, destination.endsWith("/") ? (0, external_node_path_.join)(target, (0, external_node_path_.basename)(source)) : target, root)];
     }
     async function folderEntries(folder, target, root) {
-      const own2 = target === "" ? [] : [{ kind: "folder", path: target, mode: 493 }];
+      const own = target === "" ? [] : [{ kind: "folder", path: target, mode: 493 }];
       const names = await (0, promises_namespaceObject.readdir)(folder);
       const below = names.map(async (name) => {
         const [path2, inImage] = [(0, external_node_path_.join)(folder, name), target === "" ? name : `${target}/${name}`];
         const entry = await entryAt(path2, inImage, root);
         return entry.kind === "folder" ? folderEntries(path2, inImage, root) : [entry];
       });
-      return [...own2, ...(await Promise.all(below)).flat()];
+      return [...own, ...(await Promise.all(below)).flat()];
     }
     async function entryAt(source, path2, root) {
       if ((0, external_node_path_.basename)(path2).startsWith(".wh."))
@@ -36644,15 +26817,15 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     });
     ;
     async function append(workshop, inputs) {
-      const { registry: registry2, around, labels, created } = workshop;
+      const { registry, around, labels, created } = workshop;
       const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(around.temporary, "sluice-layer-"));
       try {
         const [base, layer] = await Promise.all([
-          inputs.base === "scratch" ? scratch(inputs.platform) : readBase(registry2, inputs.base, inputs.platform),
+          inputs.base === "scratch" ? scratch(inputs.platform) : readBase(registry, inputs.base, inputs.platform),
           layerOf(inputs, (0, external_node_path_.join)(folder, "layer.tar.gz"))
         ]);
         const image = composeImage(base, layer, { ...inputs, labels, created });
-        const arrivals = await send(workshop, inputs.repository, blobsOf(registry2, { base, layer, image }, inputs));
+        const arrivals = await send(workshop, inputs.repository, blobsOf(registry, { base, layer, image }, inputs));
         return {
           manifest: image.manifest,
           configDigest: image.config.digest,
@@ -36662,18 +26835,18 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         await (0, promises_namespaceObject.rm)(folder, { recursive: true });
       }
     }
-    async function layerOf({ files, context }, file2) {
-      return writeLayer(await listEntries(files, context), file2);
+    async function layerOf({ files, context }, file) {
+      return writeLayer(await listEntries(files, context), file);
     }
-    function blobsOf(registry2, { base, layer, image }, { repository }) {
-      const { config: config2 } = image;
+    function blobsOf(registry, { base, layer, image }, { repository }) {
+      const { config } = image;
       return [
-        ...baseBlobs(registry2, base, repository),
+        ...baseBlobs(registry, base, repository),
         { name: "files", digest: layer.digest, size: layer.size, open: () => (0, external_node_fs_.createReadStream)(layer.file) },
-        { name: "config", digest: config2.digest, ...bodyOf(config2.bytes) }
+        { name: "config", digest: config.digest, ...bodyOf(config.bytes) }
       ];
     }
-    function baseBlobs(registry2, { reference: reference2, layers }, to) {
+    function baseBlobs(registry, { reference: reference2, layers }, to) {
       if (!reference2)
         return [];
       const isNear = reference2.registry === to.registry && reference2.name !== to.name;
@@ -36682,15 +26855,43 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         digest,
         size,
         mountFrom: isNear ? reference2 : void 0,
-        open: () => registry2.openBlob(reference2, digest)
+        open: () => registry.openBlob(reference2, digest)
       }));
     }
-    async function send({ registry: registry2, runner }, repository, blobs) {
+    async function send({ registry, runner }, repository, blobs) {
       return Promise.all(blobs.map(async (blob) => {
-        const arrival = await registry2.putBlob(repository, blob);
+        const arrival = await registry.putBlob(repository, blob);
         runner.log.info(`${blob.name}: ${blob.digest}, ${blob.size} bytes, ${arrival}`);
         return arrival;
       }));
+    }
+    ;
+    const external_node_readline_namespaceObject = require("node:readline");
+    ;
+    function processesOf({ variables, folder, signal }) {
+      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
+      return async ({ argv: [program, ...rest], environment }, onLine = () => void 0) => {
+        const child = (0, external_node_child_process_namespaceObject.spawn)(program, rest, {
+          cwd: folder,
+          env: { ...inherited, ...environment },
+          signal,
+          stdio: ["ignore", "pipe", "pipe"]
+        });
+        const lines = [];
+        const take = (line) => {
+          lines.push(line);
+          onLine(line);
+        };
+        const ended = (0, external_node_events_.once)(child, "close");
+        const read = [child.stdout, child.stderr].map((stream) => readLines(stream, take));
+        const [exit] = await Promise.all([ended, ...read]);
+        return { exitCode: exit[0], lines };
+      };
+    }
+    const isMissingProgram = (error) => fieldsOf(error)["code"] === "ENOENT";
+    async function readLines(stream, take) {
+      for await (const line of (0, external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity }))
+        take(line);
     }
     ;
     async function creationTime({ sourceDateEpoch, commit }, run2) {
@@ -36709,10 +26910,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         });
         const [seconds = ""] = lines;
         return exitCode === 0 && /^\d+$/.test(seconds) ? Number(seconds) : void 0;
-      } catch (error2) {
-        if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT")
+      } catch (error) {
+        if (isMissingProgram(error))
           return void 0;
-        throw error2;
+        throw error;
       }
     }
     ;
@@ -36749,10 +26950,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     const firstName = ({ repository, tags }) => formatReference({ ...repository, tag: tags[0] ?? "latest" });
     const flags = (name, pairs) => Object.entries(pairs).flatMap(([key, value]) => [name, `${key}=${value}`]);
     function planTags(before, digest) {
-      return [...before].map(([version2, from]) => {
+      return [...before].map(([version, from]) => {
         if (from === void 0)
-          return { do: "create", version: version2 };
-        return from === digest ? { do: "keep", version: version2 } : { do: "move", version: version2, from };
+          return { do: "create", version };
+        return from === digest ? { do: "keep", version } : { do: "move", version, from };
       });
     }
     const previousDigest = (steps) => steps.find((step) => step.do === "move")?.from;
@@ -36765,7 +26966,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     const nameOfBase = (base) => base === "scratch" ? "nothing" : formatReference(base);
     ;
     async function buildWithDocker(workshop, inputs) {
-      const { run: run2, around, registry: registry2 } = workshop;
+      const { run: run2, around, registry } = workshop;
       const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(around.temporary, "sluice-docker-"));
       try {
         const imageId = (0, external_node_path_.join)(folder, "image-id");
@@ -36776,9 +26977,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         const pushed = await logged(workshop, pushCommand(inputs));
         if (pushed.exitCode !== 0)
           throw pushFailure(pushed, inputs);
-        const manifest = await readBack(registry2, inputs, digestIn(pushed));
-        const content = ManifestContent.safeParse(JSON.parse(manifest.bytes.toString()));
-        const configDigest = content.data?.config.digest;
+        const manifest = await readBack(registry, inputs, digestIn(pushed));
+        const configDigest = readManifestContent(manifest.bytes)?.config.digest;
         warnOfOther(workshop, (await (0, promises_namespaceObject.readFile)(imageId, "utf8")).trim(), [manifest.digest, configDigest]);
         return { manifest, configDigest, uploaded: void 0 };
       } finally {
@@ -36789,7 +26989,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       try {
         return (await run2({ argv: ["docker", "buildx", "version"] })).exitCode === 0;
       } catch (cause) {
-        if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT"))
+        if (!isMissingProgram(cause))
           throw cause;
         throw new lib_runner.yo("There is no program `docker` on this runner.", {
           remedy: "Use a runner with Docker, or `backend: append`, which needs no engine.",
@@ -36806,9 +27006,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const digests = lines.map((line) => /\bdigest: (sha256:[0-9a-f]{64})\b/.exec(line)?.[1] ?? "").filter(isDigest);
       return digests.at(-1);
     }
-    async function readBack(registry2, { repository, tags }, digest) {
+    async function readBack(registry, { repository, tags }, digest) {
       const at = digest === void 0 ? { ...repository, tag: tags[0] ?? "latest" } : { ...repository, digest };
-      const manifest = await registry2.getManifest(at);
+      const manifest = await registry.getManifest(at);
       if (manifest)
         return manifest;
       throw new lib_runner.yo(`Docker has pushed ${formatReference(at)}, but the registry does not have it.`, {
@@ -36821,14 +27021,21 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       runner.log.warning(`What was pushed does not carry the id of what was built, ${built}: see whether another job uses this tag.`);
     }
     function buildFailure({ exitCode, lines }, { dockerfile }, workspace) {
-      const place = lines.map((line2) => /^(\S+):(\d+)$/.exec(line2.trim())).find((match) => match?.[1] === (0, external_node_path_.basename)(dockerfile));
-      const line = place?.[2] === void 0 ? {} : { line: Number(place[2]) };
       const reason = lines.findLast((each) => /^(ERROR|error|failed to)\b/.test(each)) ?? `exit code ${String(exitCode)}`;
+      const line = lineIn(lines, (0, external_node_path_.basename)(dockerfile));
       return new lib_runner.yo(`The build failed: ${reason}`, {
         remedy: "Its output is in the log above.",
         file: (0, external_node_path_.relative)(workspace, dockerfile),
-        ...line
+        ...line === void 0 ? {} : { line }
       });
+    }
+    function lineIn(lines, dockerfile) {
+      const places = lines.map((line) => {
+        const [, file, number] = /^(\S+):(\d+)$/.exec(line.trim()) ?? [];
+        return file === dockerfile ? number : /parse error (?:on )?line (\d+)/.exec(line)?.[1];
+      });
+      const place = places.find((each) => each !== void 0);
+      return place === void 0 ? void 0 : Number(place);
     }
     function pushFailure({ exitCode, lines }, { repository }) {
       const reason = lines.findLast((line) => line.trim() !== "") ?? `exit code ${String(exitCode)}`;
@@ -36856,8 +27063,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return new lib_runner.P_(`The destination of \`${line}\` is not an absolute path.`, "Begin it with a slash, and write no `..` in it.");
       return { source, destination: external_node_path_.posix.normalize(destination) };
     }
-    var semver = __nccwpck_require__(2088);
-    var semver_default = /* @__PURE__ */ __nccwpck_require__.n(semver);
+    var parse = __nccwpck_require__(6353);
+    var parse_default = /* @__PURE__ */ __nccwpck_require__.n(parse);
     ;
     const tags_COMMON = ["type", "enable", "priority", "prefix", "suffix"];
     const RULES = {
@@ -36877,10 +27084,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const rule = ruleOf(line, attributes);
       if (!isEnabled(line, attributes))
         return void 0;
-      const core2 = rule.tag({ ...attributes, line }, around);
-      if (core2 === void 0)
+      const core = rule.tag({ ...attributes, line }, around);
+      if (core === void 0)
         return void 0;
-      const tag = `${attributes["prefix"] ?? rule.prefix ?? ""}${core2}${attributes["suffix"] ?? ""}`;
+      const tag = `${attributes["prefix"] ?? rule.prefix ?? ""}${core}${attributes["suffix"] ?? ""}`;
       if (isTag(tag))
         return { tag, priority: priorityOf(line, attributes, rule) };
       throw new lib_runner.yo(`\`${line}\` gives the tag "${tag}", which is none.`, {
@@ -36903,10 +27110,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         throw new lib_runner.yo(what, { remedy: `Write one of: ${Object.keys(RULES).join(", ")}.` });
       }
       const known = [...tags_COMMON, ...rule.attributes];
-      const unknown2 = Object.keys(attributes).find((key) => !known.includes(key));
-      if (unknown2 === void 0)
+      const unknown = Object.keys(attributes).find((key) => !known.includes(key));
+      if (unknown === void 0)
         return rule;
-      throw new lib_runner.yo(`\`${line}\` has the attribute "${unknown2}", which type=${type} does not have.`, {
+      throw new lib_runner.yo(`\`${line}\` has the attribute "${unknown}", which type=${type} does not have.`, {
         remedy: `It has: ${known.join(", ")}.`
       });
     }
@@ -36948,8 +27155,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const text = value ?? /^refs\/tags\/(.+)$/.exec(ref)?.[1];
       if (text === void 0)
         return void 0;
-      const version2 = semver_default().parse(text);
-      if (!version2) {
+      const version = parse_default()(text);
+      if (!version) {
         throw new lib_runner.yo(`\`${line}\` is given "${text}", which is not a semantic version.`, {
           remedy: "Write a version such as v1.2.3."
         });
@@ -36957,10 +27164,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (pattern === "{{raw}}")
         return text;
       const parts = {
-        version: version2.version,
-        major: String(version2.major),
-        minor: String(version2.minor),
-        patch: String(version2.patch)
+        version: version.version,
+        major: String(version.major),
+        minor: String(version.minor),
+        patch: String(version.patch)
       };
       const filled = pattern.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => parts[name] ?? whole);
       if (filled.includes("{{")) {
@@ -36968,7 +27175,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           remedy: `The parts are: ${Object.keys(parts).join(", ")}, and raw alone.`
         });
       }
-      return version2.prerelease.length > 0 ? version2.version : filled;
+      return version.prerelease.length > 0 ? version.version : filled;
     }
     ;
     const ONLY_DOCKER = ["dockerfile", "target", "build-args", "secrets"];
@@ -37034,6 +27241,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function readDockerfile(input, context, { workspace, kindOf: kindOf2 }) {
       const given = input.text("dockerfile");
       const path2 = given === void 0 ? (0, external_node_path_.join)(context, "Dockerfile") : (0, external_node_path_.resolve)(workspace, given);
+      if (given === void 0 && kindOf2(context) !== "folder")
+        return path2;
       if (!inputs_isBelow(workspace, path2))
         input.fault("dockerfile", `${path2} leads out of the workspace.`, "Write a file of the checkout.");
       else if (kindOf2(path2) !== "file") {
@@ -37103,61 +27312,34 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return way !== ".." && !way.startsWith(`..${external_node_path_.sep}`) && !(0, external_node_path_.isAbsolute)(way);
     }
     ;
-    const external_node_readline_namespaceObject = require("node:readline");
-    ;
-    function processesOf({ variables, folder, signal }) {
-      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
-      return async ({ argv: [program, ...rest], environment }, onLine = () => void 0) => {
-        const child = (0, external_node_child_process_namespaceObject.spawn)(program, rest, {
-          cwd: folder,
-          env: { ...inherited, ...environment },
-          signal,
-          stdio: ["ignore", "pipe", "pipe"]
-        });
-        const lines = [];
-        const take = (line) => {
-          lines.push(line);
-          onLine(line);
-        };
-        const ended = (0, external_node_events_.once)(child, "close");
-        const read = [child.stdout, child.stderr].map((stream) => readLines(stream, take));
-        const [exit] = await Promise.all([ended, ...read]);
-        return { exitCode: exit[0], lines };
-      };
-    }
-    async function readLines(stream, take) {
-      for await (const line of (0, external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity }))
-        take(line);
-    }
-    ;
-    async function readVersions(registry2, repository, versions) {
-      const found = versions.map(async (version2) => [version2, await registry2.headManifest(reference(repository, version2))]);
+    async function readVersions(registry, repository, versions) {
+      const found = versions.map(async (version) => [version, await registry.headManifest(reference(repository, version))]);
       return new Map(await Promise.all(found));
     }
-    async function publish(registry2, publication) {
+    async function publish(registry, publication) {
       const { repository, manifest, before } = publication;
       const steps = planTags(before, manifest.digest);
-      await keepPrevious(registry2, publication, previousDigest(steps));
+      await keepPrevious(registry, publication, previousDigest(steps));
       const missing = steps.filter((step) => step.do !== "keep");
-      await Promise.all(missing.map(({ version: version2 }) => registry2.putManifest(repository, version2, manifest)));
-      const after = await readVersions(registry2, repository, [...before.keys()]);
-      for (const [version2, digest] of after) {
+      await Promise.all(missing.map(({ version }) => registry.putManifest(repository, version, manifest)));
+      const after = await readVersions(registry, repository, [...before.keys()]);
+      for (const [version, digest] of after) {
         if (digest !== manifest.digest)
-          throw overtaken(repository, version2, digest);
+          throw overtaken(repository, version, digest);
       }
       return steps;
     }
-    async function keepPrevious(registry2, { repository, previousTag }, digest) {
+    async function keepPrevious(registry, { repository, previousTag }, digest) {
       if (previousTag === void 0 || digest === void 0)
         return;
-      const old = await registry2.getManifest({ ...repository, digest });
+      const old = await registry.getManifest({ ...repository, digest });
       if (old)
-        await registry2.putManifest(repository, previousTag, old);
+        await registry.putManifest(repository, previousTag, old);
     }
-    function reference(repository, version2) {
-      return version2.startsWith("sha256:") ? { ...repository, digest: version2 } : { ...repository, tag: version2 };
+    function reference(repository, version) {
+      return version.startsWith("sha256:") ? { ...repository, digest: version } : { ...repository, tag: version };
     }
-    const overtaken = (repository, version2, found) => new lib_runner.yo(`${formatReference(reference(repository, version2))} stands for ${found ?? "nothing"} although it was just pushed: somebody else moved it.`, { remedy: "Give the workflow a `concurrency` group, so that only one build moves this tag at a time." });
+    const overtaken = (repository, version, found) => new lib_runner.yo(`${formatReference(reference(repository, version))} stands for ${found ?? "nothing"} although it was just pushed: somebody else moved it.`, { remedy: "Give the workflow a `concurrency` group, so that only one build moves this tag at a time." });
     ;
     function report({ setOutput, summary, log }, inputs, done) {
       const outcome = outcomeOf(inputs, done);
@@ -37174,11 +27356,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         section.table(["label", "value"], Object.entries(done.labels));
       });
     }
-    function outcomeOf({ repository, version: version2 }, { built, steps }) {
+    function outcomeOf({ repository, version }, { built, steps }) {
       const { digest } = built.manifest;
       const isUnchanged = built.uploaded !== true && steps.every((step) => step.do === "keep");
       const image = formatReference({ ...repository, digest });
-      return { image, digest, result: isUnchanged ? "unchanged" : "pushed", version: version2 };
+      return { image, digest, result: isUnchanged ? "unchanged" : "pushed", version };
     }
     function detailsOf(inputs, outcome, { built, steps, labels }) {
       const { configDigest } = built;
@@ -37204,7 +27386,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return [step.version, step.do === "keep" ? "unchanged" : "new"];
     }
     ;
-    const PullRequestEvent = object({ pull_request: object({ head: object({ sha: schemas_string() }) }) });
     function surroundingsOf(variables) {
       const server = variables["GITHUB_SERVER_URL"];
       const repository = variables["GITHUB_REPOSITORY"];
@@ -37217,11 +27398,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       };
     }
     function headOfPullRequest(variables) {
-      const file2 = variables["GITHUB_EVENT_PATH"];
-      if (!variables["GITHUB_EVENT_NAME"]?.startsWith("pull_request") || !file2)
+      const file = variables["GITHUB_EVENT_PATH"];
+      if (!variables["GITHUB_EVENT_NAME"]?.startsWith("pull_request") || !file)
         return void 0;
-      const event = PullRequestEvent.safeParse(JSON.parse((0, external_node_fs_.readFileSync)(file2, "utf8")));
-      return event.data?.pull_request.head.sha;
+      const event = fieldsOf(parsedJson((0, external_node_fs_.readFileSync)(file, "utf8")));
+      return textIn(fieldsOf(fieldsOf(event["pull_request"])["head"]), "sha");
     }
     ;
     async function run(runner, variables = process.env) {
@@ -37231,27 +27412,27 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const inputs = (0, lib_runner.Ko)(runner.inputs, (input) => readBuildInputs(input, workplace));
       for (const line of planLines(inputs))
         runner.log.info(line);
-      const registry2 = openRegistries({ ...runner, credentials: defaultCredentials(variables, runner.log) });
+      const registry = openRegistries({ ...runner, credentials: defaultCredentials(variables, runner.log) });
       try {
-        await build(await workshopOf(runner, registry2, { inputs, around, variables }), inputs, runner);
+        await build(await workshopOf(runner, registry, { inputs, around, variables }), inputs, runner);
       } finally {
-        await registry2.close();
+        await registry.close();
       }
     }
-    async function workshopOf(runner, registry2, { inputs, around, variables }) {
+    async function workshopOf(runner, registry, { inputs, around, variables }) {
       const folder = runner.environment.workspace;
       const run2 = processesOf({ variables, folder, signal: runner.signal });
       const created = await creationTime(around, run2);
-      return { runner, registry: registry2, run: run2, around, created, labels: labelsOf(inputs, around, created) };
+      return { runner, registry, run: run2, around, created, labels: labelsOf(inputs, around, created) };
     }
     async function build(workshop, inputs, runner) {
-      const { registry: registry2, labels } = workshop;
+      const { registry, labels } = workshop;
       const { repository, previousTag, tags } = inputs;
-      const tagged = await readVersions(registry2, repository, tags);
+      const tagged = await readVersions(registry, repository, tags);
       const built = await builtBy(workshop, inputs);
       const { manifest } = built;
-      const before = tags.length > 0 ? tagged : await readVersions(registry2, repository, [manifest.digest]);
-      const steps = await publish(registry2, { repository, manifest, before, previousTag });
+      const before = tags.length > 0 ? tagged : await readVersions(registry, repository, [manifest.digest]);
+      const steps = await publish(registry, { repository, manifest, before, previousTag });
       report(runner, inputs, { built, steps, labels });
     }
     function builtBy(workshop, inputs) {

@@ -31419,6 +31419,7 @@ ${indent}`);
       const read = (name) => variables[name] || void 0;
       return {
         cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
+        googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
         project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
         runUrl: runUrlOf(read),
         repository: read("GITHUB_REPOSITORY"),
@@ -42987,7 +42988,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (success2)
         return { checks: data, faults: [] };
       const placed = error2.issues.flatMap((issue2) => placedIssues(issue2, []));
-      return { faults: placed.filter((issue2) => !isConsequence(issue2, placed)).flatMap((issue2) => faultsOf(issue2, source)) };
+      return {
+        faults: placed.filter((issue2) => !isConsequence(issue2, placed)).flatMap((issue2) => faultsOf(issue2, source))
+      };
     }
     function placedIssues(issue2, above) {
       const path2 = [...above, ...issue2.path];
@@ -43019,7 +43022,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return `${inWords(path2)} has no key \`${key}\`. ${advice}`;
     }
     function knownKeys(path2) {
-      let nodes = branchesOf(toJSONSchema(schema_checksSchema, { io: "input" }));
+      const schema = toJSONSchema(schema_checksSchema, { io: "input" });
+      let nodes = branchesOf(schema);
       for (const key of path2)
         nodes = nodes.flatMap((node2) => under(node2, key)).flatMap(branchesOf);
       return [...new Set(nodes.flatMap(({ properties = {} }) => Object.keys(properties)))];
@@ -44018,6 +44022,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     }
     ;
     ;
+    const ID_TOKEN = "ID_TOKEN";
     function readSmokeTestInputs(input) {
       const variables = input.keyValues("variables");
       return {
@@ -44050,8 +44055,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         if (name in variables)
           input.fault("secrets", `\`${name}\` is in \`variables\` too.`, "Keep one of the two.");
       }
-      if (RUN_ID in secrets || RUN_ID in variables)
-        input.fault("variables", `\`${RUN_ID}\` is made by the action itself.`, "Give yours another name.");
+      for (const name of [RUN_ID, ID_TOKEN])
+        if (name in secrets || name in variables)
+          input.fault("variables", `\`${name}\` is a name that the action itself gives.`, "Give yours another name.");
       return secrets;
     }
     const HOST = /^(?:(https?):\/\/)?([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?(\s+with\s+secrets)?$/i;
@@ -44115,11 +44121,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     async function writeReports(workspace, { reportFolder, url: url2 }, result) {
       const report2 = (0, external_node_path_namespaceObject.join)(reportFolder, "smoke-test.json");
       const junit = (0, external_node_path_namespaceObject.join)(reportFolder, "smoke-test.junit.xml");
-      await (0, external_node_fs_promises_namespaceObject.mkdir)((0, external_node_path_namespaceObject.join)(workspace, reportFolder), { recursive: true });
+      await (0, external_node_fs_promises_namespaceObject.mkdir)((0, external_node_path_namespaceObject.resolve)(workspace, reportFolder), { recursive: true });
       const { failed: _, ...content } = result;
-      await (0, external_node_fs_promises_namespaceObject.writeFile)((0, external_node_path_namespaceObject.join)(workspace, report2), `${JSON.stringify({ target: url2.href, ...content }, null, 2)}
+      await (0, external_node_fs_promises_namespaceObject.writeFile)((0, external_node_path_namespaceObject.resolve)(workspace, report2), `${JSON.stringify({ target: url2.href, ...content }, null, 2)}
 `);
-      await (0, external_node_fs_promises_namespaceObject.writeFile)((0, external_node_path_namespaceObject.join)(workspace, junit), junitOf(result));
+      await (0, external_node_fs_promises_namespaceObject.writeFile)((0, external_node_path_namespaceObject.resolve)(workspace, junit), junitOf(result));
       return { report: report2, junit };
     }
     function withoutSecrets(value, redact) {
@@ -44180,7 +44186,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     }
     async function checksIn({ environment }, { checks: checks2 }) {
       try {
-        return await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_namespaceObject.isAbsolute)(checks2) ? checks2 : (0, external_node_path_namespaceObject.join)(environment.workspace, checks2), "utf8");
+        return await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_namespaceObject.resolve)(environment.workspace, checks2), "utf8");
       } catch (cause) {
         throw new UserError(`The checks file ${checks2} cannot be read.`, {
           remedy: "Correct `checks`, a path in the checkout, and see that the job runs actions/checkout before this step.",
@@ -44188,7 +44194,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         });
       }
     }
-    const ID_TOKEN = "ID_TOKEN";
     function surroundingsOf({ url: url2, hosts, variables, secrets, timeout, idToken }) {
       const shared = { target: url2, hosts, variables, timeout };
       if (idToken === void 0)

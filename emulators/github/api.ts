@@ -73,7 +73,7 @@ function admit(
   const caller = callerOf(context, asked, state);
   if (!operation || !caller) return unauthenticated(asked, state);
   if (repository.toLowerCase() !== state.repository.fullName.toLowerCase()) return notFound();
-  const refused = forbid(caller, operation.accepts);
+  const refused = forbid(caller, operation.accepts.filter(concerns(state, params)));
   if (refused) return refused;
   const body = bodyOf(asked, described);
   if (body === undefined) return refusal(400, 'Problems parsing JSON');
@@ -97,6 +97,18 @@ function callerOf({ tokens }: ApiContext, asked: Asked, state: State): Caller | 
 function unauthenticated(asked: Asked, { repository }: State): Reply {
   if (asked.headers.authorization !== undefined) return refusal(401, 'Bad credentials');
   return repository.visibility === 'public' ? refusal(401, 'Requires authentication') : notFound();
+}
+
+/** Permissions for pull requests are of no use with an issue, though both are commented alike. */
+function concerns(
+  state: State,
+  params: Readonly<Record<string, string>>,
+): (permission: Permission) => boolean {
+  const issue = state.issues.find(
+    ({ number, comments }) =>
+      String(number) === params.issue_number || comments.some(({ id }) => String(id) === params.comment_id),
+  );
+  return (permission) => issue?.pullRequest !== false || !permission.startsWith('pull_requests=');
 }
 
 /** Stricter than GitHub with a public repository, which lets any token read: a job should name what it reads. */

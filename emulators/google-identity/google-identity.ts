@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
 import { Faults } from '../faults';
 import type { Asked, Reply } from '../github/exchange';
-import { readRequest, send } from '../github/exchange';
+import { readRequest, send, tokenOf } from '../github/exchange';
 import { createSigningKey } from '../github/signing-key';
 import { CallLog, listenOnLoopback } from '../server';
 import type { Call, CallHooks, Outcome } from '../server';
@@ -20,15 +20,17 @@ export interface GoogleIdentityOptions {
   /** 0, any free port, when left out. */
   port?: number;
   clock: Clock;
-  /** Calls are named `sts/token`, `iamcredentials/generateAccessToken` and `iamcredentials/generateIdToken`. */
+  /** Calls: `sts/token`, `iamcredentials/generateAccessToken`, `iamcredentials/generateIdToken`, `cloudresourcemanager/get`. */
   faults?: Faults;
   hooks?: CallHooks;
   providers: readonly ProviderSettings[];
   serviceAccounts: readonly ServiceAccountSettings[];
+  /** Ids of projects by their numbers, which client libraries ask Resource Manager for when no variable names one. */
+  projects?: Readonly<Record<string, string>>;
 }
 
 export interface RunningGoogleIdentity {
-  /** `http://127.0.0.1:PORT`: stands for sts.googleapis.com and for iamcredentials.googleapis.com. */
+  /** `http://127.0.0.1:PORT`: stands for Google's hosts sts, iamcredentials and cloudresourcemanager. */
   url: string;
   /** Whom an access token stands for; undefined when it is unknown or has expired. */
   whoIs(token: string): Identity | undefined;
@@ -40,6 +42,7 @@ export interface RunningGoogleIdentity {
 
 interface Parts extends ExchangeContext, ImpersonationContext {
   log: CallLog;
+  projects: Readonly<Record<string, string>>;
 }
 
 /** Google's Security Token Service and IAM Credentials API, for workload identity federation from GitHub. */
@@ -52,6 +55,7 @@ export async function startGoogleIdentity(options: GoogleIdentityOptions): Promi
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     accounts: new Map(options.serviceAccounts.map((account) => [account.email, account])),
     ...{ book, log, key: await createSigningKey() },
+    projects: options.projects ?? {},
     now: () => clock.now(),
     origin: () => listening.url,
   };
@@ -99,12 +103,22 @@ function operationOf(parts: Parts, asked: Asked): { method: string; run: () => R
     return { method: 'sts/token', run: () => exchangeToken(parts, asked) };
   if (method === 'GET' && path === '/oauth2/v3/certs')
     return { method: 'oauth2/certs', run: () => ({ status: 200, body: parts.key.keys }) };
+  const number = method === 'GET' ? /^\/v1\/projects\/(\d+)$/.exec(path)?.[1] : undefined;
+  if (number !== undefined)
+    return { method: 'cloudresourcemanager/get', run: () => getProject(parts, asked, number) };
   const [, email, verb] = (method === 'POST' ? accountPath.exec(path) : null) ?? [];
   if (email === undefined)
     return { method: 'unknown', run: () => refuse(404, 'NOT_FOUND', `Nothing is served at ${path}.`) };
   const kind = verb as Generation;
   const run = (): Reply => impersonate(parts, asked, decodeURIComponent(email), kind);
   return { method: `iamcredentials/${kind}`, run };
+}
+
+function getProject({ book, projects }: Parts, asked: Asked, number: string): Reply {
+  const projectId = projects[number];
+  if (book.find(tokenOf(asked) ?? '') === undefined || projectId === undefined)
+    return refuse(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+  return { status: 200, body: { projectNumber: number, projectId, lifecycleState: 'ACTIVE' } };
 }
 
 /** The answer to send, or null when the connection is to break. */

@@ -4,7 +4,7 @@
  */
 export function markerOf(key: string): string {
   // Two dashes would end the comment of HTML early.
-  return `<!-- sluice:${key.replaceAll(/[^\w./:@-]|--+/g, '-')} -->`;
+  return `<!-- sluice:${key.replaceAll(/[^\w./:@]+/g, '-')} -->`;
 }
 
 interface Written {

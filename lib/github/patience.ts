@@ -1,20 +1,12 @@
-import type { Clock } from '../runner';
+import { backoff } from '../backoff';
+import type { Patience } from '../backoff';
 import { faultOf } from './faults';
 import type { Fault } from './faults';
 
-/** How often a call is tried, and with what it waits. */
-export interface Patience {
-  clock: Clock;
-  /** Uniform on [0, 1). */
-  random: () => number;
-  signal: AbortSignal;
-  /** Tries in all; 5 tries wait about a quarter of a minute together. */
-  tries: number;
-}
+export type { Patience } from '../backoff';
 
 /** The longest that one answer may make us wait, in milliseconds; a primary rate limit can last an hour. */
 const longestWait = 120_000;
-const firstWait = 500;
 
 /**
  * Sends a call until it is answered: a read, or a write that says all of how it shall be and so may come twice.
@@ -58,8 +50,8 @@ async function attempt<T>(
   }
 }
 
-/** Full jitter over a doubling bound, and never shorter than GitHub asked for. */
+/** Never shorter than GitHub asked for: a call that comes sooner makes a rate limit last longer. */
 function waitAfter(fault: Fault, tried: number, random: () => number): number {
   const asked = fault.kind === 'limited' ? fault.waitMilliseconds : 0;
-  return Math.max(random() * firstWait * 2 ** tried, asked);
+  return Math.max(backoff(tried, random), asked);
 }

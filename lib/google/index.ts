@@ -2,5 +2,6 @@ export { googleAuth, withRetryAfter } from './auth';
 export type { GoogleAuth } from './auth';
 export { Code, codeOf, isConflict, isNotFound, isTransient } from './errors';
 export { explained } from './explain';
-export { backoff, retryRead } from './retry';
-export type { Patience } from './retry';
+export { retryRead } from './retry';
+export { backoff } from '../backoff';
+export type { Patience } from '../backoff';

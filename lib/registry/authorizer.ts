@@ -1,4 +1,4 @@
-import type { Patience } from '../google';
+import type { Patience } from '../backoff';
 import { bodyOf } from './body';
 import { parseChallenge } from './challenge';
 import type { Challenge } from './challenge';

@@ -1,9 +1,6 @@
-import type { Patience } from '../google';
+import { backoff } from '../backoff';
+import type { Patience } from '../backoff';
 import { TransientFault } from './refusal';
-
-/** The longest that one answer may make us wait, in milliseconds. */
-const LONGEST_WAIT = 60_000;
-const FIRST_WAIT = 500;
 
 /**
  * Makes the call until it does not fail for a passing reason. Everything that is sent to a registry may be sent twice:
@@ -16,15 +13,10 @@ export async function patiently<T>(call: (tried: number) => Promise<T>, patience
       return await call(tried);
     } catch (error) {
       if (!(error instanceof TransientFault) || tried >= patience.tries) throw error;
-      await patience.clock.sleep(waitAfter(tried, error, patience), patience.signal);
+      const wait = backoff(tried, patience.random, error.retryAfterSeconds);
+      await patience.clock.sleep(wait, patience.signal);
     }
   }
-}
-
-/** Full jitter over a doubling bound, and never shorter than the registry asked for. */
-function waitAfter(tried: number, { retryAfterSeconds }: TransientFault, { random }: Patience): number {
-  const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
-  return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1000));
 }
 
 /**

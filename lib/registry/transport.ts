@@ -1,6 +1,6 @@
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { Patience } from '../google';
+import type { Patience } from '../backoff';
 import type { Clock } from '../runner';
 import { Authorizer } from './authorizer';
 import type { Scope } from './authorizer';

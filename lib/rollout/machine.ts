@@ -39,11 +39,12 @@ export type Decision =
 
 /** @param now Unix time in milliseconds */
 export function decide(state: RolloutState, seen: Observation, now: number, policy: Policy): Decision {
-  if (state.status === 'promoted' && seen.stranded)
+  const isAsWeLeftIt = trafficHash(seen.traffic, state.tagPrefix) === state.traffic;
+  if (state.status === 'promoted' && seen.stranded && isAsWeLeftIt)
     return { do: 'shift', step: state.step, why: 'once more, since Cloud Run had given it up' };
   if (state.status === 'promoted')
     return { do: 'end', result: 'promoted', why: 'all traffic is on the candidate' };
-  if (state.status === 'rolled-back' || trafficHash(seen.traffic, state.tagPrefix) !== state.traffic) {
+  if (state.status === 'rolled-back' || !isAsWeLeftIt) {
     return { do: 'end', result: 'superseded', why: 'somebody else has moved the traffic meanwhile' };
   }
   if (seen.broken)

@@ -7,7 +7,7 @@ import type { Linting } from './lint';
 
 /** What an action takes and gives. */
 export interface ActionContract {
-  /** As it is used, for messages. */
+  /** As the step names it; for one of our stand-ins, that it is one. */
   name: string;
   inputs: { name: string; required: boolean; hasDefault: boolean }[];
   /** Undefined where our stand-in for it does not say. */
@@ -50,13 +50,13 @@ function ofThirdParty(linting: Linting, step: UsesStep, name: string): Found<Act
   if ('folder' in local)
     return ofAction(linting.reader.action({ ...linting.suite, folder: local.folder }, '.'), step);
   const inputs = local.inputs.map((input) => ({ name: input, required: false, hasDefault: false }));
-  return { contract: { name: step.uses, inputs, outputs: undefined } };
+  return { contract: { name: `The rehearsal's stand-in for '${name}'`, inputs, outputs: undefined } };
 }
 
 function ofAction(read: Read<ActionFile>, { uses, usesAt }: UsesStep): Found<ActionContract> {
   if ('faults' in read) return unusable(uses, usesAt, read);
   const { inputs, outputs } = read.file;
-  return { contract: { name: uses, inputs, outputs } };
+  return { contract: { name: `'${uses}'`, inputs, outputs } };
 }
 
 /** The contract of the workflow that a job calls. */
@@ -67,7 +67,7 @@ export function workflowContract(linting: Linting, job: CallJob, from: Source): 
   const { events, call } = file.file.workflow;
   return {
     contract: {
-      name: job.uses,
+      name: `'${job.uses}'`,
       callable: events.includes('workflow_call'),
       inputs: call.inputs,
       secrets: call.secrets,

@@ -61,5 +61,10 @@ function checkRead<File>(read: Read<File>, file: string, check: (file: File) => 
 
 /** GitHub's own complaint about a file, which keeps our checks from looking further. */
 export function asFinding({ at, message }: Fault, file: string): Finding {
-  return { at: at ?? { file, line: 1, column: 1 }, message };
+  // The YAML reader adds the place once more, and draws it.
+  const [sentence = ''] = message.split('\n');
+  return {
+    at: at ?? { file, line: 1, column: 1 },
+    message: sentence.replace(/ at line \d+, column \d+:?$/, '.'),
+  };
 }

@@ -61,6 +61,18 @@ export function soleReference(library: Library, expression: string): Reference |
     : undefined;
 }
 
+/** Whether an expression is nothing but one call of a function. */
+export function isCallOf(library: Library, expression: string, name: string): boolean {
+  const [first = '', ...rest] = lexemesOf(library, expression).filter((lexeme) => lexeme !== '');
+  let depth = 0;
+  const closes = rest.findIndex((lexeme) => {
+    if (lexeme === '(') depth += 1;
+    if (lexeme === ')') depth -= 1;
+    return depth === 0;
+  });
+  return first.toLowerCase() === name && closes > 0 && closes === rest.length - 1;
+}
+
 function lexemesOf(library: Library, expression: string): string[] {
   return new library.Lexer(expression).lex().tokens.map((token) => token.lexeme);
 }

@@ -2,7 +2,7 @@ import type { Library } from '../workflow/library';
 import type { InputDefinition } from '../workflow/model';
 import type { Template } from '../workflow/template';
 import { same } from './names';
-import { soleReference } from './references';
+import { isCallOf, soleReference } from './references';
 
 export type ScalarType = 'string' | 'number' | 'boolean';
 
@@ -24,7 +24,7 @@ export function typeOf(
   if (/^(true|false)$/i.test(expression)) return 'boolean';
   if (/^[+-]?\d+(\.\d+)?$/.test(expression)) return 'number';
   // Text around an expression has become a call of `format` by now.
-  if (/^format\s*\(/i.test(expression) && expression.endsWith(')')) return 'string';
+  if (isCallOf(library, expression, 'format')) return 'string';
   const reference = soleReference(library, expression);
   if (!reference) return undefined;
   const [context = '', name = ''] = reference.path;

@@ -1,12 +1,13 @@
 import type { Fault } from '../../../emulators/faults';
 
-const ON_EVERY_CALL = ['503', '429', 'reset-before', 'slow', 'kill-before', 'runner-lost-before'] as const;
+const ON_EVERY_CALL = ['503', '429', 'reset-before', 'slow', 'kill-before'] as const;
 const ON_READS = ['stale-read'] as const;
 const ON_WRITES = ['etag-race', 'reset-after', 'operation-error', 'kill-after', 'runner-lost-after'] as const;
 
 /**
  * What may happen to a call. `kill-*` is a SIGKILL of the main step, whose post step runs all the same;
- * `runner-lost-*` takes the whole machine, so that no post step comes.
+ * `runner-lost-after` takes the whole machine, so that no post step comes; before a call it would leave behind just what
+ * it leaves after the write before.
  */
 export type FaultKind =
   (typeof ON_EVERY_CALL)[number] | (typeof ON_READS)[number] | (typeof ON_WRITES)[number];
@@ -38,7 +39,6 @@ export function faultFor(kind: FaultKind, call: RegExp, meanwhile: () => Promise
     case 'reset-after':
       return { call, kind };
     case 'kill-before':
-    case 'runner-lost-before':
       return { call, kind: 'reset-before' };
     case 'kill-after':
     case 'runner-lost-after':
@@ -48,9 +48,9 @@ export function faultFor(kind: FaultKind, call: RegExp, meanwhile: () => Promise
 
 /** When the process is killed: as its call arrives, or once the call took effect. */
 export function killsAt(kind: FaultKind): 'arrival' | 'effect' | undefined {
-  if (kind === 'kill-before' || kind === 'runner-lost-before') return 'arrival';
+  if (kind === 'kill-before') return 'arrival';
   return kind === 'kill-after' || kind === 'runner-lost-after' ? 'effect' : undefined;
 }
 
 /** Whether a post step follows the main step that was struck. */
-export const hasPost = (kind: FaultKind): boolean => !kind.startsWith('runner-lost');
+export const hasPost = (kind: FaultKind): boolean => kind !== 'runner-lost-after';

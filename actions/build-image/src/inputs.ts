@@ -1,29 +1,36 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { isTag, parseReference, parseRepository } from '../../../lib/registry';
-import type { Reference, Repository } from '../../../lib/registry';
-import { Refusal } from '../../../lib/runner';
+import { join, resolve } from 'node:path';
+import { isTag, parseRepository } from '../../../lib/registry';
+import type { Digest, Reference, Repository } from '../../../lib/registry';
 import type { InputReader } from '../../../lib/runner';
-import { parseMappings } from './mappings';
+import { readAppend } from './append-inputs';
 import type { Mapping } from './mappings';
+import { readRetag, refuseToBuild } from './retag-inputs';
 import type { Surroundings } from './surroundings';
 import { tagsFrom } from './tags';
 import type { TagSet } from './tags';
+import { releaseIn } from './versions';
+import { isBelow } from './workplace';
+import type { Workplace } from './workplace';
 
 type Texts = Readonly<Record<string, string>>;
 
 /** What the caller asks for, whatever the backend. */
-interface Common extends TagSet {
+export interface Common extends TagSet {
   readonly repository: Repository;
+  readonly previousTag: string | undefined;
+}
+
+/** What a backend needs that makes an image. */
+export interface Building extends Common {
   /** Absolute path. */
   readonly context: string;
   /** `linux/amd64` */
   readonly platform: string;
   readonly labels: Texts;
-  readonly previousTag: string | undefined;
 }
 
 /** A Dockerfile, built by the Docker engine. */
-export interface DockerInputs extends Common {
+export interface DockerInputs extends Building {
   readonly backend: 'docker';
   /** Absolute path. */
   readonly dockerfile: string;
@@ -34,12 +41,18 @@ export interface DockerInputs extends Common {
 }
 
 /** Files, laid on a base image. */
-export interface AppendInputs extends Common {
+export interface AppendInputs extends Building {
   readonly backend: 'append';
   readonly base: Reference | 'scratch';
   readonly files: readonly Mapping[];
   readonly annotations: Texts;
   readonly settings: ContainerSettings;
+}
+
+/** An image that is there, to have further tags. */
+export interface RetagInputs extends Common {
+  readonly backend: 'retag';
+  readonly image: Repository & { readonly digest: Digest };
 }
 
 /** How the container starts; what is undefined stays as the base image has it. */
@@ -53,38 +66,35 @@ export interface ContainerSettings {
   readonly ports: readonly string[];
 }
 
-export type Inputs = DockerInputs | AppendInputs;
+/** All that makes an image. */
+export type BuildInputs = DockerInputs | AppendInputs;
 
-/** What reading needs besides the inputs themselves. */
-export interface Workplace {
-  readonly workspace: string;
-  readonly around: Surroundings;
-  /** Looks at the disk. */
-  readonly kindOf: (path: string) => 'file' | 'folder' | 'nothing' | 'other';
-  /** Masks a value before anything can print it. */
-  readonly mask: (value: string) => void;
-}
+export type Inputs = BuildInputs | RetagInputs;
 
 const ONLY_DOCKER = ['dockerfile', 'target', 'build-args', 'secrets'];
 const ONLY_APPEND = ['base', 'files', 'entrypoint', 'cmd', 'workdir', 'user', 'env', 'ports', 'annotations'];
 
 /** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
 export function readBuildInputs(input: InputReader, workplace: Workplace): Inputs {
-  const backend = input.choice('backend', ['docker', 'append'], { default: 'docker' });
+  const backend = input.choice('backend', ['docker', 'append', 'retag'], { default: 'docker' });
+  if (backend === 'retag') {
+    refuseToBuild(input, [...ONLY_DOCKER, ...ONLY_APPEND]);
+    return readRetag(input, readNames(input, workplace.around));
+  }
   refuseOthers(input, backend);
-  const common: Common = {
+  const building: Building = {
     repository: input.parsed('image', parseRepository, { required: true }),
     context: readContext(input, workplace),
     platform: readPlatform(input),
-    ...readTags(input, workplace.around),
     labels: input.keyValues('labels'),
-    previousTag: input.text('previous-tag', { pattern: /\w[\w.-]{0,127}/, describe: 'a tag, such as prev' }),
+    ...readNames(input, workplace.around),
   };
-  refusePreviousAmongTags(input, common);
-  return backend === 'docker' ? readDocker(input, common, workplace) : readAppend(input, common, workplace);
+  return backend === 'docker'
+    ? readDocker(input, building, workplace)
+    : readAppend(input, building, workplace);
 }
 
-function refuseOthers(input: InputReader, backend: Inputs['backend']): void {
+function refuseOthers(input: InputReader, backend: BuildInputs['backend']): void {
   const [foreign, other] = backend === 'docker' ? [ONLY_APPEND, 'append'] : [ONLY_DOCKER, 'docker'];
   for (const name of foreign.filter((each) => input.text(each) !== undefined)) {
     input.fault(name, `It is for the backend ${other}.`, `Take it out, or write \`backend: ${other}\`.`);
@@ -116,6 +126,17 @@ function readPlatform(input: InputReader): string {
   return platform;
 }
 
+/** The names that the image gets. */
+function readNames(input: InputReader, around: Surroundings): Omit<Common, 'repository'> {
+  const previousTag = input.text('previous-tag', {
+    pattern: /\w[\w.-]{0,127}/,
+    describe: 'a tag, such as prev',
+  });
+  const names = { ...readTags(input, around), previousTag };
+  refusePreviousAmongTags(input, names);
+  return names;
+}
+
 function readTags(input: InputReader, around: Surroundings): TagSet {
   const lines = (text: string): string[] => text.split(/\r?\n/).map((line) => line.trim());
   const read = (text: string): TagSet =>
@@ -126,8 +147,13 @@ function readTags(input: InputReader, around: Surroundings): TagSet {
   return input.parsed('tags', read) ?? tagsFrom(['type=sha'], around);
 }
 
-function refusePreviousAmongTags(input: InputReader, { previousTag, tags }: Common): void {
-  if (previousTag !== undefined && isTag(previousTag) && tags.includes(previousTag))
+function refusePreviousAmongTags(
+  input: InputReader,
+  { previousTag, tags, counting }: Omit<Common, 'repository'>,
+): void {
+  if (previousTag === undefined || !isTag(previousTag)) return;
+  // The tag of a release never moves.
+  if (tags.includes(previousTag) || (counting && releaseIn(previousTag)))
     input.fault(
       'previous-tag',
       `\`${previousTag}\` is one of the tags too.`,
@@ -135,7 +161,7 @@ function refusePreviousAmongTags(input: InputReader, { previousTag, tags }: Comm
     );
 }
 
-function readDocker(input: InputReader, common: Common, workplace: Workplace): DockerInputs {
+function readDocker(input: InputReader, common: Building, workplace: Workplace): DockerInputs {
   if (common.tags.length === 0)
     input.fault(
       'tags',
@@ -171,68 +197,4 @@ function readSecrets(input: InputReader, { mask }: Workplace): Texts {
   const secrets = input.keyValues('secrets');
   for (const value of Object.values(secrets).filter((each) => each !== '')) mask(value);
   return secrets;
-}
-
-function readAppend(input: InputReader, common: Common, workplace: Workplace): AppendInputs {
-  return {
-    ...common,
-    backend: 'append',
-    base: input.parsed('base', (text) => (text === 'scratch' ? 'scratch' : parseReference(text)), {
-      required: true,
-    }),
-    files: readFiles(input, common.context, workplace),
-    annotations: input.keyValues('annotations'),
-    settings: {
-      entrypoint: input.parsed('entrypoint', parseArguments),
-      command: input.parsed('cmd', parseArguments),
-      workingDirectory: input.text('workdir', {
-        pattern: /\/.*/,
-        describe: 'an absolute path, such as /app',
-      }),
-      user: input.text('user'),
-      variables: input.keyValues('env'),
-      ports: input.parsed('ports', parsePorts) ?? [],
-    },
-  };
-}
-
-function readFiles(input: InputReader, context: string, { kindOf }: Workplace): readonly Mapping[] {
-  const mappings = input.parsed('files', parseMappings, { required: true }) as Mapping[] | undefined;
-  for (const { source } of mappings ?? []) {
-    const path = resolve(context, source);
-    if (!isBelow(context, path))
-      input.fault('files', `\`${source}\` leads out of the context.`, 'Name a file or folder below it.');
-    else if (!['file', 'folder'].includes(kindOf(path)))
-      input.fault(
-        'files',
-        `There is no file or folder ${path}.`,
-        'Correct the path, or run the build that makes it first.',
-      );
-  }
-  return mappings ?? [];
-}
-
-function parseArguments(text: string): string[] | Refusal {
-  const refusal = new Refusal('It is not a JSON list of texts.', 'Write it like ["node", "server.js"].');
-  try {
-    const list: unknown = JSON.parse(text);
-    const isList = Array.isArray(list) && list.every((word): word is string => typeof word === 'string');
-    return isList && list.length > 0 ? list : refusal;
-  } catch {
-    return refusal;
-  }
-}
-
-function parsePorts(text: string): string[] | Refusal {
-  const ports = text.split(/[\s,]+/).filter((port) => port !== '');
-  const wrong = ports.find((port) => !/^\d{1,5}(\/(tcp|udp))?$/.test(port) || Number.parseInt(port) > 65_535);
-  if (wrong !== undefined)
-    return new Refusal(`\`${wrong}\` is not a port.`, 'Write a number, such as 8080 or 53/udp.');
-  return ports.map((port) => (port.includes('/') ? port : `${port}/tcp`));
-}
-
-/** Whether a path is a folder or lies below it, by name alone. */
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

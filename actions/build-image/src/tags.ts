@@ -1,17 +1,27 @@
 /** The grammar of `tags`, a part of docker/metadata-action's: lines become tags. Pure. */
-import parseVersion from 'semver/functions/parse';
 import { isTag } from '../../../lib/registry';
 import { UserError } from '../../../lib/runner';
+import { bumpIn, semverTag } from './semver-tag';
 import type { Surroundings } from './surroundings';
+import { attributesOf } from './tag-attributes';
+import type { Attributes } from './tag-attributes';
+import { releaseIn } from './versions';
+import type { Bump, ReleaseNumber } from './versions';
 
 /** The tags of an image, the most telling one first. */
 export interface TagSet {
   readonly tags: readonly string[];
   /** The first tag, or ''. */
   readonly version: string;
+  /** There where a rule counts on from the repository's tags, which have to be read before its tag is known. */
+  readonly counting?: Counting;
 }
 
-type Attributes = Readonly<Record<string, string | undefined>>;
+/** What is left to do once the number of the release is known: `tagsFrom` the same lines with it. */
+export interface Counting {
+  readonly bump: Bump;
+  readonly lines: readonly string[];
+}
 
 interface Rule {
   /** As in docker/metadata-action: of several tags the one of the highest priority is the version. */
@@ -19,56 +29,74 @@ interface Rule {
   /** What it may be given besides what every rule may. */
   readonly attributes: readonly string[];
   /** The tag without prefix and suffix; undefined where the run gives none. */
-  readonly tag: (attributes: Attributes, around: Surroundings) => string | undefined;
+  readonly tag: (attributes: Attributes, around: Surroundings, number?: ReleaseNumber) => string | undefined;
   readonly prefix?: string;
 }
 
 const COMMON = ['type', 'enable', 'priority', 'prefix', 'suffix'];
 
 const RULES: Readonly<Record<string, Rule>> = {
-  semver: { priority: 900, attributes: ['value', 'pattern'], tag: semverTag },
+  semver: { priority: 900, attributes: ['value', 'pattern', 'bump'], tag: semverTag },
   ref: { priority: 600, attributes: ['event'], tag: refTag },
   raw: { priority: 200, attributes: ['value'], tag: rawTag },
   sha: { priority: 100, attributes: ['format'], tag: shaTag, prefix: 'sha-' },
 };
 
+/** Stands in for the number that is not known yet, to see what the rules would make of it. */
+const EXAMPLE: ReleaseNumber = { version: '1.2.3', newest: true };
+
 /**
  * @param lines one tag or rule each
+ * @param number what rules with `bump` give; they give nothing without it
  * @throws UserError that names the line
  */
-export function tagsFrom(lines: readonly string[], around: Surroundings): TagSet {
-  const found = lines.flatMap((line) => tagOf(line, around) ?? []);
+export function tagsFrom(lines: readonly string[], around: Surroundings, number?: ReleaseNumber): TagSet {
+  const read = lines.map((line) => ({ ...attributesOf(line), line }));
+  const found = read.flatMap((attributes) => tagOf(attributes, around, number) ?? []);
   const ranked = found.sort((one, other) => other.priority - one.priority).map(({ tag }) => tag);
   const tags = [...new Set(ranked)];
-  return { tags, version: tags[0] ?? '' };
+  const bump = bumpAmong(read, around);
+  return { tags, version: tags[0] ?? '', ...(bump === undefined ? {} : { counting: { bump, lines } }) };
 }
 
-function tagOf(line: string, around: Surroundings): { tag: string; priority: number } | undefined {
-  const attributes = attributesOf(line);
-  const rule = ruleOf(line, attributes);
-  if (!isEnabled(line, attributes)) return undefined;
-  const core = rule.tag({ ...attributes, line }, around);
+type Line = Attributes & { readonly line: string };
+
+function tagOf(
+  attributes: Line,
+  around: Surroundings,
+  number?: ReleaseNumber,
+): { tag: string; priority: number } | undefined {
+  const { line } = attributes;
+  const rule = ruleOf(attributes);
+  if (!isEnabled(attributes)) return undefined;
+  const core = rule.tag(attributes, around, number);
   if (core === undefined) return undefined;
   const tag = `${attributes['prefix'] ?? rule.prefix ?? ''}${core}${attributes['suffix'] ?? ''}`;
-  if (isTag(tag)) return { tag, priority: priorityOf(line, attributes, rule) };
+  if (isTag(tag)) return { tag, priority: priorityOf(attributes, rule) };
   throw new UserError(`\`${line}\` gives the tag "${tag}", which is none.`, {
     remedy: 'A tag has at most 128 letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`.',
   });
 }
 
-/** `type=sha,format=long`; a line without `=` is a tag as it is. */
-function attributesOf(line: string): Attributes {
-  if (!/^[a-z]+=/.test(line)) return { type: 'raw', value: line };
-  return Object.fromEntries(
-    line.split(',').map((part): [string, string] => {
-      const [key = '', ...value] = part.split('=');
-      return [key.trim(), value.join('=').trim()];
-    }),
-  );
+/** One of the lines has to leave behind the tag that the next release counts on from. */
+function bumpAmong(read: readonly Line[], around: Surroundings): Bump | undefined {
+  const counting = read.filter((line) => isEnabled(line) && bumpIn(line) !== undefined);
+  const [bump, ...others] = new Set(counting.map(bumpIn));
+  if (bump === undefined) return undefined;
+  const lines = counting.map(({ line }) => `\`${line}\``).join(' and ');
+  if (others.length > 0) {
+    throw new UserError(`${lines} raise different parts of the version.`, {
+      remedy: 'Write the same bump in all of them.',
+    });
+  }
+  const tags = counting.flatMap((line) => tagOf(line, around, EXAMPLE)?.tag ?? []);
+  if (tags.some((tag) => releaseIn(tag))) return bump;
+  throw new UserError(`${lines} would give ${tags.join(' and ')}, from which nobody can count on.`, {
+    remedy: 'Let one of them give the whole version, such as 1.2.3 or v1.2.3: `type=semver,bump=minor`.',
+  });
 }
 
-function ruleOf(line: string, attributes: Attributes): Rule {
-  const { type = '' } = attributes;
+function ruleOf({ line, type = '' }: Line): Rule {
   const rule = Object.hasOwn(RULES, type) ? RULES[type] : undefined;
   if (!rule) {
     const what =
@@ -76,19 +104,19 @@ function ruleOf(line: string, attributes: Attributes): Rule {
     throw new UserError(what, { remedy: `Write one of: ${Object.keys(RULES).join(', ')}.` });
   }
   const known = [...COMMON, ...rule.attributes];
-  const unknown = Object.keys(attributes).find((key) => !known.includes(key));
+  const unknown = Object.keys(attributesOf(line)).find((key) => !known.includes(key));
   if (unknown === undefined) return rule;
   throw new UserError(`\`${line}\` has the attribute "${unknown}", which type=${type} does not have.`, {
     remedy: `It has: ${known.join(', ')}.`,
   });
 }
 
-function isEnabled(line: string, { enable = 'true' }: Attributes): boolean {
+function isEnabled({ line, enable = 'true' }: Line): boolean {
   if (enable === 'true' || enable === 'false') return enable === 'true';
   throw new UserError(`\`${line}\` has enable=${enable}.`, { remedy: 'Write enable=true or enable=false.' });
 }
 
-function priorityOf(line: string, { priority }: Attributes, rule: Rule): number {
+function priorityOf({ line, priority }: Line, rule: Rule): number {
   if (priority === undefined) return rule.priority;
   if (/^\d+$/.test(priority)) return Number(priority);
   throw new UserError(`\`${line}\` has priority=${priority}.`, { remedy: 'Write a whole number.' });
@@ -117,33 +145,4 @@ function refTag({ event, line = '' }: Attributes, { ref }: Surroundings): string
   return found === 'pr'
     ? `pr-${name.split('/')[0] ?? ''}`
     : name.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
-}
-
-/** A prerelease gives its whole version only: 1.2.0-rc.1 must not become 1.2. */
-function semverTag(
-  { value, pattern = '{{version}}', line = '' }: Attributes,
-  { ref }: Surroundings,
-): string | undefined {
-  const text = value ?? /^refs\/tags\/(.+)$/.exec(ref)?.[1];
-  if (text === undefined) return undefined;
-  const version = parseVersion(text);
-  if (!version) {
-    throw new UserError(`\`${line}\` is given "${text}", which is not a semantic version.`, {
-      remedy: 'Write a version such as v1.2.3.',
-    });
-  }
-  if (pattern === '{{raw}}') return text;
-  const parts: Attributes = {
-    version: version.version,
-    major: String(version.major),
-    minor: String(version.minor),
-    patch: String(version.patch),
-  };
-  const filled = pattern.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => parts[name] ?? whole);
-  if (filled.includes('{{')) {
-    throw new UserError(`\`${line}\` has a pattern with an unknown part.`, {
-      remedy: `The parts are: ${Object.keys(parts).join(', ')}, and raw alone.`,
-    });
-  }
-  return version.prerelease.length > 0 ? version.version : filled;
 }

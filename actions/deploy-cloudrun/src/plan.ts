@@ -58,8 +58,9 @@ export function planDeploy(service: Service | undefined, inputs: Inputs, commit:
  */
 function isUnderWay(state: RolloutState, service: Service): boolean {
   const traffic = declaredTraffic(service);
-  if (state.status === 'candidate') return trafficHash(traffic, state.tagPrefix) === state.traffic;
-  if (state.status === 'promoted') return isStranded(service);
+  const isAsWeLeftIt = trafficHash(traffic, state.tagPrefix) === state.traffic;
+  if (state.status === 'candidate') return isAsWeLeftIt;
+  if (state.status === 'promoted') return isAsWeLeftIt && isStranded(service);
   const hasBegun = state.status === 'rolling' || state.status === 'held';
   return hasBegun && shareOf(pinned(traffic, service.latestReadyRevision ?? ''), state.candidate) > 0;
 }

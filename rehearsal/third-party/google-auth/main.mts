@@ -100,6 +100,8 @@ function credentials({
     audience,
     subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
     token_url: `${endpoint}/v1/token`,
+    // The real file leaves this to the library, which would ask Google itself.
+    cloud_resource_manager_url: `${endpoint}/v1/projects/`,
     credential_source: {
       url: source.href,
       headers: { Authorization: `Bearer ${requestToken}` },

@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runPost, runStep } from '../runner/fake-runner';
+import type { StepResult } from '../runner/fake-runner';
+import { ROOT, actions, defaultsOf, entryOf, requiredOf } from './actions';
+import type { Action } from './actions';
+
+const all = actions();
+const MEGABYTE = 1_000_000;
+const bundleOf = ({ name }: Action): string => join(ROOT, 'dist', name);
+const filesOf = (action: Action): string[] =>
+  readdirSync(bundleOf(action)).map((file) => join(bundleOf(action), file));
+const sizeOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + statSync(file).size, 0);
+const codeOf = (action: Action): string[] =>
+  filesOf(action)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(file, 'utf8'));
+
+/** Runs the main step as GitHub does where the caller has written nothing under `with:`. */
+const withoutInputs = (action: Action, ...before: string[]): Promise<StepResult> =>
+  runStep({ entry: [...before, entryOf(action, action.runs.main)], inputs: defaultsOf(action) });
+
+test('there are actions, and dist/ has a folder for each and no other', () => {
+  expect(all.length).toBeGreaterThan(0);
+  expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual(all.map(({ name }) => name));
+});
+
+describe.each(all.map((action) => [action.name, action] as const))('%s', (_name, action) => {
+  test('says how GitHub runs it: Node 24, and a main and a post that exist', () => {
+    const { using, main, post } = action.runs;
+    expect(using).toBe('node24');
+    for (const path of [main, ...(post === undefined ? [] : [post])]) {
+      expect(entryOf(action, path)).toBe(join(bundleOf(action), 'index.js'));
+      expect(existsSync(entryOf(action, path))).toBe(true);
+    }
+    if (post !== undefined) expect(action.runs['post-if']).toBe('always()');
+  });
+
+  test('describes every input and output in sentences', () => {
+    for (const [name, { description = '' }] of [
+      ...Object.entries(action.inputs),
+      ...Object.entries(action.outputs),
+    ]) {
+      expect([name, description]).toEqual([name, expect.stringMatching(/^\S.{10,}\.$/s)]);
+    }
+  });
+
+  test('demands no input that has a default', () => {
+    for (const name of requiredOf(action)) expect(action.inputs[name]?.default).toBeUndefined();
+  });
+
+  test('is complete, and carries nothing that it does not load', () => {
+    for (const code of codeOf(action)) expect(code.includes('webpackMissingModule')).toBe(false);
+    const names = readdirSync(bundleOf(action));
+    expect(names.filter((name) => !/^(?:\d+\.)?index\.js$|^licenses\.txt$/.test(name))).toEqual([]);
+  });
+
+  test('does not know the machine that it was built on', () => {
+    for (const code of codeOf(action)) expect(code.includes(ROOT)).toBe(false);
+  });
+
+  test('keeps its budget: 2.5 MB, or 7 MB where it talks to Cloud Run', () => {
+    const isCloudRun = codeOf(action).some((code) => code.includes('google.cloud.run.v2'));
+    expect(sizeOf(filesOf(action))).toBeLessThanOrEqual((isCloudRun ? 7 : 2.5) * MEGABYTE);
+  });
+
+  test('runs under Node 24, and says all that is missing and what to do about it, without a stack', async () => {
+    const result = await withoutInputs(action);
+    expect(result.stdout + result.stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    expect(result.stderr).toBe('');
+    const errors = result.annotations.filter(({ name }) => name === 'error').map(({ message }) => message);
+    expect([result.exitCode, errors.length]).toEqual([1, 1]);
+    for (const name of requiredOf(action)) {
+      expect(errors[0]).toContain(
+        `\`${name}\`: It is required and not given. Add \`${name}:\` under \`with:\`.`,
+      );
+    }
+    expect(errors[0]).toMatch(/Correct the `with:` block of this step\.$/);
+  });
+
+  test('does nothing in its post step where the main step came to nothing', async () => {
+    const { post } = action.runs;
+    if (post === undefined) return;
+    const main = await withoutInputs(action);
+    const after = await runPost({ entry: [entryOf(action, post)], inputs: defaultsOf(action) }, main);
+    expect([after.exitCode, after.stdout, after.stderr]).toEqual([0, '', '']);
+  });
+
+  test('reads every input that it declares, and no other', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-inputs-'));
+    try {
+      const recorded = join(folder, 'inputs');
+      await runStep({
+        entry: [
+          '--import',
+          join(ROOT, '__tests__/bundle/record-inputs.mts'),
+          entryOf(action, action.runs.main),
+        ],
+        inputs: defaultsOf(action),
+        env: { RECORDED_INPUTS: recorded },
+      });
+      const asked = (await readFile(recorded, 'utf8')).split('\n');
+      expect(asked.sort()).toEqual(Object.keys(action.inputs).sort());
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+test('all bundles together keep their budget of 30 MB', () => {
+  expect(sizeOf(all.flatMap(filesOf))).toBeLessThanOrEqual(30 * MEGABYTE);
+});

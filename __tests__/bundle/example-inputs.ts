@@ -1,0 +1,15 @@
+/**
+ * The least that a caller of each action gives, so that its inputs can be read without a fault. An action without an
+ * entry fails its tests: add one.
+ */
+export const exampleInputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'build-image': { image: 'europe-docker.pkg.dev/demo-project/apps/shop' },
+  'deploy-cloudrun': {
+    service: 'shop',
+    region: 'europe-west1',
+    project: 'demo-project',
+    image: `europe-docker.pkg.dev/demo-project/apps/shop@sha256:${'0'.repeat(64)}`,
+  },
+  rollback: { service: 'shop', region: 'europe-west1', project: 'demo-project' },
+  'smoke-test': { url: 'https://shop.example' },
+};

@@ -1,0 +1,2 @@
+export { backoff } from './backoff';
+export type { Patience } from './backoff';

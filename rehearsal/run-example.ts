@@ -1,0 +1,70 @@
+/** Runs one of the example's own workflow files on the stage. */
+import { delimiter, join } from 'node:path';
+import { SUITE, SUITE_FOLDER } from './caller';
+import { PROJECTS, PROVIDER } from './cloud-identities';
+import { githubContext, jobTokens } from './identity';
+import type { Stage } from './stage';
+import { thirdPartyActions } from './third-party';
+import type { RunEvent } from './workflow/events';
+import type { Source, WorkflowEvent } from './workflow/model';
+import type { GateDecision, GateRequest, RunReport } from './workflow/options';
+import { runWorkflow } from './workflow/run-workflow';
+
+/** One run of a workflow file. */
+export interface ExampleRun {
+  stage: Stage;
+  root: Source;
+  /** Such as `.github/workflows/ci.yml`. */
+  file: string;
+  event: WorkflowEvent;
+  /** Image that files are laid on. */
+  base: string;
+  runNumber: number;
+  gate: (request: GateRequest) => Promise<GateDecision>;
+  on: (event: RunEvent) => void;
+  signal: AbortSignal;
+}
+
+/** @throws WorkflowFaults when the workflow files themselves have faults */
+export async function runExample(run: ExampleRun): Promise<RunReport> {
+  const { stage, root, file, event, runNumber } = run;
+  const identity = {
+    runId: 1000 + runNumber,
+    runNumber,
+    runAttempt: 1,
+    actor: 'developer',
+    workflow: file,
+    eventName: event.name,
+  };
+  return runWorkflow({
+    root,
+    suite: SUITE,
+    file,
+    event,
+    vars: {
+      REGISTRY: stage.registry.host,
+      BASE_IMAGE: run.base,
+      STAGING_PROJECT: PROJECTS.staging,
+      PRODUCTION_PROJECT: PROJECTS.production,
+      IDENTITY_PROVIDER: PROVIDER,
+    },
+    github: { ...githubContext(stage.github, identity), event_name: event.name },
+    env: processEnvironment(stage),
+    thirdParty: thirdPartyActions({ artifacts: join(stage.folder, `artifacts-${runNumber}`) }),
+    permissionsToken: jobTokens(stage.github, identity),
+    gate: run.gate,
+    on: run.on,
+    signal: run.signal,
+  });
+}
+
+function processEnvironment(stage: Stage): Record<string, string> {
+  const path = [join(SUITE_FOLDER, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  return {
+    ...stage.environment,
+    PATH: [join(import.meta.dirname, 'bin'), path].join(delimiter),
+    // For the stand-in of npm, which stands in front of the real one.
+    SLUICE_REHEARSAL_PATH: path,
+    SLUICE_REHEARSAL_PACKAGES: join(SUITE_FOLDER, 'node_modules'),
+  };
+}

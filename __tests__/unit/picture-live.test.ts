@@ -34,7 +34,7 @@ class FakeTerminal extends EventEmitter {
   #obey(isPrivate: boolean, number: number, final: string): void {
     if (isPrivate) this.cursor = final === 'h';
     else if (final === 'A') {
-      if (number > this.rows - 1) throw new RangeError(`The cursor cannot go up ${number} rows.`);
+      if (number > (this.rows || 24) - 1) throw new RangeError(`The cursor cannot go up ${number} rows.`);
       this.#row -= number;
     } else if (final === 'K') this.lines[this.#row] = '';
     else if (final === 'J') this.lines.length = this.#row + 1;

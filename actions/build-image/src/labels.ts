@@ -1,4 +1,4 @@
-import type { Inputs } from './inputs';
+import type { BuildInputs } from './inputs';
 import type { Surroundings } from './surroundings';
 
 /**
@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings';
  * @param created Unix time in seconds
  */
 export function labelsOf(
-  { version, labels }: Pick<Inputs, 'version' | 'labels'>,
+  { version, labels }: Pick<BuildInputs, 'version' | 'labels'>,
   { commit, source }: Surroundings,
   created: number,
 ): Readonly<Record<string, string>> {

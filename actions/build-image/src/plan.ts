@@ -1,7 +1,7 @@
 /** What a build has to do, decided from what is wanted and what is there. Pure: no I/O, no clock. */
 import { formatReference } from '../../../lib/registry';
 import type { Digest } from '../../../lib/registry';
-import type { DockerInputs, Inputs } from './inputs';
+import type { AppendInputs, DockerInputs, Inputs } from './inputs';
 import type { Command } from './processes';
 
 /** What the build command depends on besides the inputs. */
@@ -82,17 +82,26 @@ export const previousDigest = (steps: readonly TagStep[]): Digest | undefined =>
 
 /** The plan in words. */
 export function planLines(inputs: Inputs): string[] {
-  const names = inputs.tags.length === 0 ? 'its digest alone' : inputs.tags.join(', ');
-  const what =
-    inputs.backend === 'docker'
-      ? `Build ${inputs.dockerfile} with Docker for ${inputs.platform}.`
-      : `Lay ${inputs.files.map(({ source, destination }) => `${source} at ${destination}`).join(', ')} on ${nameOfBase(inputs.base)} for ${inputs.platform}.`;
+  const { counting } = inputs;
+  const counted = counting ? [`its own version or the next ${counting.bump} one`] : [];
+  const names = [...inputs.tags, ...counted].join(', ') || 'its digest alone';
   const previous =
     inputs.previousTag === undefined
       ? []
       : [`Point ${inputs.previousTag} at the old image where a tag moves.`];
-  return [what, `Push it to ${formatReference(inputs.repository)} as ${names}.`, ...previous];
+  return [sourceLine(inputs), `Push it to ${formatReference(inputs.repository)} as ${names}.`, ...previous];
 }
 
-const nameOfBase = (base: (Inputs & { backend: 'append' })['base']): string =>
+function sourceLine(inputs: Inputs): string {
+  switch (inputs.backend) {
+    case 'docker':
+      return `Build ${inputs.dockerfile} with Docker for ${inputs.platform}.`;
+    case 'append':
+      return `Lay ${inputs.files.map(({ source, destination }) => `${source} at ${destination}`).join(', ')} on ${nameOfBase(inputs.base)} for ${inputs.platform}.`;
+    case 'retag':
+      return `Take ${formatReference(inputs.image)} as it is.`;
+  }
+}
+
+const nameOfBase = (base: AppendInputs['base']): string =>
   base === 'scratch' ? 'nothing' : formatReference(base);

@@ -2,6 +2,7 @@ import { formatReference } from '../../../lib/registry';
 import type { Runner } from '../../../lib/runner';
 import type { Built } from './build';
 import type { Inputs } from './inputs';
+import type { Named } from './naming';
 import { previousDigest } from './plan';
 import type { TagStep } from './plan';
 
@@ -21,21 +22,34 @@ interface Outcome {
 }
 
 /** Writes outputs and summary. */
-export function report({ setOutput, summary, log }: Runner, inputs: Inputs, done: BuildResult): void {
+export function report({ setOutput, summary, log }: Runner, named: Named, done: BuildResult): void {
+  const { inputs, reason } = named;
   const outcome = outcomeOf(inputs, done);
   const outputs = { ...outcome, ...detailsOf(inputs, outcome, done) };
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  const unchanged = outcome.result === 'unchanged';
-  const headline = unchanged
-    ? `Nothing was uploaded: the registry has ${outcome.image} and all of its tags already.`
-    : `Pushed ${outcome.image}.`;
+  const { title, headline } = wordsOf(inputs.backend, outcome);
   log.info(headline);
-  summary.heading(`${unchanged ? 'Unchanged' : 'Pushed'}: ${formatReference(inputs.repository)}`);
+  summary.heading(`${title}: ${formatReference(inputs.repository)}`);
   summary.paragraph(headline);
+  if (reason !== undefined) summary.paragraph(reason);
   summary.table(['name', 'what happened'], done.steps.map(rowOf));
+  if (inputs.backend === 'retag') return;
   summary.details('Labels', (section) => {
     section.table(['label', 'value'], Object.entries(done.labels));
   });
+}
+
+function wordsOf(
+  backend: Inputs['backend'],
+  { result, image, version }: Outcome,
+): { title: string; headline: string } {
+  if (result === 'unchanged') {
+    const what = `Nothing was uploaded: the registry has ${image} and all of its tags already`;
+    return { title: 'Unchanged', headline: `${what}${version === '' ? '' : `, ${version} among them`}.` };
+  }
+  return backend === 'retag'
+    ? { title: `Released ${version}`, headline: `Released ${image} as ${version}.` }
+    : { title: 'Pushed', headline: `Pushed ${image}.` };
 }
 
 function outcomeOf({ repository, version }: Inputs, { built, steps }: BuildResult): Outcome {

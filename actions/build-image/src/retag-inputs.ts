@@ -13,7 +13,8 @@ export function refuseToBuild(input: InputReader, others: readonly string[]): vo
     return text !== undefined && text !== OF_A_BUILD[name];
   });
   for (const name of given) {
-    const remedy = 'Take it out: the image keeps what it is; or choose a backend that builds, docker or append.';
+    const remedy =
+      'Take it out: the image keeps what it is; or choose a backend that builds, docker or append.';
     input.fault(name, 'The backend retag builds nothing.', remedy);
   }
 }
@@ -22,9 +23,18 @@ export function refuseToBuild(input: InputReader, others: readonly string[]): vo
 export function readRetag(input: InputReader, names: Omit<Common, 'repository'>): RetagInputs {
   const image = input.parsed('image', parseImage, { required: true }) as RetagInputs['image'] | undefined;
   if (names.tags.length === 0 && !names.counting)
-    input.fault('tags', 'None of the lines gives a tag in this run.', 'Add one, such as type=semver,bump=minor.');
+    input.fault(
+      'tags',
+      'None of the lines gives a tag in this run.',
+      'Add one, such as type=semver,bump=minor.',
+    );
   const repository = { registry: image?.registry ?? '', name: image?.name ?? '' };
-  return { ...names, backend: 'retag', repository, image: { ...repository, digest: image?.digest ?? 'sha256:' } };
+  return {
+    ...names,
+    backend: 'retag',
+    repository,
+    image: { ...repository, digest: image?.digest ?? 'sha256:' },
+  };
 }
 
 /** A tag beside the digest says nothing: the digest decides. */

@@ -13,6 +13,7 @@ export async function retag(registry: RegistryClient, { image }: Pick<RetagInput
     return { manifest, configDigest, uploaded: false };
   }
   throw new UserError(`There is no image ${formatReference(image)}.`, {
-    remedy: 'Give the image that was built, with its digest, and see whether a clean-up policy has removed it.',
+    remedy:
+      'Give the image that was built, with its digest, and see whether a clean-up policy has removed it.',
   });
 }

@@ -8,16 +8,19 @@ import type { Built, Workshop } from './build';
 import { creationTime } from './created';
 import { buildWithDocker } from './docker';
 import { readBuildInputs } from './inputs';
-import type { Inputs, Workplace } from './inputs';
+import type { BuildInputs, Inputs } from './inputs';
 import { labelsOf } from './labels';
+import { nameImage } from './naming';
 import { planLines } from './plan';
 import { processesOf } from './processes';
-import { publish, readVersions } from './publish';
+import { publish, readFurther, readVersions } from './publish';
 import { report } from './report';
+import { retag } from './retag';
 import { surroundingsOf } from './surroundings';
 import type { Surroundings, Variables } from './surroundings';
+import type { Workplace } from './workplace';
 
-/** Builds an image, pushes it, and says its digest. */
+/** Builds an image, or takes one that is there, names it in the registry, and says its digest. */
 export async function run(runner: Runner, variables: Variables = process.env): Promise<void> {
   const { workspace } = runner.environment;
   const around = surroundingsOf(variables);
@@ -26,37 +29,54 @@ export async function run(runner: Runner, variables: Variables = process.env): P
   for (const line of planLines(inputs)) runner.log.info(line);
   const registry = openRegistries({ ...runner, credentials: defaultCredentials(variables, runner.log) });
   try {
-    await build(await workshopOf(runner, registry, { inputs, around, variables }), inputs, runner);
+    await carryOut({ runner, registry, around, variables }, inputs);
   } finally {
     await registry.close();
   }
 }
 
+/** Where the work is done. */
+interface Place {
+  readonly runner: Runner;
+  readonly registry: RegistryClient;
+  readonly around: Surroundings;
+  readonly variables: Variables;
+}
+
+async function carryOut(place: Place, inputs: Inputs): Promise<void> {
+  const { runner, registry, around } = place;
+  const { repository, previousTag } = inputs;
+  // Before the build, for Docker moves its tag itself.
+  const tagged = await readVersions(registry, repository, inputs.tags);
+  const { built, labels } = await make(place, inputs);
+  const { manifest } = built;
+  const named = await nameImage(registry, { inputs, around }, manifest.digest);
+  if (named.reason !== undefined) runner.log.info(named.reason);
+  // An image without a tag is known by its digest alone.
+  const versions = named.inputs.tags.length > 0 ? named.inputs.tags : [manifest.digest];
+  const before = await readFurther(registry, repository, { versions, known: tagged });
+  const steps = await publish(registry, { repository, manifest, before, previousTag, fixed: named.fixed });
+  report(runner, named, { built, steps, labels });
+}
+
+/** What the backend made, with the labels that it was given. */
+async function make(place: Place, inputs: Inputs): Promise<{ built: Built; labels: Workshop['labels'] }> {
+  if (inputs.backend === 'retag') return { built: await retag(place.registry, inputs), labels: {} };
+  const workshop = await workshopOf(place, inputs);
+  const { labels } = workshop;
+  const built =
+    inputs.backend === 'append' ? await append(workshop, inputs) : await buildWithDocker(workshop, inputs);
+  return { built, labels };
+}
+
 async function workshopOf(
-  runner: Runner,
-  registry: RegistryClient,
-  { inputs, around, variables }: { inputs: Inputs; around: Surroundings; variables: Variables },
+  { runner, registry, around, variables }: Place,
+  inputs: BuildInputs,
 ): Promise<Workshop> {
   const folder = runner.environment.workspace;
   const run = processesOf({ variables, folder, signal: runner.signal });
   const created = await creationTime(around, run);
   return { runner, registry, run, around, created, labels: labelsOf(inputs, around, created) };
-}
-
-async function build(workshop: Workshop, inputs: Inputs, runner: Runner): Promise<void> {
-  const { registry, labels } = workshop;
-  const { repository, previousTag, tags } = inputs;
-  const tagged = await readVersions(registry, repository, tags);
-  const built = await builtBy(workshop, inputs);
-  const { manifest } = built;
-  // An image without a tag is known by its digest alone.
-  const before = tags.length > 0 ? tagged : await readVersions(registry, repository, [manifest.digest]);
-  const steps = await publish(registry, { repository, manifest, before, previousTag });
-  report(runner, inputs, { built, steps, labels });
-}
-
-function builtBy(workshop: Workshop, inputs: Inputs): Promise<Built> {
-  return inputs.backend === 'append' ? append(workshop, inputs) : buildWithDocker(workshop, inputs);
 }
 
 function kindOf(path: string): ReturnType<Workplace['kindOf']> {

@@ -17,7 +17,12 @@ test('somebody registers, practises and sees a streak', async () => {
   };
   const service = await serve(readSettings(environment, 'test'), 'good', environment, ambient);
   try {
-    const send = async (method: string, path: string, body?: object, token = ''): Promise<Record<string, unknown>> => {
+    const send = async (
+      method: string,
+      path: string,
+      body?: object,
+      token = '',
+    ): Promise<Record<string, unknown>> => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
       const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
       const response = await fetch(`${service.url}${path}`, init);

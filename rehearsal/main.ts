@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { SUITE_FOLDER } from './caller';
-import { askAtGate, liveTelling, plainTelling } from './picture';
+import { askAtGate, tellingFor } from './picture';
 import type { Telling } from './picture';
 import { rehearse } from './rehearse';
 import { sharesInWords } from './result';
@@ -79,7 +79,7 @@ async function playAll(line: CommandLine): Promise<void> {
     process.once(signal, () => {
       stopping.abort();
     });
-  const telling = process.stdout.isTTY && !line.ask ? liveTelling(process.stdout) : plainTelling(process.stdout);
+  const telling = tellingFor(process.stdout);
   const results: RehearsalResult[] = [];
   try {
     for (const scenario of line.scenarios) {
@@ -103,23 +103,32 @@ async function playOne(
   const result = await rehearse(scenario, {
     ...{ seed, scale, example, telling, signal, perSecond: 40 },
     ...(workflow === undefined ? {} : { workflow }),
-    ...(ask ? { ask: (gate) => askAtGate(process.stdin, process.stdout, gate) } : {}),
+    ...(ask ? { ask: (gate) => telling.aside(() => askAtGate(process.stdin, process.stdout, gate)) } : {}),
   });
   telling.end(closingLines(result, (performance.now() - since) / 1000), result.ok);
   return result;
 }
 
-function closingLines({ requests, rollback, seconds, serving, faults }: RehearsalResult, real: number): string[] {
+function closingLines(
+  { requests, rollback, seconds, serving, faults }: RehearsalResult,
+  real: number,
+): string[] {
   return [
     `${requests.total} requests of visitors: ${requests.failed} failed, ${requests.failedAfterRollback} of them after the traffic was back`,
-    ...(rollback ? [`brought back ${rollback.seconds.toFixed(0)} s after the candidate was known to be bad`] : []),
+    ...(rollback
+      ? [`brought back ${rollback.seconds.toFixed(0)} s after the candidate was known to be bad`]
+      : []),
     `serving at the end: ${sharesInWords(serving)}`,
     `${(seconds / 60).toFixed(1)} minutes, played in ${real.toFixed(1)} s`,
     ...faults.map((fault) => `WRONG: ${fault}`),
   ];
 }
 
-async function conclude({ json, scenarios: chosen }: CommandLine, results: RehearsalResult[], signal: AbortSignal): Promise<void> {
+async function conclude(
+  { json, scenarios: chosen }: CommandLine,
+  results: RehearsalResult[],
+  signal: AbortSignal,
+): Promise<void> {
   const written = results.length === 1 ? results[0] : results;
   if (json !== undefined) await writeFile(json, `${JSON.stringify(written, null, 2)}\n`);
   const good = results.filter((result) => result.ok).length;

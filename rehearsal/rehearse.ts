@@ -70,6 +70,7 @@ class Play {
     const { stage, options, scenario } = this;
     const { telling } = options;
     const uri = await this.preparePast();
+    for (const split of stage.splits) telling.split(split);
     stage.onSplit((split) => {
       telling.split(split);
       this.mayKill(split.shares);

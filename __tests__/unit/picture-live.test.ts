@@ -53,6 +53,15 @@ class FakeTerminal extends EventEmitter {
     this.lines[this.#row] = line;
   }
 
+  /** Wraps what stands there, as terminals do, and tells of it. */
+  resize(columns: number): void {
+    this.columns = columns;
+    const parts = new RegExp(`.{1,${columns}}`, 'g');
+    this.lines = this.lines.flatMap((line) => line.match(parts) ?? ['']);
+    this.#row = this.lines.length - 1;
+    this.emit('resize');
+  }
+
   get text(): string {
     return this.lines.join('\n');
   }
@@ -75,9 +84,8 @@ interface Bench {
   playUntil: (milliseconds: number) => void;
 }
 
-function bench(): Bench {
+function bench(host = new FakeProcess()): Bench {
   const terminal = new FakeTerminal();
-  const host = new FakeProcess();
   let now = 0;
   let tick = (): void => undefined;
   const every = (_: number, action: () => void): (() => void) => {
@@ -145,9 +153,9 @@ describe('the live picture', () => {
     const { terminal, telling, playUntil } = bench();
     telling.scenario('bad-canary', 'It is found out.');
     playUntil(7_000);
-    terminal.columns = 50;
-    terminal.emit('resize');
+    terminal.resize(50);
     expect(terminal.text).toMatch(/^S{47}C{3}$/m);
+    expect(occurrences(terminal.text, 'bad-canary')).toBe(1);
     telling.close();
   });
 
@@ -196,9 +204,10 @@ describe('the cursor', () => {
   });
 
   test('a first signal is left to those who tidy up, the second one ends the process', () => {
-    const { terminal, host, telling } = bench();
+    const host = new FakeProcess();
     const heard: string[] = [];
     host.once('SIGINT', () => heard.push('SIGINT'));
+    const { terminal, telling } = bench(host);
     telling.scenario('x', 'y');
     host.emit('SIGINT');
     expect([heard, host.killed, terminal.cursor]).toEqual([['SIGINT'], [], false]);

@@ -15,7 +15,8 @@ const CLOSING_KEYWORD = /\b(clos|fix|resolv)(e|es|ed)?\b(?=:?\s+(?:[\w.-]+\/[\w.
 export function inertText(text: string): string {
   return bounded(withoutControlCharacters(text), LONGEST_TEXT)
     .replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1))
-    .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
+    // After a letter or digit, as in image@sha256, it mentions nobody, and people copy such text.
+    .replaceAll(/(?<!\w)@/g, `@${ZERO_WIDTH_SPACE}`)
     .replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE)
     .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')

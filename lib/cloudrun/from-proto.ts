@@ -72,7 +72,7 @@ export function revisionFrom(wire: WireRevision): Revision {
   const conditions = (wire.conditions ?? []).map(conditionFrom);
   return {
     name: shortName(wire.name ?? ''),
-    image: wire.containers?.[0]?.image ?? '',
+    containers: wire.containers ?? [],
     createdAt: new Date(seconds(wire.createTime) * 1000),
     ready: conditions.some((condition) => condition.type === 'Ready' && condition.succeeded),
     conditions,

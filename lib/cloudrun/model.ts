@@ -57,8 +57,8 @@ export interface Service {
 /** A Cloud Run revision. Source: google.cloud.run.v2.Revision. */
 export interface Revision {
   name: string;
-  /** Of its first container, as Cloud Run resolved it. */
-  image: string;
+  /** As they run, images and variables included. */
+  containers: NonNullable<Template['containers']>;
   createdAt: Date;
   ready: boolean;
   conditions: Condition[];

@@ -65,9 +65,13 @@ export function fingerprint(template: Template): string {
   return createHash('sha256').update(canonicalJson(rest)).digest('hex');
 }
 
+/** What the client library adds to whatever it has read: which field of a `oneof` is the one that is set. */
+const ONEOF_NAMES: ReadonlySet<string> = new Set(['values', 'volumeType', 'probeType']);
+
 /** JSON with sorted keys and without what is not set: absent, null and empty are one to Cloud Run. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (ONEOF_NAMES.has(key)) return undefined;
     if (part === null || part === '' || (Array.isArray(part) && part.length === 0)) return undefined;
     if (typeof part !== 'object' || Array.isArray(part)) return part;
     const entries = Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -13,18 +13,20 @@ const CLOSING_KEYWORD = /\b(clos|fix|resolv)(e|es|ed)?\b(?=:?\s+(?:[\w.-]+\/[\w.
  * keyword comes to life. GitHub looks for the latter three in the rendered page, so a backslash does not stop them.
  */
 export function inertText(text: string): string {
-  return bounded(withoutControlCharacters(text), LONGEST_TEXT)
-    .replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1))
-    // After a letter or digit, as in image@sha256, it mentions nobody, and people copy such text.
-    .replaceAll(/(?<!\w)@/g, `@${ZERO_WIDTH_SPACE}`)
-    .replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE)
-    .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .split('\n')
-    .map((line) => inertLineStart(line.trim()))
-    .join('\n');
+  return (
+    bounded(withoutControlCharacters(text), LONGEST_TEXT)
+      .replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1))
+      // After a letter or digit, as in image@sha256, it mentions nobody, and people copy such text.
+      .replaceAll(/(?<!\w)@/g, `@${ZERO_WIDTH_SPACE}`)
+      .replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE)
+      .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .split('\n')
+      .map((line) => inertLineStart(line.trim()))
+      .join('\n')
+  );
 }
 
 /** What would make a heading, a list, a rule or a table of a line. */

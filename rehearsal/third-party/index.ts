@@ -23,5 +23,6 @@ export function thirdPartyActions({ artifacts }: { artifacts: string }): Record<
     'actions/cache/restore': cache,
     'actions/cache/save': saveCache,
     'google-github-actions/auth': { folder: path.join(import.meta.dirname, 'google-auth') },
+    'softprops/action-gh-release': { folder: path.join(import.meta.dirname, 'gh-release') },
   };
 }

@@ -32,8 +32,8 @@ export async function numberOf(
   const version = versionAfter(releases, bump);
   const reason =
     highest === undefined
-      ? `${version} is the first ${bump} version in ${formatReference(repository)}.`
-      : `${version} is the next ${bump} version after ${highest}.`;
+      ? `Version ${version} is the first one in ${formatReference(repository)}.`
+      : `Version ${version} is the next ${bump} one after ${highest}.`;
   return { version, newest: true, reason };
 }
 

@@ -1,7 +1,7 @@
 /** What the release manager reads before pressing the button. Pure, but for the page that it writes on. */
 import { createHash } from 'node:crypto';
 import { fingerprint, inWords, renderTemplate } from '../../../lib/cloudrun';
-import type { Service, Template } from '../../../lib/cloudrun';
+import type { Revision, Service, Template } from '../../../lib/cloudrun';
 import { planInWords } from '../../../lib/rollout';
 import { formatDuration } from '../../../lib/runner';
 import type { Summary } from '../../../lib/runner';
@@ -33,12 +33,15 @@ export interface BriefFacts {
   plan: DeployPlan;
   service: Service | undefined;
   inputs: Inputs;
+  /** The revision that serves, as it runs; undefined where none does. */
+  stable: Revision | undefined;
   /** Who is asked, in words; undefined where no gate was named. */
   gate: string | undefined;
 }
 
 /** Writes the brief: what ships, what changes, how it rolls out, what was tested, and how it comes back. */
-export function writeBrief(summary: Summary, { plan, service, inputs, gate }: BriefFacts): void {
+export function writeBrief(summary: Summary, facts: BriefFacts): void {
+  const { plan, service, inputs, gate } = facts;
   const { service: name, region, project } = inputs.at;
   summary.heading(`Brief: ${name} in ${region} of ${project}`);
   summary.list(planLines(plan, inputs));
@@ -46,7 +49,7 @@ export function writeBrief(summary: Summary, { plan, service, inputs, gate }: Br
   if (plan.do === 'nothing') return;
   if (gate !== undefined) summary.paragraph(gate);
   summary.heading('What changes', 3);
-  writeDiff(summary, service, inputs);
+  writeDiff(summary, facts);
   if (plan.do !== 'create') {
     summary.heading('How it rolls out', 3);
     writeRollout(summary, inputs);
@@ -57,22 +60,25 @@ export function writeBrief(summary: Summary, { plan, service, inputs, gate }: Br
   summary.paragraph(wayBack(plan));
 }
 
-function writeDiff(summary: Summary, service: Service | undefined, inputs: Inputs): void {
+function writeDiff(summary: Summary, { service, inputs, stable }: BriefFacts): void {
   if (!('image' in inputs.wanted)) {
     summary.paragraph(
       `No configuration: the traffic moves to the revision ${inputs.wanted.revision}, which exists.`,
     );
     return;
   }
-  const rows = differences(service?.template, renderedFor(service, inputs));
-  if (rows.length === 0) summary.paragraph('Nothing: image and variables are those of the newest revision.');
+  const rows = differences(stable?.containers ?? [], renderedFor(service, inputs).containers ?? []);
+  if (rows.length === 0)
+    summary.paragraph('Nothing: image and variables are those of the revision that serves.');
   else summary.table(['what', 'now', 'then'], rows);
 }
 
-/** One row a difference between two templates: image, and variables by name; values are not for a public page. */
-export function differences(now: Template | undefined, then: Template): string[][] {
-  const before = now?.containers ?? [];
-  return (then.containers ?? []).flatMap((container, index) => {
+type Containers = NonNullable<Template['containers']>;
+type Variables = NonNullable<Containers[number]['env']>;
+
+/** One row a difference: image, and variables by name; values are not for a page that many can read. */
+export function differences(before: Containers, after: Containers): string[][] {
+  return after.flatMap((container, index) => {
     const old = before[index];
     const label = container.name ? ` of ${container.name}` : '';
     const image =
@@ -81,17 +87,19 @@ export function differences(now: Template | undefined, then: Template): string[]
   });
 }
 
-type Variables = NonNullable<NonNullable<Template['containers']>[number]['env']>;
-
 function variableRows(before: Variables, after: Variables, label: string): string[][] {
   const names = [...new Set([...before, ...after].map((variable) => variable.name ?? ''))].sort();
   return names.flatMap((name) => {
     const [old, next] = [before, after].map((list) => list.find((variable) => variable.name === name));
-    if (JSON.stringify(old) === JSON.stringify(next)) return [];
+    if (old && next && sameValue(old, next)) return [];
     const word = (variable: typeof old, changed: string): string => (variable ? changed : 'not set');
     return [[`variable ${name}${label}`, word(old, 'set'), word(next, old ? 'another value' : 'set')]];
   });
 }
+
+const sameValue = (one: Variables[number], other: Variables[number]): boolean =>
+  (one.value ?? '') === (other.value ?? '') &&
+  JSON.stringify(one.valueSource ?? null) === JSON.stringify(other.valueSource ?? null);
 
 function writeRollout(summary: Summary, inputs: Inputs): void {
   const { policy, probes, settings } = inputs;

@@ -14,7 +14,14 @@ import {
   tagged,
 } from '../../../lib/cloudrun';
 import type { Revision, Service, Template, TrafficEntry } from '../../../lib/cloudrun';
-import { leaseUntil, planInWords, readState, tagsOf, trafficHash } from '../../../lib/rollout';
+import {
+  isCandidateOnly,
+  leaseUntil,
+  planInWords,
+  readState,
+  tagsOf,
+  trafficHash,
+} from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import { emptyState } from '../../../lib/verdict';
@@ -119,7 +126,7 @@ function resumed(service: Service, state: RolloutState, { policy, tagPrefix }: I
       },
     );
   }
-  if (state.step >= 0 && state.plan !== plan) {
+  if (state.step >= 0 && state.plan !== plan && !isCandidateOnly(policy.steps)) {
     throw new UserError(
       `The rollout of ${candidate} is under way with the plan \`${state.plan}\`, not \`${plan}\`.`,
       {
@@ -272,8 +279,10 @@ export function planLines(plan: DeployPlan, inputs: Inputs): string[] {
         `${plan.candidate} has all the traffic already, with this image and these variables: nothing to do.`,
       ];
     case 'resume':
+      if (steps === '0%')
+        return [`${plan.candidate} stands at ${plan.percent} % beside ${plan.stable} already.`];
       return [
-        `${plan.candidate} stands at ${plan.percent} % beside ${plan.stable}; the rollout goes on from there: ${steps}.`,
+        `${plan.candidate} stands at ${plan.percent} % beside ${plan.stable}; ${steps === '0%' ? 'it is left there' : `the rollout goes on from there: ${steps}`}.`,
       ];
     case 'start':
       return [

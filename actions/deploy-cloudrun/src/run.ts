@@ -1,11 +1,12 @@
 import { openSession } from '../../../lib/cloudrun';
-import type { Service, Session } from '../../../lib/cloudrun';
+import type { Revision, Service, Session } from '../../../lib/cloudrun';
 import { explained } from '../../../lib/google';
 import { checkProbes, isCandidateOnly, probePairs, rollOut, tagsOf } from '../../../lib/rollout';
 import type { Outcome, Probes } from '../../../lib/rollout';
 import { readInputs, UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import { planFingerprint, writeBrief } from './brief';
+import type { BriefFacts } from './brief';
 import { gateInWords, readGate } from './gate';
 import { isJudged, readDeployInputs } from './inputs';
 import type { Inputs } from './inputs';
@@ -30,7 +31,7 @@ export async function run(runner: Runner): Promise<void> {
 async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise<void> {
   const { log } = runner;
   const service = await session.cloudRun.getService();
-  const plan = await checked(
+  const { plan, stable } = await checked(
     session,
     inputs,
     planDeploy(service, inputs, runner.environment.sha ?? ''),
@@ -39,7 +40,7 @@ async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise
   const lines = planLines(plan, inputs);
   for (const line of lines) log.info(line);
   const what = { ...revisionsOf(plan), plan: planFingerprint(plan, service, inputs) };
-  if (inputs.dryRun) await brief(runner, plan, service, inputs);
+  if (inputs.dryRun) await brief(runner, { plan, service, inputs, stable });
   if (inputs.dryRun || plan.do === 'nothing') {
     const result = plan.do === 'nothing' ? 'unchanged' : 'planned';
     report(runner, inputs, { result, ...what, service }, lines);
@@ -56,15 +57,11 @@ async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise
 }
 
 /** @throws UserError where nobody stands at the gate */
-async function brief(
-  runner: Runner,
-  plan: DeployPlan,
-  service: Service | undefined,
-  inputs: Inputs,
-): Promise<void> {
+async function brief(runner: Runner, facts: Omit<BriefFacts, 'gate'>): Promise<void> {
+  const { inputs } = facts;
   const protection = await readGate(runner, inputs);
   const gate = protection && gateInWords(protection, inputs);
-  writeBrief(runner.summary, { plan, service, inputs, gate });
+  writeBrief(runner.summary, { ...facts, gate });
 }
 
 /** What was approved and what would be deployed must be one and the same. */
@@ -89,14 +86,14 @@ async function checked(
   inputs: Inputs,
   plan: DeployPlan,
   service: Service | undefined,
-): Promise<DeployPlan> {
-  if (!service || plan.do === 'create' || plan.do === 'nothing') return plan;
+): Promise<{ plan: DeployPlan; stable?: Revision | undefined }> {
+  if (!service || plan.do === 'create' || plan.do === 'nothing') return { plan };
   const exists = plan.do === 'resume' || !plan.template;
   const [stable, candidate] = await Promise.all([
     cloudRun.getRevision(plan.stable),
     exists ? cloudRun.getRevision(plan.candidate) : undefined,
   ]);
-  return checkedPlan(plan, { stable, candidate, service, inputs });
+  return { plan: checkedPlan(plan, { stable, candidate, service, inputs }), stable };
 }
 
 type CarriedOut = Pick<DeployResult, 'result' | 'service'> & Partial<DeployResult>;

@@ -64,6 +64,10 @@ async function runSuite({ run, ...options }: CommandLine): Promise<void> {
     if (unmet > 0) console.log(`${unmet} cases were never met, and do not count`);
     console.log(`{"cases": ${cases}, "lost": ${lost}}`);
     if (lost > 0 || cases === 0 || stopping.signal.aborted) process.exitCode = 1;
+  } catch (error) {
+    // A suite that was stopped cannot end well; whatever else stops it has something to say.
+    console.error(stopping.signal.aborted ? 'Stopped.' : error);
+    process.exitCode = 1;
   } finally {
     await rm(cache, { recursive: true, force: true });
   }

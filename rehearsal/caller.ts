@@ -16,8 +16,16 @@ export const SUITE: Source = {
 
 export const REPOSITORY = 'acme/mathapp';
 
+/** The commit that is carried to production. */
+export const COMMIT = 'c0ffee1234567890c0ffee1234567890c0ffee12';
+
 /** Copies the example to a folder and puts the variant's fault into it, as a commit would. */
-export async function commitOf(example: string, variant: MathappVariant, sha: string, into: string): Promise<Source> {
+export async function commitOf(
+  example: string,
+  variant: MathappVariant,
+  sha: string,
+  into: string,
+): Promise<Source> {
   const folder = join(into, `repository-${sha.slice(0, 7)}`);
   const leftOut = new Set(['node_modules', 'dist']);
   await cp(join(SUITE_FOLDER, 'examples', example), folder, {

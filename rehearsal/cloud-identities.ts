@@ -1,5 +1,9 @@
 /** Who may do what in the rehearsal's cloud: what the Terraform of a real project would set up. */
-import type { ProviderSettings, RunningGoogleIdentity, ServiceAccountSettings } from '../emulators/google-identity';
+import type {
+  ProviderSettings,
+  RunningGoogleIdentity,
+  ServiceAccountSettings,
+} from '../emulators/google-identity';
 
 export const PROJECTS = { staging: 'mathapp-staging', production: 'mathapp-production' } as const;
 
@@ -34,11 +38,41 @@ const restorers = [workflow('deploy-prod.yml'), workflow('watchdog.yml')];
 const builders = [workflow('ci.yml'), workflow('release.yml')];
 
 const ACCOUNTS: readonly Account[] = [
-  { name: 'builder', project: PROJECTS.staging, claim: 'job_workflow_ref', values: builders, permissions: new Set() },
-  { name: 'deployer', project: PROJECTS.staging, claim: 'environment', values: ['staging'], permissions: new Set(DEPLOY) },
-  { name: 'reader', project: PROJECTS.production, claim: 'job_workflow_ref', values: [workflow('deploy-prod.yml')], permissions: new Set(READ) },
-  { name: 'deployer', project: PROJECTS.production, claim: 'environment', values: ['production'], permissions: new Set(DEPLOY) },
-  { name: 'restorer', project: PROJECTS.production, claim: 'job_workflow_ref', values: restorers, permissions: new Set(MOVE) },
+  {
+    name: 'builder',
+    project: PROJECTS.staging,
+    claim: 'job_workflow_ref',
+    values: builders,
+    permissions: new Set(),
+  },
+  {
+    name: 'deployer',
+    project: PROJECTS.staging,
+    claim: 'environment',
+    values: ['staging'],
+    permissions: new Set(DEPLOY),
+  },
+  {
+    name: 'reader',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: [workflow('deploy-prod.yml')],
+    permissions: new Set(READ),
+  },
+  {
+    name: 'deployer',
+    project: PROJECTS.production,
+    claim: 'environment',
+    values: ['production'],
+    permissions: new Set(DEPLOY),
+  },
+  {
+    name: 'restorer',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: restorers,
+    permissions: new Set(MOVE),
+  },
 ];
 
 const address = ({ name, project }: Account): string => `${name}@${project}.iam.gserviceaccount.com`;

@@ -1,6 +1,6 @@
 /** Plays one scenario: sets the stage, lets visitors in, runs the example's workflows, and looks at how it ended. */
 import { once } from 'node:events';
-import { commitOf, REPOSITORY } from './caller';
+import { COMMIT, commitOf, REPOSITORY } from './caller';
 import { PROJECTS } from './cloud-identities';
 import { mathappImage } from './example';
 import { startLoad } from './load';
@@ -37,15 +37,13 @@ export interface RehearsalOptions {
 export async function rehearse(scenario: Scenario, options: RehearsalOptions): Promise<RehearsalResult> {
   const random = seededRandom(options.seed);
   const { scale, seed } = options;
-  const stage = await setStage({ scale, seed, random, repository: REPOSITORY });
+  const stage = await setStage({ scale, seed, random, repository: REPOSITORY, commit: COMMIT });
   try {
     return await new Play(scenario, stage, options).play(random);
   } finally {
     await stage.close();
   }
 }
-
-const SHA = 'c0ffee1234567890c0ffee1234567890c0ffee12';
 
 /** One scenario under way, and what was seen of it so far. */
 class Play {
@@ -80,7 +78,7 @@ class Play {
     });
     const load = startLoad(uri, options.perSecond, random);
     const startedAt = stage.clock.now();
-    const root = await commitOf(options.example, scenario.candidate, SHA, stage.folder);
+    const root = await commitOf(options.example, scenario.candidate, COMMIT, stage.folder);
     const repeatedWrites = await this.carryOut(root);
     await load.stop();
     ended();
@@ -107,7 +105,8 @@ class Play {
     const plays = (file: string): boolean => options.workflow === undefined || options.workflow === file;
     const image = plays('ci.yml') ? await this.stageCommit(root) : await this.pushed();
     if (image === '') return null;
-    if (plays('release.yml') && (scenario.release || options.workflow !== undefined)) await this.release(root, image);
+    if (plays('release.yml') && (scenario.release || options.workflow !== undefined))
+      await this.release(root, image);
     if (!plays('deploy.yml')) return null;
     if (scenario.cancelled) await this.cancelEverywhere(root, image);
     else await this.deploy(root, image);
@@ -163,7 +162,9 @@ class Play {
       const cancel = new AbortController();
       if (boundary.percent !== undefined) {
         stage.onSplit(({ shares }) => {
-          const exposed = Object.entries(shares).some(([name, percent]) => name !== PRIOR && percent === boundary.percent);
+          const exposed = Object.entries(shares).some(
+            ([name, percent]) => name !== PRIOR && percent === boundary.percent,
+          );
           if (!exposed || cancel.signal.aborted) return;
           this.failedAt ??= stage.clock.now();
           cancel.abort();
@@ -172,11 +173,18 @@ class Play {
       const watch = (event: RunEvent): void => {
         if (boundary.when(event)) cancel.abort();
       };
-      const report = await this.run(root, 'deploy.yml', { name: 'workflow_dispatch', inputs: { image } }, { cancel, watch });
+      const report = await this.run(
+        root,
+        'deploy.yml',
+        { name: 'workflow_dispatch', inputs: { image } },
+        { cancel, watch },
+      );
       if (!cancel.signal.aborted) this.faults.push(`The deploy never came to the point ${boundary.name}.`);
-      if (report.conclusion === 'success') this.faults.push(`Cancelled ${boundary.name}, the deploy succeeded.`);
+      if (report.conclusion === 'success')
+        this.faults.push(`Cancelled ${boundary.name}, the deploy succeeded.`);
       const shares = stage.splits.at(-1)?.shares ?? {};
-      if (shares[PRIOR] !== 100) this.faults.push(`Cancelled ${boundary.name}: ${JSON.stringify(shares)} serve.`);
+      if (shares[PRIOR] !== 100)
+        this.faults.push(`Cancelled ${boundary.name}: ${JSON.stringify(shares)} serve.`);
     }
   }
 
@@ -230,13 +238,18 @@ class Play {
   private expect(succeeded: boolean, wanted: boolean, file: string, report: RunReport): void {
     if (succeeded === wanted || this.options.signal.aborted) return;
     const failed = report.jobs.filter(({ result }) => result === 'failure').map(({ name }) => name);
-    this.faults.push(`${file} ended with ${report.conclusion}${failed.length > 0 ? ` (${failed.join(', ')})` : ''}.`);
+    this.faults.push(
+      `${file} ended with ${report.conclusion}${failed.length > 0 ? ` (${failed.join(', ')})` : ''}.`,
+    );
   }
 }
 
 /** Where a deploy can be cancelled: between its jobs, within the last one before and while traffic moves. */
 const BOUNDARIES: readonly { name: string; when: (event: RunEvent) => boolean; percent?: number }[] = [
-  { name: 'as the plan begins', when: (event) => event.type === 'job-started' && event.job.endsWith('/plan') },
+  {
+    name: 'as the plan begins',
+    when: (event) => event.type === 'job-started' && event.job.endsWith('/plan'),
+  },
   { name: 'after the plan', when: (event) => event.type === 'job-finished' && event.job.endsWith('/plan') },
   { name: 'at the gate', when: (event) => event.type === 'gate-opened' },
   {

@@ -73,7 +73,11 @@ export function resultOf(scenario: Scenario, seen: Seen): RehearsalResult {
     verdict: verdictOf(seen.reports),
     rollback: restored && seen.failedAt !== undefined ? rollbackOf(seen.failedAt, restored) : null,
     serving: seen.splits.at(-1)?.shares ?? {},
-    jobs: jobs.map(({ name, result: ended, seconds }) => ({ name, result: ended, seconds: seconds * seen.scale })),
+    jobs: jobs.map(({ name, result: ended, seconds }) => ({
+      name,
+      result: ended,
+      seconds: seconds * seen.scale,
+    })),
     gates: seen.reports.flatMap((report) => report.gates).map(gateOf),
     digests: seen.digests,
     repeatedWrites: seen.repeatedWrites,
@@ -120,7 +124,9 @@ function faultsOf(scenario: Scenario, result: Ended): string[] {
     ...servingFaults(scenario, result),
     ...requestFaults(scenario, result),
     ...digestFaults(result),
-    ...((result.repeatedWrites ?? 0) > 0 ? [`The repeated deploy wrote ${result.repeatedWrites ?? 0} times.`] : []),
+    ...((result.repeatedWrites ?? 0) > 0
+      ? [`The repeated deploy wrote ${result.repeatedWrites ?? 0} times.`]
+      : []),
   ];
 }
 
@@ -128,7 +134,8 @@ function servingFaults({ ending, exposed }: Scenario, { serving, traffic }: Ende
   const faults: string[] = [];
   const winner = Object.entries(serving).find(([, percent]) => percent === 100)?.[0];
   if (winner === undefined) faults.push(`The traffic is split at the end: ${sharesInWords(serving)}.`);
-  else if ((winner === PRIOR) !== (ending === 'stable')) faults.push(`At the end ${winner} has all the traffic.`);
+  else if ((winner === PRIOR) !== (ending === 'stable'))
+    faults.push(`At the end ${winner} has all the traffic.`);
   const wasExposed = traffic.some(({ shares }) => Object.keys(shares).some((name) => name !== PRIOR));
   if (wasExposed && !exposed) faults.push('The candidate had traffic.');
   if (!wasExposed && exposed) faults.push('The candidate never had any traffic.');

@@ -71,7 +71,8 @@ const SCENARIOS: readonly Scenario[] = [
   {
     ...COMMON,
     name: 'crash-on-start',
-    about: 'A commit that ends before it listens is stopped by staging; deployed all the same, it never gets any traffic.',
+    about:
+      'A commit that ends before it listens is stopped by staging; deployed all the same, it never gets any traffic.',
     candidate: 'crash-on-start',
     stagingFails: true,
     ending: 'stable',
@@ -89,7 +90,8 @@ const SCENARIOS: readonly Scenario[] = [
   {
     ...COMMON,
     name: 'cancelled',
-    about: 'The deploy is cancelled at every boundary of its jobs, one after the other. Each time one good revision has everything.',
+    about:
+      'The deploy is cancelled at every boundary of its jobs, one after the other. Each time one good revision has everything.',
     candidate: 'good',
     cancelled: true,
     ending: 'stable',
@@ -115,5 +117,7 @@ export function scenarioNamed(name: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.name === name);
   if (found) return found;
   const names = SCENARIOS.map((scenario) => scenario.name).join(', ');
-  throw new RangeError(`There is no scenario "${name}". Give one of: ${names}; or none, to play all of them.`);
+  throw new RangeError(
+    `There is no scenario "${name}". Give one of: ${names}; or none, to play all of them.`,
+  );
 }

@@ -72,7 +72,11 @@ export async function setStage({ scale, seed, random, repository }: StageSetting
   // Tokens live by the time of the processes that hold them.
   const realClock = scaledClock(1);
   const reviewed = { name: 'production', reviewers: ['release-manager'] };
-  const github = await startGitHub({ clock: realClock, repository, environments: [{ name: 'staging' }, reviewed] });
+  const github = await startGitHub({
+    clock: realClock,
+    repository,
+    environments: [{ name: 'staging' }, reviewed],
+  });
   const identity = await startGoogleIdentity({
     clock: realClock,
     providers: providers(github.url, String(github.state.repository.id)),
@@ -159,7 +163,10 @@ interface Prior {
   database: string;
 }
 
-async function deployPrior(cloudRun: CloudRun, { project, image, traffic, database }: Prior): Promise<string> {
+async function deployPrior(
+  cloudRun: CloudRun,
+  { project, image, traffic, database }: Prior,
+): Promise<string> {
   const services = `${cloudRun.url}/v2/projects/${project}/locations/${REGION}/services`;
   const env = [
     { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },

@@ -61,6 +61,7 @@ async function runSuite({ run, ...options }: CommandLine): Promise<void> {
   const cache = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
   try {
     const { cases, lost, unmet } = await run({ ...options, cache, signal: stopping.signal });
+    if (stopping.signal.aborted) console.error('Stopped before the end.');
     if (unmet > 0) console.log(`${unmet} cases were never met, and do not count`);
     console.log(`{"cases": ${cases}, "lost": ${lost}}`);
     if (lost > 0 || cases === 0 || stopping.signal.aborted) process.exitCode = 1;

@@ -103,12 +103,6 @@ exports.modules = {
         return new UserError(`${what} failed: ${error.message}`, { remedy, cause: error });
       }
       ;
-      const LONGEST_WAIT = 6e4;
-      const FIRST_WAIT = 500;
-      function backoff(tried, random, retryAfterSeconds = 0) {
-        const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
-        return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
-      }
       async function retryRead(call, patience) {
         for (let tried = 1; ; tried += 1) {
           const answer = await withRetryAfter(call);

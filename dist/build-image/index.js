@@ -548,6 +548,40 @@
       })
     ),
     /***/
+    8469: (
+      /***/
+      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
+        "use strict";
+        const SemVer = __nccwpck_require__2(7163);
+        const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+        module2.exports = compare;
+      })
+    ),
+    /***/
+    2338: (
+      /***/
+      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
+        "use strict";
+        const SemVer = __nccwpck_require__2(7163);
+        const inc = (version, release, options, identifier, identifierBase) => {
+          if (typeof options === "string") {
+            identifierBase = identifier;
+            identifier = options;
+            options = void 0;
+          }
+          try {
+            return new SemVer(
+              version instanceof SemVer ? version.version : version,
+              options
+            ).inc(release, identifier, identifierBase).version;
+          } catch (er) {
+            return null;
+          }
+        };
+        module2.exports = inc;
+      })
+    ),
+    /***/
     6353: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
@@ -567,6 +601,16 @@
           }
         };
         module2.exports = parse;
+      })
+    ),
+    /***/
+    2173: (
+      /***/
+      ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
+        "use strict";
+        const compare = __nccwpck_require__2(8469);
+        const rcompare = (a, b, loose) => compare(b, a, loose);
+        module2.exports = rcompare;
       })
     ),
     /***/
@@ -24872,7 +24916,7 @@ ${bounded(clean(text))}`, token));
         const LONGEST_TEXT = 16 * 1024;
         const CLOSING_KEYWORD = /\b(clos|fix|resolv)(e|es|ed)?\b(?=:?\s+(?:[\w.-]+\/[\w.-]+)?(?:#|GH-|https?:))/gi;
         function inertText(text) {
-          return bounded(withoutControlCharacters(text), LONGEST_TEXT).replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1)).replaceAll("@", `@${ZERO_WIDTH_SPACE}`).replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE).replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").split("\n").map((line) => inertLineStart(line.trim())).join("\n");
+          return bounded(withoutControlCharacters(text), LONGEST_TEXT).replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1)).replaceAll(/(?<!\w)@/g, `@${ZERO_WIDTH_SPACE}`).replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE).replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").split("\n").map((line) => inertLineStart(line.trim())).join("\n");
         }
         function inertLineStart(line) {
           return line.replace(/^(\d*)([#+\-=:.)])/, String.raw`$1\$2`);
@@ -25897,6 +25941,11 @@ ${body}
     ;
     const LONGEST_WAIT = 6e4;
     const FIRST_WAIT = 500;
+    function backoff(tried, random, retryAfterSeconds = 0) {
+      const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
+      return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
+    }
+    ;
     async function patiently(call, patience) {
       for (let tried = 1; ; tried += 1) {
         try {
@@ -25904,13 +25953,10 @@ ${body}
         } catch (error) {
           if (!(error instanceof TransientFault) || tried >= patience.tries)
             throw error;
-          await patience.clock.sleep(waitAfter(tried, error, patience), patience.signal);
+          const wait = backoff(tried, patience.random, error.retryAfterSeconds);
+          await patience.clock.sleep(wait, patience.signal);
         }
       }
-    }
-    function waitAfter(tried, { retryAfterSeconds }, { random }) {
-      const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
-      return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
     }
     function retryAfterIn(header, now) {
       if (header === void 0)
@@ -26958,10 +27004,21 @@ ${body}
     }
     const previousDigest = (steps) => steps.find((step) => step.do === "move")?.from;
     function planLines(inputs) {
-      const names = inputs.tags.length === 0 ? "its digest alone" : inputs.tags.join(", ");
-      const what = inputs.backend === "docker" ? `Build ${inputs.dockerfile} with Docker for ${inputs.platform}.` : `Lay ${inputs.files.map(({ source, destination }) => `${source} at ${destination}`).join(", ")} on ${nameOfBase(inputs.base)} for ${inputs.platform}.`;
+      const { counting } = inputs;
+      const counted = counting ? [`its own version or the next ${counting.bump} one`] : [];
+      const names = [...inputs.tags, ...counted].join(", ") || "its digest alone";
       const previous = inputs.previousTag === void 0 ? [] : [`Point ${inputs.previousTag} at the old image where a tag moves.`];
-      return [what, `Push it to ${formatReference(inputs.repository)} as ${names}.`, ...previous];
+      return [sourceLine(inputs), `Push it to ${formatReference(inputs.repository)} as ${names}.`, ...previous];
+    }
+    function sourceLine(inputs) {
+      switch (inputs.backend) {
+        case "docker":
+          return `Build ${inputs.dockerfile} with Docker for ${inputs.platform}.`;
+        case "append":
+          return `Lay ${inputs.files.map(({ source, destination }) => `${source} at ${destination}`).join(", ")} on ${nameOfBase(inputs.base)} for ${inputs.platform}.`;
+        case "retag":
+          return `Take ${formatReference(inputs.image)} as it is.`;
+      }
     }
     const nameOfBase = (base) => base === "scratch" ? "nothing" : formatReference(base);
     ;
@@ -27063,37 +27120,168 @@ ${body}
         return new lib_runner.P_(`The destination of \`${line}\` is not an absolute path.`, "Begin it with a slash, and write no `..` in it.");
       return { source, destination: external_node_path_.posix.normalize(destination) };
     }
+    ;
+    function workplace_isBelow(folder, path2) {
+      const way = (0, external_node_path_.relative)(folder, path2);
+      return way !== ".." && !way.startsWith(`..${external_node_path_.sep}`) && !(0, external_node_path_.isAbsolute)(way);
+    }
+    ;
+    function readAppend(input, common, workplace) {
+      return {
+        ...common,
+        backend: "append",
+        base: input.parsed("base", (text) => text === "scratch" ? "scratch" : parseReference(text), {
+          required: true
+        }),
+        files: readFiles(input, common.context, workplace),
+        annotations: input.keyValues("annotations"),
+        settings: {
+          entrypoint: input.parsed("entrypoint", parseArguments),
+          command: input.parsed("cmd", parseArguments),
+          workingDirectory: input.text("workdir", {
+            pattern: /\/.*/,
+            describe: "an absolute path, such as /app"
+          }),
+          user: input.text("user"),
+          variables: input.keyValues("env"),
+          ports: input.parsed("ports", parsePorts) ?? []
+        }
+      };
+    }
+    function readFiles(input, context, { kindOf: kindOf2 }) {
+      const mappings = input.parsed("files", parseMappings, { required: true });
+      for (const { source } of mappings ?? []) {
+        const path2 = (0, external_node_path_.resolve)(context, source);
+        if (!workplace_isBelow(context, path2))
+          input.fault("files", `\`${source}\` leads out of the context.`, "Name a file or folder below it.");
+        else if (!["file", "folder"].includes(kindOf2(path2)))
+          input.fault("files", `There is no file or folder ${path2}.`, "Correct the path, or run the build that makes it first.");
+      }
+      return mappings ?? [];
+    }
+    function parseArguments(text) {
+      const refusal = new lib_runner.P_("It is not a JSON list of texts.", 'Write it like ["node", "server.js"].');
+      try {
+        const list = JSON.parse(text);
+        const isList = Array.isArray(list) && list.every((word) => typeof word === "string");
+        return isList && list.length > 0 ? list : refusal;
+      } catch {
+        return refusal;
+      }
+    }
+    function parsePorts(text) {
+      const ports = text.split(/[\s,]+/).filter((port) => port !== "");
+      const wrong = ports.find((port) => !/^\d{1,5}(\/(tcp|udp))?$/.test(port) || Number.parseInt(port) > 65535);
+      if (wrong !== void 0)
+        return new lib_runner.P_(`\`${wrong}\` is not a port.`, "Write a number, such as 8080 or 53/udp.");
+      return ports.map((port) => port.includes("/") ? port : `${port}/tcp`);
+    }
+    ;
+    const OF_A_BUILD = { context: ".", platforms: "linux/amd64", labels: "" };
+    function refuseToBuild(input, others) {
+      const given = [...Object.keys(OF_A_BUILD), ...others].filter((name) => {
+        const text = input.text(name);
+        return text !== void 0 && text !== OF_A_BUILD[name];
+      });
+      for (const name of given) {
+        const remedy = "Take it out: the image keeps what it is; or choose a backend that builds, docker or append.";
+        input.fault(name, "The backend retag builds nothing.", remedy);
+      }
+    }
+    function readRetag(input, names) {
+      const image = input.parsed("image", parseImage, { required: true });
+      if (names.tags.length === 0 && !names.counting)
+        input.fault("tags", "None of the lines gives a tag in this run.", "Add one, such as type=semver,bump=minor.");
+      const repository = { registry: image?.registry ?? "", name: image?.name ?? "" };
+      return {
+        ...names,
+        backend: "retag",
+        repository,
+        image: { ...repository, digest: image?.digest ?? "sha256:" }
+      };
+    }
+    function parseImage(text) {
+      const { registry, name, digest } = parseReference(text);
+      if (digest !== void 0)
+        return { registry, name, digest };
+      return new lib_runner.P_(`\`${text}\` has no digest.`, "Give the image by its digest, repository@sha256:..., such as the output `image` of the build.");
+    }
     var parse = __nccwpck_require__(6353);
     var parse_default = /* @__PURE__ */ __nccwpck_require__.n(parse);
+    var inc = __nccwpck_require__(2338);
+    var inc_default = /* @__PURE__ */ __nccwpck_require__.n(inc);
+    var rcompare = __nccwpck_require__(2173);
+    var rcompare_default = /* @__PURE__ */ __nccwpck_require__.n(rcompare);
     ;
-    const tags_COMMON = ["type", "enable", "priority", "prefix", "suffix"];
-    const RULES = {
-      semver: { priority: 900, attributes: ["value", "pattern"], tag: semverTag },
-      ref: { priority: 600, attributes: ["event"], tag: refTag },
-      raw: { priority: 200, attributes: ["value"], tag: rawTag },
-      sha: { priority: 100, attributes: ["format"], tag: shaTag, prefix: "sha-" }
-    };
-    function tagsFrom(lines, around) {
-      const found = lines.flatMap((line) => tagOf(line, around) ?? []);
-      const ranked = found.sort((one, other) => other.priority - one.priority).map(({ tag }) => tag);
-      const tags = [...new Set(ranked)];
-      return { tags, version: tags[0] ?? "" };
+    const BUMPS = ["major", "minor", "patch"];
+    const BEFORE_THE_FIRST = "0.0.0";
+    const RELEASE = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))$/;
+    function releaseIn(tag) {
+      const [, version] = RELEASE.exec(tag) ?? [];
+      return version === void 0 || inc_default()(version, "patch") === null ? void 0 : { tag, version };
     }
-    function tagOf(line, around) {
-      const attributes = attributesOf(line);
-      const rule = ruleOf(line, attributes);
-      if (!isEnabled(line, attributes))
+    function releasesAmong(tags) {
+      return tags.flatMap((tag) => releaseIn(tag) ?? []).sort((one, other) => rcompare_default()(one.version, other.version));
+    }
+    function versionAfter(releases, bump) {
+      const highest = releases[0]?.version ?? BEFORE_THE_FIRST;
+      const next = inc_default()(highest, bump);
+      if (next === null)
+        throw new Error(`There is no ${bump} version after ${highest}.`);
+      return next;
+    }
+    ;
+    function semverTag(attributes, around, number) {
+      if (attributes["bump"] !== void 0)
+        return numbered(attributes, number);
+      const { value = /^refs\/tags\/(.+)$/.exec(around.ref)?.[1], line = "" } = attributes;
+      return value === void 0 ? void 0 : filledIn(value, attributes["pattern"], line);
+    }
+    function bumpIn({ type, bump, value, line = "" }) {
+      if (type !== "semver" || bump === void 0)
         return void 0;
-      const core = rule.tag({ ...attributes, line }, around);
-      if (core === void 0)
-        return void 0;
-      const tag = `${attributes["prefix"] ?? rule.prefix ?? ""}${core}${attributes["suffix"] ?? ""}`;
-      if (isTag(tag))
-        return { tag, priority: priorityOf(line, attributes, rule) };
-      throw new lib_runner.yo(`\`${line}\` gives the tag "${tag}", which is none.`, {
-        remedy: "A tag has at most 128 letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`."
+      const known = BUMPS.find((each) => each === bump);
+      if (known === void 0) {
+        throw new lib_runner.yo(`\`${line}\` has bump=${bump}.`, {
+          remedy: "Write bump=major, bump=minor or bump=patch."
+        });
+      }
+      if (value === void 0)
+        return known;
+      throw new lib_runner.yo(`\`${line}\` has both a value and a bump.`, {
+        remedy: "Take out value to count on from the tags of the repository, or bump to say the version."
       });
     }
+    function numbered({ pattern, line = "" }, number) {
+      if (number === void 0)
+        return void 0;
+      const tag = filledIn(number.version, pattern, line);
+      return number.newest || tag.includes(number.version) ? tag : void 0;
+    }
+    function filledIn(text, pattern = "{{version}}", line) {
+      const version = parse_default()(text);
+      if (!version) {
+        throw new lib_runner.yo(`\`${line}\` is given "${text}", which is not a semantic version.`, {
+          remedy: "Write a version such as v1.2.3."
+        });
+      }
+      if (pattern === "{{raw}}")
+        return text;
+      const parts = {
+        version: version.version,
+        major: String(version.major),
+        minor: String(version.minor),
+        patch: String(version.patch)
+      };
+      const filled = pattern.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => parts[name] ?? whole);
+      if (filled.includes("{{")) {
+        throw new lib_runner.yo(`\`${line}\` has a pattern with an unknown part.`, {
+          remedy: `The parts are: ${Object.keys(parts).join(", ")}, and raw alone.`
+        });
+      }
+      return version.prerelease.length > 0 ? version.version : filled;
+    }
+    ;
     function attributesOf(line) {
       if (!/^[a-z]+=/.test(line))
         return { type: "raw", value: line };
@@ -27102,27 +27290,76 @@ ${body}
         return [key.trim(), value.join("=").trim()];
       }));
     }
-    function ruleOf(line, attributes) {
-      const { type = "" } = attributes;
+    ;
+    const tags_COMMON = ["type", "enable", "priority", "prefix", "suffix"];
+    const RULES = {
+      semver: { priority: 900, attributes: ["value", "pattern", "bump"], tag: semverTag },
+      ref: { priority: 600, attributes: ["event"], tag: refTag },
+      raw: { priority: 200, attributes: ["value"], tag: rawTag },
+      sha: { priority: 100, attributes: ["format"], tag: shaTag, prefix: "sha-" }
+    };
+    const EXAMPLE = { version: "1.2.3", newest: true };
+    function tagsFrom(lines, around, number) {
+      const read = lines.map((line) => ({ ...attributesOf(line), line }));
+      const found = read.flatMap((attributes) => tagOf(attributes, around, number) ?? []);
+      const ranked = found.sort((one, other) => other.priority - one.priority).map(({ tag }) => tag);
+      const tags = [...new Set(ranked)];
+      const bump = bumpAmong(read, around);
+      return { tags, version: tags[0] ?? "", ...bump === void 0 ? {} : { counting: { bump, lines } } };
+    }
+    function tagOf(attributes, around, number) {
+      const { line } = attributes;
+      const rule = ruleOf(attributes);
+      if (!isEnabled(attributes))
+        return void 0;
+      const core = rule.tag(attributes, around, number);
+      if (core === void 0)
+        return void 0;
+      const tag = `${attributes["prefix"] ?? rule.prefix ?? ""}${core}${attributes["suffix"] ?? ""}`;
+      if (isTag(tag))
+        return { tag, priority: priorityOf(attributes, rule) };
+      throw new lib_runner.yo(`\`${line}\` gives the tag "${tag}", which is none.`, {
+        remedy: "A tag has at most 128 letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`."
+      });
+    }
+    function bumpAmong(read, around) {
+      const counting = read.filter((line) => isEnabled(line) && bumpIn(line) !== void 0);
+      const [bump, ...others] = new Set(counting.map(bumpIn));
+      if (bump === void 0)
+        return void 0;
+      const lines = counting.map(({ line }) => `\`${line}\``).join(" and ");
+      if (others.length > 0) {
+        throw new lib_runner.yo(`${lines} raise different parts of the version.`, {
+          remedy: "Write the same bump in all of them."
+        });
+      }
+      const tags = counting.flatMap((line) => tagOf(line, around, EXAMPLE)?.tag ?? []);
+      if (tags.some((tag) => releaseIn(tag)))
+        return bump;
+      throw new lib_runner.yo(`${lines} would give ${tags.join(" and ")}, from which nobody can count on.`, {
+        remedy: "Let one of them give the whole version, such as 1.2.3 or v1.2.3: `type=semver,bump=minor`."
+      });
+    }
+    function ruleOf({ line, type = "" }) {
       const rule = Object.hasOwn(RULES, type) ? RULES[type] : void 0;
       if (!rule) {
         const what = type === "" ? `\`${line}\` has no type.` : `\`${line}\` has the type "${type}", which is not known.`;
         throw new lib_runner.yo(what, { remedy: `Write one of: ${Object.keys(RULES).join(", ")}.` });
       }
       const known = [...tags_COMMON, ...rule.attributes];
-      const unknown = Object.keys(attributes).find((key) => !known.includes(key));
+      const unknown = Object.keys(attributesOf(line)).find((key) => !known.includes(key));
       if (unknown === void 0)
         return rule;
       throw new lib_runner.yo(`\`${line}\` has the attribute "${unknown}", which type=${type} does not have.`, {
         remedy: `It has: ${known.join(", ")}.`
       });
     }
-    function isEnabled(line, { enable = "true" }) {
+    function isEnabled({ line, enable = "true" }) {
       if (enable === "true" || enable === "false")
         return enable === "true";
       throw new lib_runner.yo(`\`${line}\` has enable=${enable}.`, { remedy: "Write enable=true or enable=false." });
     }
-    function priorityOf(line, { priority }, rule) {
+    function priorityOf({ line, priority }, rule) {
       if (priority === void 0)
         return rule.priority;
       if (/^\d+$/.test(priority))
@@ -27151,48 +27388,24 @@ ${body}
         return void 0;
       return found === "pr" ? `pr-${name.split("/")[0] ?? ""}` : name.replaceAll(/[^\w.-]+/g, "-").replace(/^[.-]+/, "");
     }
-    function semverTag({ value, pattern = "{{version}}", line = "" }, { ref }) {
-      const text = value ?? /^refs\/tags\/(.+)$/.exec(ref)?.[1];
-      if (text === void 0)
-        return void 0;
-      const version = parse_default()(text);
-      if (!version) {
-        throw new lib_runner.yo(`\`${line}\` is given "${text}", which is not a semantic version.`, {
-          remedy: "Write a version such as v1.2.3."
-        });
-      }
-      if (pattern === "{{raw}}")
-        return text;
-      const parts = {
-        version: version.version,
-        major: String(version.major),
-        minor: String(version.minor),
-        patch: String(version.patch)
-      };
-      const filled = pattern.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => parts[name] ?? whole);
-      if (filled.includes("{{")) {
-        throw new lib_runner.yo(`\`${line}\` has a pattern with an unknown part.`, {
-          remedy: `The parts are: ${Object.keys(parts).join(", ")}, and raw alone.`
-        });
-      }
-      return version.prerelease.length > 0 ? version.version : filled;
-    }
     ;
     const ONLY_DOCKER = ["dockerfile", "target", "build-args", "secrets"];
     const ONLY_APPEND = ["base", "files", "entrypoint", "cmd", "workdir", "user", "env", "ports", "annotations"];
     function readBuildInputs(input, workplace) {
-      const backend = input.choice("backend", ["docker", "append"], { default: "docker" });
+      const backend = input.choice("backend", ["docker", "append", "retag"], { default: "docker" });
+      if (backend === "retag") {
+        refuseToBuild(input, [...ONLY_DOCKER, ...ONLY_APPEND]);
+        return readRetag(input, readNames(input, workplace.around));
+      }
       refuseOthers(input, backend);
-      const common = {
+      const building = {
         repository: input.parsed("image", parseRepository, { required: true }),
         context: readContext(input, workplace),
         platform: readPlatform(input),
-        ...readTags(input, workplace.around),
         labels: input.keyValues("labels"),
-        previousTag: input.text("previous-tag", { pattern: /\w[\w.-]{0,127}/, describe: "a tag, such as prev" })
+        ...readNames(input, workplace.around)
       };
-      refusePreviousAmongTags(input, common);
-      return backend === "docker" ? readDocker(input, common, workplace) : readAppend(input, common, workplace);
+      return backend === "docker" ? readDocker(input, building, workplace) : readAppend(input, building, workplace);
     }
     function refuseOthers(input, backend) {
       const [foreign, other] = backend === "docker" ? [ONLY_APPEND, "append"] : [ONLY_DOCKER, "docker"];
@@ -27203,7 +27416,7 @@ ${body}
     function readContext(input, { workspace, kindOf: kindOf2 }) {
       const given = input.text("context", { default: "." });
       const context = (0, external_node_path_.resolve)(workspace, given);
-      if (!inputs_isBelow(workspace, context))
+      if (!workplace_isBelow(workspace, context))
         input.fault("context", `\`${given}\` leads out of the workspace.`, "Write a folder of the checkout.");
       else if (kindOf2(context) !== "folder")
         input.fault("context", `There is no folder ${context}.`, "Correct the path, or check the repository out first.");
@@ -27217,13 +27430,24 @@ ${body}
         input.fault("platforms", `\`${platform}\` is not a platform.`, "Write one such as linux/amd64.");
       return platform;
     }
+    function readNames(input, around) {
+      const previousTag = input.text("previous-tag", {
+        pattern: /\w[\w.-]{0,127}/,
+        describe: "a tag, such as prev"
+      });
+      const names = { ...readTags(input, around), previousTag };
+      refusePreviousAmongTags(input, names);
+      return names;
+    }
     function readTags(input, around) {
       const lines = (text) => text.split(/\r?\n/).map((line) => line.trim());
       const read = (text) => tagsFrom(lines(text).filter((line) => line !== ""), around);
       return input.parsed("tags", read) ?? tagsFrom(["type=sha"], around);
     }
-    function refusePreviousAmongTags(input, { previousTag, tags }) {
-      if (previousTag !== void 0 && isTag(previousTag) && tags.includes(previousTag))
+    function refusePreviousAmongTags(input, { previousTag, tags, counting }) {
+      if (previousTag === void 0 || !isTag(previousTag))
+        return;
+      if (tags.includes(previousTag) || counting && releaseIn(previousTag))
         input.fault("previous-tag", `\`${previousTag}\` is one of the tags too.`, "Choose another one, such as prev.");
     }
     function readDocker(input, common, workplace) {
@@ -27243,7 +27467,7 @@ ${body}
       const path2 = given === void 0 ? (0, external_node_path_.join)(context, "Dockerfile") : (0, external_node_path_.resolve)(workspace, given);
       if (given === void 0 && kindOf2(context) !== "folder")
         return path2;
-      if (!inputs_isBelow(workspace, path2))
+      if (!workplace_isBelow(workspace, path2))
         input.fault("dockerfile", `${path2} leads out of the workspace.`, "Write a file of the checkout.");
       else if (kindOf2(path2) !== "file") {
         const remedy = "Correct the path, which is relative to the workspace, or write `backend: append` to do without one.";
@@ -27257,68 +27481,57 @@ ${body}
         mask(value);
       return secrets;
     }
-    function readAppend(input, common, workplace) {
-      return {
-        ...common,
-        backend: "append",
-        base: input.parsed("base", (text) => text === "scratch" ? "scratch" : parseReference(text), {
-          required: true
-        }),
-        files: readFiles(input, common.context, workplace),
-        annotations: input.keyValues("annotations"),
-        settings: {
-          entrypoint: input.parsed("entrypoint", parseArguments),
-          command: input.parsed("cmd", parseArguments),
-          workingDirectory: input.text("workdir", {
-            pattern: /\/.*/,
-            describe: "an absolute path, such as /app"
-          }),
-          user: input.text("user"),
-          variables: input.keyValues("env"),
-          ports: input.parsed("ports", parsePorts) ?? []
-        }
-      };
-    }
-    function readFiles(input, context, { kindOf: kindOf2 }) {
-      const mappings = input.parsed("files", parseMappings, { required: true });
-      for (const { source } of mappings ?? []) {
-        const path2 = (0, external_node_path_.resolve)(context, source);
-        if (!inputs_isBelow(context, path2))
-          input.fault("files", `\`${source}\` leads out of the context.`, "Name a file or folder below it.");
-        else if (!["file", "folder"].includes(kindOf2(path2)))
-          input.fault("files", `There is no file or folder ${path2}.`, "Correct the path, or run the build that makes it first.");
+    ;
+    const LOOK_BACK = 20;
+    const AT_ONCE = 5;
+    async function numberOf(registry, { repository, digest }, bump) {
+      const releases = releasesAmong(await registry.listTags(repository));
+      const highest = releases[0]?.version;
+      const own = await findOwn(registry, { repository, digest }, releases.slice(0, LOOK_BACK));
+      if (own) {
+        const reason2 = `${formatReference({ ...repository, tag: own.tag })} is this image already.`;
+        return { version: own.version, newest: own.version === highest, reason: reason2 };
       }
-      return mappings ?? [];
+      const version = versionAfter(releases, bump);
+      const reason = highest === void 0 ? `Version ${version} is the first one in ${formatReference(repository)}.` : `Version ${version} is the next ${bump} one after ${highest}.`;
+      return { version, newest: true, reason };
     }
-    function parseArguments(text) {
-      const refusal = new lib_runner.P_("It is not a JSON list of texts.", 'Write it like ["node", "server.js"].');
-      try {
-        const list = JSON.parse(text);
-        const isList = Array.isArray(list) && list.every((word) => typeof word === "string");
-        return isList && list.length > 0 ? list : refusal;
-      } catch {
-        return refusal;
+    async function findOwn(registry, { repository, digest }, releases) {
+      for (let from = 0; from < releases.length; from += AT_ONCE) {
+        const few = releases.slice(from, from + AT_ONCE);
+        const digests = await Promise.all(few.map(({ tag }) => registry.headManifest({ ...repository, tag })));
+        const found = few[digests.indexOf(digest)];
+        if (found)
+          return found;
       }
+      return void 0;
     }
-    function parsePorts(text) {
-      const ports = text.split(/[\s,]+/).filter((port) => port !== "");
-      const wrong = ports.find((port) => !/^\d{1,5}(\/(tcp|udp))?$/.test(port) || Number.parseInt(port) > 65535);
-      if (wrong !== void 0)
-        return new lib_runner.P_(`\`${wrong}\` is not a port.`, "Write a number, such as 8080 or 53/udp.");
-      return ports.map((port) => port.includes("/") ? port : `${port}/tcp`);
-    }
-    function inputs_isBelow(folder, path2) {
-      const way = (0, external_node_path_.relative)(folder, path2);
-      return way !== ".." && !way.startsWith(`..${external_node_path_.sep}`) && !(0, external_node_path_.isAbsolute)(way);
+    ;
+    async function nameImage(registry, { inputs, around }, digest) {
+      const { repository, counting } = inputs;
+      if (!counting)
+        return { inputs, fixed: [], reason: void 0 };
+      const number = await numberOf(registry, { repository, digest }, counting.bump);
+      const { tags, version } = tagsFrom(counting.lines, around, number);
+      const fixed = tags.filter((tag) => releaseIn(tag)?.version === number.version);
+      return { inputs: { ...inputs, tags, version }, fixed, reason: number.reason };
     }
     ;
     async function readVersions(registry, repository, versions) {
       const found = versions.map(async (version) => [version, await registry.headManifest(reference(repository, version))]);
       return new Map(await Promise.all(found));
     }
+    async function readFurther(registry, repository, { versions, known }) {
+      const unknown = versions.filter((version) => !known.has(version));
+      const found = await readVersions(registry, repository, unknown);
+      return new Map(versions.map((version) => [version, known.get(version) ?? found.get(version)]));
+    }
     async function publish(registry, publication) {
-      const { repository, manifest, before } = publication;
+      const { repository, manifest, before, fixed } = publication;
       const steps = planTags(before, manifest.digest);
+      const taken = steps.find((step) => step.do === "move" && fixed.includes(step.version));
+      if (taken?.do === "move")
+        throw takenVersion(repository, taken);
       await keepPrevious(registry, publication, previousDigest(steps));
       const missing = steps.filter((step) => step.do !== "keep");
       await Promise.all(missing.map(({ version }) => registry.putManifest(repository, version, manifest)));
@@ -27340,21 +27553,35 @@ ${body}
       return version.startsWith("sha256:") ? { ...repository, digest: version } : { ...repository, tag: version };
     }
     const overtaken = (repository, version, found) => new lib_runner.yo(`${formatReference(reference(repository, version))} stands for ${found ?? "nothing"} although it was just pushed: somebody else moved it.`, { remedy: "Give the workflow a `concurrency` group, so that only one build moves this tag at a time." });
+    const takenVersion = (repository, { version, from }) => new lib_runner.yo(`${formatReference(reference(repository, version))} is another image already, ${from}: a version is never given twice.`, {
+      remedy: "If another release has just taken it, run this one again for the next version, and give the workflow a `concurrency` group so that they come one after the other."
+    });
     ;
-    function report({ setOutput, summary, log }, inputs, done) {
+    function report({ setOutput, summary, log }, named, done) {
+      const { inputs, reason } = named;
       const outcome = outcomeOf(inputs, done);
       const outputs = { ...outcome, ...detailsOf(inputs, outcome, done) };
       for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
-      const unchanged = outcome.result === "unchanged";
-      const headline = unchanged ? `Nothing was uploaded: the registry has ${outcome.image} and all of its tags already.` : `Pushed ${outcome.image}.`;
+      const { title, headline } = wordsOf(inputs.backend, outcome);
       log.info(headline);
-      summary.heading(`${unchanged ? "Unchanged" : "Pushed"}: ${formatReference(inputs.repository)}`);
+      summary.heading(`${title}: ${formatReference(inputs.repository)}`);
       summary.paragraph(headline);
+      if (reason !== void 0)
+        summary.paragraph(reason);
       summary.table(["name", "what happened"], done.steps.map(rowOf));
+      if (inputs.backend === "retag")
+        return;
       summary.details("Labels", (section) => {
         section.table(["label", "value"], Object.entries(done.labels));
       });
+    }
+    function wordsOf(backend, { result, image, version }) {
+      if (result === "unchanged") {
+        const what = `Nothing was uploaded: the registry has ${image} and all of its tags already`;
+        return { title: "Unchanged", headline: `${what}${version === "" ? "" : `, ${version} among them`}.` };
+      }
+      return backend === "retag" ? { title: `Released ${version}`, headline: `Released ${image} as ${version}.` } : { title: "Pushed", headline: `Pushed ${image}.` };
     }
     function outcomeOf({ repository, version }, { built, steps }) {
       const { digest } = built.manifest;
@@ -27386,6 +27613,17 @@ ${body}
       return [step.version, step.do === "keep" ? "unchanged" : "new"];
     }
     ;
+    async function retag(registry, { image }) {
+      const manifest = await registry.getManifest(image);
+      if (manifest) {
+        const configDigest = readManifestContent(manifest.bytes)?.config.digest;
+        return { manifest, configDigest, uploaded: false };
+      }
+      throw new lib_runner.yo(`There is no image ${formatReference(image)}.`, {
+        remedy: "Give the image that was built, with its digest, and see whether a clean-up policy has removed it."
+      });
+    }
+    ;
     function surroundingsOf(variables) {
       const server = variables["GITHUB_SERVER_URL"];
       const repository = variables["GITHUB_REPOSITORY"];
@@ -27414,29 +27652,38 @@ ${body}
         runner.log.info(line);
       const registry = openRegistries({ ...runner, credentials: defaultCredentials(variables, runner.log) });
       try {
-        await build(await workshopOf(runner, registry, { inputs, around, variables }), inputs, runner);
+        await carryOut({ runner, registry, around, variables }, inputs);
       } finally {
         await registry.close();
       }
     }
-    async function workshopOf(runner, registry, { inputs, around, variables }) {
+    async function carryOut(place, inputs) {
+      const { runner, registry, around } = place;
+      const { repository, previousTag } = inputs;
+      const tagged = await readVersions(registry, repository, inputs.tags);
+      const { built, labels } = await make(place, inputs);
+      const { manifest } = built;
+      const named = await nameImage(registry, { inputs, around }, manifest.digest);
+      if (named.reason !== void 0)
+        runner.log.info(named.reason);
+      const versions = named.inputs.tags.length > 0 ? named.inputs.tags : [manifest.digest];
+      const before = await readFurther(registry, repository, { versions, known: tagged });
+      const steps = await publish(registry, { repository, manifest, before, previousTag, fixed: named.fixed });
+      report(runner, named, { built, steps, labels });
+    }
+    async function make(place, inputs) {
+      if (inputs.backend === "retag")
+        return { built: await retag(place.registry, inputs), labels: {} };
+      const workshop = await workshopOf(place, inputs);
+      const { labels } = workshop;
+      const built = inputs.backend === "append" ? await append(workshop, inputs) : await buildWithDocker(workshop, inputs);
+      return { built, labels };
+    }
+    async function workshopOf({ runner, registry, around, variables }, inputs) {
       const folder = runner.environment.workspace;
       const run2 = processesOf({ variables, folder, signal: runner.signal });
       const created = await creationTime(around, run2);
       return { runner, registry, run: run2, around, created, labels: labelsOf(inputs, around, created) };
-    }
-    async function build(workshop, inputs, runner) {
-      const { registry, labels } = workshop;
-      const { repository, previousTag, tags } = inputs;
-      const tagged = await readVersions(registry, repository, tags);
-      const built = await builtBy(workshop, inputs);
-      const { manifest } = built;
-      const before = tags.length > 0 ? tagged : await readVersions(registry, repository, [manifest.digest]);
-      const steps = await publish(registry, { repository, manifest, before, previousTag });
-      report(runner, inputs, { built, steps, labels });
-    }
-    function builtBy(workshop, inputs) {
-      return inputs.backend === "append" ? append(workshop, inputs) : buildWithDocker(workshop, inputs);
     }
     function kindOf(path2) {
       const status = (0, external_node_fs_.statSync)(path2, { throwIfNoEntry: false });

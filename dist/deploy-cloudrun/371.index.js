@@ -305,9 +305,9 @@ ${body}`, labels: [...labels] };
         }
         return void 0;
       }
+      var backoff = __webpack_require__(7191);
       ;
       const longestWait = 12e4;
-      const firstWait = 500;
       async function patience_untilAnswered(call, patience) {
         return attempt(call, patience, () => Promise.resolve(void 0));
       }
@@ -332,7 +332,7 @@ ${body}`, labels: [...labels] };
       }
       function waitAfter(fault, tried, random) {
         const asked = fault.kind === "limited" ? fault.waitMilliseconds : 0;
-        return Math.max(random() * firstWait * 2 ** tried, asked);
+        return Math.max((0, backoff.J)(tried, random), asked);
       }
       ;
       async function readProtection(github2, environment) {

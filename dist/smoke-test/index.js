@@ -34150,7 +34150,7 @@ ${bounded(clean(text))}`, token));
     const LONGEST_TEXT = 16 * 1024;
     const CLOSING_KEYWORD = /\b(clos|fix|resolv)(e|es|ed)?\b(?=:?\s+(?:[\w.-]+\/[\w.-]+)?(?:#|GH-|https?:))/gi;
     function inertText(text) {
-      return bounded(withoutControlCharacters(text), LONGEST_TEXT).replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1)).replaceAll("@", `@${ZERO_WIDTH_SPACE}`).replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE).replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").split("\n").map((line) => inertLineStart(line.trim())).join("\n");
+      return bounded(withoutControlCharacters(text), LONGEST_TEXT).replaceAll(CLOSING_KEYWORD, (keyword) => keyword.slice(0, 1) + ZERO_WIDTH_SPACE + keyword.slice(1)).replaceAll(/(?<!\w)@/g, `@${ZERO_WIDTH_SPACE}`).replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (reference) => reference + ZERO_WIDTH_SPACE).replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").split("\n").map((line) => inertLineStart(line.trim())).join("\n");
     }
     function inertLineStart(line) {
       return line.replace(/^(\d*)([#+\-=:.)])/, String.raw`$1\$2`);

@@ -15,8 +15,6 @@ export interface CloudRun {
   getService(): Promise<Service | undefined>;
   /** @param name the short name; @returns undefined where the service has no such revision */
   getRevision(name: string): Promise<Revision | undefined>;
-  /** Newest first. */
-  listRevisions(): Promise<Revision[]>;
   /** Makes the service; all traffic goes to its first revision. */
   createService(
     change: Pick<ServiceChange, 'annotations'> & Required<Pick<ServiceChange, 'template'>>,
@@ -87,11 +85,6 @@ export function connectCloudRun(at: ServiceReference, options: CloudRunOptions):
         );
         return revisionFrom(found);
       }),
-    listRevisions: () =>
-      retryRead(async () => {
-        const [found] = await revisions.listRevisions({ parent: name }, ONCE);
-        return found.map(revisionFrom).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-      }, patience),
     createService: async ({ template, annotations }) => {
       const parent = `projects/${at.project}/locations/${at.region}`;
       await services.createService(

@@ -41,6 +41,8 @@ export interface Outcome {
 
 /** Milliseconds from one look at the service to the next, while probes are sent. */
 const LOOK_EVERY = 30_000;
+/** Milliseconds after which a read that contradicts what we know is made once more. */
+const CONFIRM_AFTER = 5_000;
 /** How long Cloud Run may take to route requests anew, in milliseconds. */
 const ROUTING_TIME = 300_000;
 
@@ -139,13 +141,19 @@ class Rollout {
     });
     // From the verdict to the write that brings traffic back there is no call but the fresh read of that write.
     if (this.verdict().result === 'fail') return;
-    const [service, revision] = await Promise.all([
-      cloudRun.getService(),
-      cloudRun.getRevision(this.state.candidate),
-    ]);
+    const [service, revision] = await Promise.all([this.look(), cloudRun.getRevision(this.state.candidate)]);
     if (!service || !revision) throw new Superseded('the service or the candidate was deleted meanwhile');
     this.checkRecord(service);
     this.broken = revision.conditions.find((condition) => condition.failed && condition.type === 'Ready');
+  }
+
+  /** One read of the service; another one where it shows another record, for a read may be older than our write. */
+  private async look(): Promise<Service | undefined> {
+    const { cloudRun, patience } = this.ports;
+    const service = await cloudRun.getService();
+    if (!service || readState(service.annotations)?.at === this.state.at) return service;
+    await patience.clock.sleep(CONFIRM_AFTER, patience.signal);
+    return cloudRun.getService();
   }
 
   private checkRecord(service: Service): void {

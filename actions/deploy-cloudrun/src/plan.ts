@@ -279,8 +279,6 @@ export function planLines(plan: DeployPlan, inputs: Inputs): string[] {
         `${plan.candidate} has all the traffic already, with this image and these variables: nothing to do.`,
       ];
     case 'resume':
-      if (steps === '0%')
-        return [`${plan.candidate} stands at ${plan.percent} % beside ${plan.stable} already.`];
       return [
         `${plan.candidate} stands at ${plan.percent} % beside ${plan.stable}; ${steps === '0%' ? 'it is left there' : `the rollout goes on from there: ${steps}`}.`,
       ];

@@ -41,6 +41,8 @@ const trafficOf = (service: Service): TrafficEntry[] =>
 /** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
 function whyNotOurs(state: RolloutState | undefined, { only, run }: Inputs, now: number): string | undefined {
   if (only === 'this-run' && (run === '' || state?.run !== run)) return 'this run has moved no traffic';
+  // A hold is an end that the deploy has come to by itself: it waits for a person, not for a job that cleans up.
+  if (only === 'this-run' && state?.status === 'held') return 'the rollout is held, for a person to decide';
   if (only !== 'abandoned') return undefined;
   if (state?.status !== 'rolling') return 'no rollout is under way';
   return now <= Date.parse(state.leaseUntil)

@@ -40,6 +40,8 @@ export interface StageSettings {
   random: () => number;
   /** `owner/name` of the example's repository. */
   repository: string;
+  /** The commit at the head of its default branch, 40 hexadecimal digits. */
+  commit: string;
 }
 
 /** The emulated world that a rehearsal plays in: GitHub, Google's identities, registry, Cloud Run, and what runs there. */
@@ -65,7 +67,7 @@ export interface Stage {
 }
 
 /** Sets the stage, on loopback ports that are free. */
-export async function setStage({ scale, seed, random, repository }: StageSettings): Promise<Stage> {
+export async function setStage({ scale, seed, random, repository, commit }: StageSettings): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-rehearsal-'));
   const origin = Date.now();
   const clock = scaledClock(scale);
@@ -76,6 +78,7 @@ export async function setStage({ scale, seed, random, repository }: StageSetting
     clock: realClock,
     repository,
     environments: [{ name: 'staging' }, reviewed],
+    commits: [{ message: 'Begin' }, { message: 'Change how questions are read', sha: commit }],
   });
   const identity = await startGoogleIdentity({
     clock: realClock,

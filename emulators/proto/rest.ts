@@ -50,7 +50,7 @@ async function serve(
     dispatch(log, matched.method, read(matched, url.searchParams, text)),
   );
   if (outcome.kind === 'reset') {
-    response.socket?.resetAndDestroy();
+    breakOff(response);
   } else if (outcome.kind === 'refusal') {
     const { status, retryAfterSeconds } = outcome.fault;
     if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
@@ -58,6 +58,15 @@ async function serve(
   } else {
     sendAnswer(response, matched.method, outcome.answer, wantsNumericEnums(url.searchParams));
   }
+}
+
+/**
+ * Breaks the connection with a reset. A socket whose client is gone already is closed in the ordinary way: libuv refuses
+ * to reset one that is being shut down, and Node would wait for it for ever at the end of the process.
+ */
+function breakOff({ socket }: ServerResponse): void {
+  if (socket?.writable) socket.resetAndDestroy();
+  else socket?.destroy();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

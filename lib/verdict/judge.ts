@@ -12,7 +12,7 @@ export interface Counts {
   stableFailed: number;
   /** Pairs in which both requests succeeded, so that their latencies could be compared. */
   compared: number;
-  /** Of these, pairs in which the candidate was more than `slowerFactor` times slower than its twin. */
+  /** Of these, pairs in which the candidate was more than `slowerFactor` times and `slowerFloor` slower than its twin. */
   candidateSlower: number;
 }
 

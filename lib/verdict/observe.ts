@@ -50,12 +50,16 @@ function addLead(lead: Lead, loser: ReturnType<typeof slowerTwin>): Lead {
  * Adds what a pair says about latency. If either request failed that is nothing: an error page comes fast and a timeout
  * slowly, and the failed coin has counted it already.
  */
-function addLatency(state: VerdictState, { candidate, stable }: Evidence, factor: number): VerdictState {
+function addLatency(
+  state: VerdictState,
+  { candidate, stable }: Evidence,
+  settings: VerdictSettings,
+): VerdictState {
   if (candidate.failed || stable.failed) return state;
   const [candidateMillis, stableMillis] = [requireLatency(candidate), requireLatency(stable)];
   const slower = bands.map((band, index) => {
     const lead = state.slower[index] ?? { candidateSlower: 0, stableSlower: 0 };
-    return addLead(lead, slowerTwin(candidateMillis, stableMillis, factor, band));
+    return addLead(lead, slowerTwin(candidateMillis, stableMillis, settings, band));
   });
   return { ...state, compared: state.compared + 1, slower };
 }
@@ -73,5 +77,5 @@ export function observe(state: VerdictState, evidence: Evidence, settings: Verdi
   requireSoundSettings(settings);
   const pair = { candidate: oneRequest(evidence.candidate), stable: oneRequest(evidence.stable) };
   const counted = addFailures({ ...state, pairs: state.pairs + 1 }, pair);
-  return addLatency(counted, evidence, settings.slowerFactor);
+  return addLatency(counted, evidence, settings);
 }

@@ -4,16 +4,19 @@ export interface VerdictSettings {
   errorBudget: number;
   /** How many times slower than stable the candidate may be. At least 1. */
   slowerFactor: number;
+  /** A difference of fewer milliseconds concerns nobody. At least 0. */
+  slowerFloor: number;
   /** The score at which evidence is enough. By Ville's inequality the risk is one in this many. Above 1. */
   threshold: number;
   /** No coin may fail the candidate before it has seen this many bad outcomes of the candidate. A whole number, at least 1. */
   minimumFailures: number;
 }
 
-/** 1 % may fail, 1.2 times slower is tolerated, and the risk of an error is 5 % in each direction. */
+/** 1 % may fail, 1.2 times or 20 ms slower is tolerated, and the risk of an error is 5 % in each direction. */
 export const defaultSettings: VerdictSettings = {
   errorBudget: 0.01,
   slowerFactor: 1.2,
+  slowerFloor: 20,
   threshold: 20,
   minimumFailures: 3,
 };
@@ -23,7 +26,7 @@ export const defaultSettings: VerdictSettings = {
  * Empty when there is none.
  */
 export function settingsFaults(settings: VerdictSettings): string[] {
-  const { errorBudget, slowerFactor, threshold, minimumFailures } = settings;
+  const { errorBudget, slowerFactor, slowerFloor, threshold, minimumFailures } = settings;
   const faults: string[] = [];
   if (!(errorBudget > 0 && errorBudget < 1)) {
     faults.push(`The error budget is ${errorBudget}; it must lie between 0 and 1, as 0.01 for 1 %.`);
@@ -32,6 +35,9 @@ export function settingsFaults(settings: VerdictSettings): string[] {
     faults.push(
       `The slower factor is ${slowerFactor}; it must be at least 1, as 1.2 for "20 % slower is tolerated".`,
     );
+  }
+  if (!(slowerFloor >= 0 && Number.isFinite(slowerFloor))) {
+    faults.push(`The slower floor is ${slowerFloor}; it must be 0 or more milliseconds, as 20.`);
   }
   if (!(threshold > 1 && threshold <= 1e6)) {
     faults.push(

@@ -1,4 +1,5 @@
 import { logMeanExp, timesLog } from './logarithms';
+import type { VerdictSettings } from './settings';
 import type { Lead } from './state';
 
 /** The bias that a coin would have if the candidate were slightly, plainly or grossly slower. */
@@ -20,15 +21,23 @@ export type Loser = 'candidate' | 'stable' | 'neither';
  * Tolerate a factor f: divide the candidate's latency by it, and ask which of the two is more than `band` times the
  * other. If the candidate is at most f times slower, candidate/f and stable can be at worst alike, so among the pairs
  * that have a loser the candidate is it with probability 1/2 at most: a fair coin. Equality is a tie.
+ *
+ * A gap of less than `floor` milliseconds is a tie as well: a fresh process with cold caches is a millisecond or two
+ * slower than one that has run for days, which is so and concerns nobody. The gap is measured alike from both sides
+ * (at the tolerated bound candidate = f * twin, exchanging the two exchanges the conditions), so the coin stays fair.
  */
 export function slowerTwin(
   candidateMillis: number,
   stableMillis: number,
-  factor: number,
+  { slowerFactor: factor, slowerFloor: floor }: Pick<VerdictSettings, 'slowerFactor' | 'slowerFloor'>,
   band: number,
 ): Loser {
-  if (candidateMillis > factor * band * stableMillis) return 'candidate';
-  if (factor * stableMillis > band * candidateMillis) return 'stable';
+  const [candidateGap, stableGap] = [
+    candidateMillis - stableMillis,
+    factor * stableMillis - candidateMillis / factor,
+  ];
+  if (candidateMillis > factor * band * stableMillis && candidateGap > floor) return 'candidate';
+  if (factor * stableMillis > band * candidateMillis && stableGap > floor) return 'stable';
   return 'neither';
 }
 

@@ -30,9 +30,9 @@ function failureComparison({ candidate, stable }: VerdictState): string {
   return `${failuresOf(candidate)} failed on the candidate, ${failuresOf(stable)} on stable`;
 }
 
-function latencyComparison(state: VerdictState, { slowerFactor }: VerdictSettings): string {
+function latencyComparison(state: VerdictState, { slowerFactor, slowerFloor }: VerdictSettings): string {
   const slower = state.slower[0]?.candidateSlower ?? 0;
-  return `the candidate was over ${slowerFactor} times slower than its twin in ${slower} of ${state.compared} pairs`;
+  return `the candidate was over ${slowerFactor} times and ${slowerFloor} ms slower than its twin in ${slower} of ${state.compared} pairs`;
 }
 
 /** Names the coin that weighs most. */

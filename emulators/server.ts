@@ -131,3 +131,12 @@ async function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promis
   for (const socket of sockets) socket.destroy();
   await closed;
 }
+
+/**
+ * Breaks a connection with a reset. A socket whose client is gone already is closed in the ordinary way: libuv refuses
+ * to reset one that is being shut down, and Node would wait for it for ever at the end of the process.
+ */
+export function breakOff(socket: Socket | null | undefined): void {
+  if (socket?.writable) socket.resetAndDestroy();
+  else socket?.destroy();
+}

@@ -8,7 +8,7 @@ import type {
 } from '@grpc/grpc-js';
 import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { CallLog, LoopbackServer } from '../server';
-import { listenOnLoopback } from '../server';
+import { breakOff, listenOnLoopback } from '../server';
 import { inTheNameOf } from './caller';
 import { jsonFromWire, wireFromJson } from './codec';
 import { dispatch } from './dispatch';
@@ -92,7 +92,7 @@ async function answer(
   const [authorization] = call.metadata.get('authorization');
   const outcome = await inTheNameOf(authorization?.toString(), () => dispatch(log, method, call.request));
   if (outcome.kind === 'reset') {
-    sockets.get(call.getPeer())?.resetAndDestroy();
+    breakOff(sockets.get(call.getPeer()));
   } else if (outcome.kind === 'refusal') {
     respondError(respond, apiErrorOfHttpStatus(outcome.fault.status), outcome.fault.retryAfterSeconds);
   } else if ('error' in outcome.answer) {

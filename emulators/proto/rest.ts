@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { breakOff } from '../server';
 import type { CallLog } from '../server';
 import { inTheNameOf } from './caller';
 import { jsonFromMessage, messageFromJson } from './codec';
@@ -50,7 +51,7 @@ async function serve(
     dispatch(log, matched.method, read(matched, url.searchParams, text)),
   );
   if (outcome.kind === 'reset') {
-    breakOff(response);
+    breakOff(response.socket);
   } else if (outcome.kind === 'refusal') {
     const { status, retryAfterSeconds } = outcome.fault;
     if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
@@ -58,15 +59,6 @@ async function serve(
   } else {
     sendAnswer(response, matched.method, outcome.answer, wantsNumericEnums(url.searchParams));
   }
-}
-
-/**
- * Breaks the connection with a reset. A socket whose client is gone already is closed in the ordinary way: libuv refuses
- * to reset one that is being shut down, and Node would wait for it for ever at the end of the process.
- */
-function breakOff({ socket }: ServerResponse): void {
-  if (socket?.writable) socket.resetAndDestroy();
-  else socket?.destroy();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -7,7 +7,7 @@ import { ambient } from '../src/parts';
 import { serve } from '../src/serve';
 import { readSettings } from '../src/settings';
 
-test('somebody registers, practises and sees a streak', async () => {
+void test('somebody registers, practises and sees a streak', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mathapp-test-'));
   const environment = {
     PORT: '0',

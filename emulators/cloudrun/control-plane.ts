@@ -1,7 +1,12 @@
 import { callersToken } from '../proto/caller';
 import { ApiError } from '../proto/status';
+import type { Call } from '../server';
 import type { Reconciler } from './reconciler';
 import type { CloudRunState, RevisionRecord, ServiceRecord } from './state';
+
+const MINUTE = 60_000;
+/** About what Cloud Run allows a project in a region. */
+const WRITES_A_MINUTE = 60;
 
 /** The permissions of whom a bearer token stands for; undefined where it stands for nobody. */
 export type PermissionsOf = (token: string | undefined) => ReadonlySet<string> | 'all' | undefined;
@@ -38,6 +43,16 @@ export class ControlPlane {
     if (!denied && !this.state.deniedPermissions.has(permission)) return;
     const message = `Permission '${permission}' denied on resource '${resource}' (or resource may not exist).`;
     throw new ApiError('PERMISSION_DENIED', message);
+  }
+
+  /** Throws RESOURCE_EXHAUSTED when the minute before this write has seen too many. */
+  countWrite({ index, at }: Call): void {
+    const { writes } = this.state;
+    for (const [other, time] of writes) if (time <= at - MINUTE) writes.delete(other);
+    if (writes.size >= WRITES_A_MINUTE) {
+      throw new ApiError('RESOURCE_EXHAUSTED', `Quota exceeded: ${WRITES_A_MINUTE} write requests a minute.`);
+    }
+    writes.set(index, at);
   }
 
   /** Deletes a revision; resolves when the platform has stopped it. */

@@ -55,6 +55,7 @@ async function createService(
   request: JsonObject,
   context: CallContext,
 ): Promise<JsonObject> {
+  plane.countWrite(context.call);
   const parent = textOf(request['parent']);
   const service = blankService(parent, textOf(request['serviceId']), plane.reconciler.timestamp());
   await meanwhile(plane, service.name, context);
@@ -80,6 +81,7 @@ async function updateService(
   request: JsonObject,
   context: CallContext,
 ): Promise<JsonObject> {
+  plane.countWrite(context.call);
   const body = bodyOf(request);
   const name = textOf(body['name']);
   const { parent, id } = parseServiceName(name);
@@ -133,6 +135,7 @@ async function deleteService(
   request: JsonObject,
   context: CallContext,
 ): Promise<JsonObject> {
+  plane.countWrite(context.call);
   const name = textOf(request['name']);
   const { parent } = parseServiceName(name);
   await meanwhile(plane, name, context);

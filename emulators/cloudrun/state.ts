@@ -82,10 +82,12 @@ export interface CloudRunState {
   readonly operations: Map<string, OperationRecord>;
   /** Permissions that the caller lacks, `run.services.create`; none at first. */
   readonly deniedPermissions: Set<string>;
+  /** When the writes of the last minute came, in emulated milliseconds since the epoch, by the index of the call. */
+  readonly writes: Map<number, number>;
 }
 
 export function emptyState(): CloudRunState {
-  return { services: new Map(), operations: new Map(), deniedPermissions: new Set() };
+  return { services: new Map(), operations: new Map(), deniedPermissions: new Set(), writes: new Map() };
 }
 
 /** A new fingerprint, quoted as Cloud Run's are. */

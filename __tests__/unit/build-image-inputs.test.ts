@@ -5,12 +5,12 @@ import { InputFaults, inputsFrom, readInputs } from '../../lib/runner';
 
 /** The checkout of the tests. */
 const DISK: Record<string, 'file' | 'folder' | 'other'> = {
-  '/work/shop': 'folder',
-  '/work/shop/Dockerfile': 'file',
-  '/work/shop/api': 'folder',
-  '/work/shop/api/Dockerfile': 'file',
-  '/work/shop/dist': 'folder',
-  '/work/shop/package.json': 'file',
+  '/home/shop': 'folder',
+  '/home/shop/Dockerfile': 'file',
+  '/home/shop/api': 'folder',
+  '/home/shop/api/Dockerfile': 'file',
+  '/home/shop/dist': 'folder',
+  '/home/shop/package.json': 'file',
 };
 
 function read(values: Record<string, string>, mask: (value: string) => void = () => undefined): Inputs {
@@ -22,7 +22,7 @@ function read(values: Record<string, string>, mask: (value: string) => void = ()
     sourceDateEpoch: undefined,
   };
   const workplace = {
-    workspace: '/work/shop',
+    workspace: '/home/shop',
     around,
     kindOf: (path: string) => DISK[path] ?? ('nothing' as const),
     mask,
@@ -49,17 +49,17 @@ describe('what may be left out', () => {
   test('for Docker is all but the image', () => {
     expect(read({})).toMatchObject({
       backend: 'docker',
-      dockerfile: '/work/shop/Dockerfile',
-      context: '/work/shop',
+      dockerfile: '/home/shop/Dockerfile',
+      context: '/home/shop',
       platform: 'linux/amd64',
       tags: ['sha-c0ffee0'],
     });
   });
 
   test('leaves the Dockerfile in its context', () => {
-    expect(read({ context: 'api' })).toMatchObject({ dockerfile: '/work/shop/api/Dockerfile' });
+    expect(read({ context: 'api' })).toMatchObject({ dockerfile: '/home/shop/api/Dockerfile' });
     expect(read({ context: 'api', dockerfile: 'Dockerfile' })).toMatchObject({
-      dockerfile: '/work/shop/Dockerfile',
+      dockerfile: '/home/shop/Dockerfile',
     });
   });
 });
@@ -104,12 +104,12 @@ describe('faults', () => {
       expect.stringMatching(/^image: .*without `:v1`/),
       expect.stringMatching(/^platforms: `windows`/),
       expect.stringMatching(/^tags: .*"foo"/),
-      'dockerfile: There is no Dockerfile at /work/shop/docker/Dockerfile.',
+      'dockerfile: There is no Dockerfile at /home/shop/docker/Dockerfile.',
     ]);
   });
 
   test.each<[Record<string, string>, RegExp]>([
-    [{ context: 'web' }, /^context: There is no folder \/work\/shop\/web/],
+    [{ context: 'web' }, /^context: There is no folder \/home\/shop\/web/],
     [{ context: '../other' }, /^context: .*out of the workspace/],
     [{ dockerfile: '/etc/passwd' }, /^dockerfile: .*out of the workspace/],
     [{ dockerfile: 'dist' }, /^dockerfile: There is no Dockerfile/],
@@ -126,7 +126,7 @@ describe('faults', () => {
     [{ ...APPEND, files: 'dist /app' }, /^files: .*not a mapping/],
     [{ ...APPEND, files: 'dist -> app' }, /^files: .*not an absolute path/],
     [{ ...APPEND, files: 'dist -> /app/../etc' }, /^files: .*not an absolute path/],
-    [{ ...APPEND, files: 'build -> /app' }, /^files: There is no file or folder \/work\/shop\/build/],
+    [{ ...APPEND, files: 'build -> /app' }, /^files: There is no file or folder \/home\/shop\/build/],
     [{ ...APPEND, files: '../secrets -> /app' }, /^files: .*out of the context/],
     [{ ...APPEND, entrypoint: 'node server.js' }, /^entrypoint: It is not a JSON list/],
     [{ ...APPEND, cmd: '[1]' }, /^cmd: It is not a JSON list/],

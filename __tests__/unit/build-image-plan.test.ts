@@ -8,8 +8,8 @@ const inputs: DockerInputs = {
   repository: { registry: 'ghcr.io', name: 'acme/shop' },
   tags: ['1.2.3', 'main'],
   version: '1.2.3',
-  context: '/work/shop',
-  dockerfile: '/work/shop/Dockerfile',
+  context: '/home/shop',
+  dockerfile: '/home/shop/Dockerfile',
   platform: 'linux/amd64',
   target: 'runtime',
   buildArguments: { NODE: '24', GREETING: 'hello; rm -rf /' },
@@ -31,7 +31,7 @@ test('the build is one command, in which no secret stands', () => {
       '--platform',
       'linux/amd64',
       '--file',
-      '/work/shop/Dockerfile',
+      '/home/shop/Dockerfile',
       '--iidfile',
       '/tmp/id',
       '--tag',
@@ -46,7 +46,7 @@ test('the build is one command, in which no secret stands', () => {
       'team=shop',
       '--secret',
       'id=token,env=SLUICE_BUILD_SECRET_0',
-      '/work/shop',
+      '/home/shop',
     ],
     environment: {
       DOCKER_BUILDKIT: '1',
@@ -69,12 +69,12 @@ test('without buildx the engine builds itself', () => {
     '--platform',
     'linux/amd64',
     '--file',
-    '/work/shop/Dockerfile',
+    '/home/shop/Dockerfile',
     '--iidfile',
     '/tmp/id',
     '--tag',
     'ghcr.io/acme/shop:1.2.3',
-    '/work/shop',
+    '/home/shop',
   ]);
 });
 

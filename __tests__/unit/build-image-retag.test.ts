@@ -20,7 +20,7 @@ const AROUND = {
 
 function read(values: Record<string, string>): Inputs {
   const workplace = {
-    workspace: '/work/shop',
+    workspace: '/home/shop',
     around: AROUND,
     kindOf: (path: string) => (path.endsWith('Dockerfile') ? ('file' as const) : ('folder' as const)),
     mask: () => undefined,

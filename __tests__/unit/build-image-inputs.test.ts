@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readBuildInputs } from '../../actions/build-image/src/inputs';
-import type { Inputs } from '../../actions/build-image/src/inputs';
+import type { Inputs } from '../../actions/build-image/src/model';
 import { InputFaults, inputsFrom, readInputs } from '../../lib/runner';
 
 /** The checkout of the tests. */

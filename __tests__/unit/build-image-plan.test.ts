@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { labelsOf } from '../../actions/build-image/src/labels';
 import { buildCommand, planTags, previousDigest, pushCommand } from '../../actions/build-image/src/plan';
-import type { DockerInputs } from '../../actions/build-image/src/inputs';
+import type { DockerInputs } from '../../actions/build-image/src/model';
 
 const inputs: DockerInputs = {
   backend: 'docker',

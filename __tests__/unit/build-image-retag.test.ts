@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readBuildInputs } from '../../actions/build-image/src/inputs';
-import type { Inputs } from '../../actions/build-image/src/inputs';
+import type { Inputs } from '../../actions/build-image/src/model';
 import { planLines } from '../../actions/build-image/src/plan';
 import { tagsFrom } from '../../actions/build-image/src/tags';
 import type { TagSet } from '../../actions/build-image/src/tags';

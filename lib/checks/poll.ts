@@ -1,14 +1,21 @@
 /** Readiness and version: not an assertion, but a request that is repeated until it passed often enough in a row. */
-import type { CheckPorts } from './engine';
+import type { Clock } from '../runner';
 import type { Poll } from './model';
 import { runStep } from './run-step';
 import type { StepRun, StepTurn } from './run-step';
+
+interface PollPorts {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Gets a sentence about what is waited for. */
+  readonly note: (sentence: string) => void;
+}
 
 /** @returns the last request's result, with all requests counted; failed where the deadline came first */
 export async function poll(
   { step, within, consecutive, every }: Poll,
   turn: StepTurn,
-  { clock, signal, note }: Pick<CheckPorts, 'clock' | 'signal' | 'note'>,
+  { clock, signal, note }: PollPorts,
 ): Promise<StepRun> {
   const started = clock.now();
   let [inARow, requests, reason] = [0, 0, ''];

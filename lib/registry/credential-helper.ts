@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../runner';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credential';
 import { fieldsOf, parsedJson, textIn } from './untrusted-json';
 
 /** The user name under which a helper hands out a refresh token. */

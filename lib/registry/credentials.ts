@@ -1,12 +1,7 @@
 import { dockerCredentials } from './docker-config';
 import { googleCredentials } from './google-credentials';
 import type { Log } from '../runner';
-
-/** What a registry is shown. */
-export type Credentials =
-  | { readonly username: string; readonly password: string }
-  /** OAuth 2 refresh token, as `docker login` leaves it for some registries. */
-  | { readonly identityToken: string };
+import type { Credentials } from './credential';
 
 /** Finds credentials for a registry such as `europe-docker.pkg.dev`; undefined where there are none. */
 export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;

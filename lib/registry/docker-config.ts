@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../runner';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credential';
 import { askHelper } from './credential-helper';
 import { fieldsOf, parsedJson, textIn } from './untrusted-json';
 import type { Fields } from './untrusted-json';

@@ -1,5 +1,5 @@
 import type { Log } from '../runner';
-import type { Credentials } from './credentials';
+import type { Credentials } from './credential';
 
 /** Artifact Registry's and Container Registry's hosts. */
 const GOOGLE = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/;

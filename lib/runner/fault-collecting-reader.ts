@@ -1,5 +1,5 @@
 import { Refusal } from './input-reader';
-import type { InputReader, NumberRule, TextRule } from './input-reader';
+import type { InputFault, InputReader, NumberRule, TextRule } from './input-reader';
 import type { InputSource } from './input-source';
 import {
   parseBoolean,
@@ -11,7 +11,6 @@ import {
   parsePercent,
   quoted,
 } from './parsers';
-import type { InputFault } from './read-inputs';
 import { UserError } from './user-error';
 
 /** Whether an input must be there, or what stands in for it; neither means that it may be left out. */

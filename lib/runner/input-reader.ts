@@ -75,3 +75,10 @@ export interface InputReader {
   /** Records a fault that lies between inputs. */
   fault(name: string, message: string, remedy: string): void;
 }
+
+/** What is wrong with one input, and what the caller writes in its place. */
+export interface InputFault {
+  readonly name: string;
+  readonly message: string;
+  readonly remedy: string;
+}

@@ -1,14 +1,7 @@
 import { FaultCollectingReader } from './fault-collecting-reader';
-import type { InputReader } from './input-reader';
+import type { InputFault, InputReader } from './input-reader';
 import type { InputSource } from './input-source';
 import { UserError } from './user-error';
-
-/** What is wrong with one input, and what the caller writes in its place. */
-export interface InputFault {
-  readonly name: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** Everything that is wrong with the inputs, in one error. */
 export class InputFaults extends UserError {

@@ -4,7 +4,7 @@ import { checkReferences, type Known } from './check-references';
 import { checkSteps } from './check-steps';
 import type { ActionFile } from './files';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 
 /** Checks an action.yml; only composite actions have steps and expressions to look at. */
 export function checkActionFile(linting: Linting, { source, root, text, inputs }: ActionFile): Finding[] {

@@ -2,7 +2,7 @@ import type { CallJob, InputDefinition, UsesStep } from '../workflow/model';
 import { entriesOf, literalText, type TemplateEntry } from '../workflow/template';
 import type { ActionContract, WorkflowContract } from './contracts';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 import { isAmong, same, suggest } from './names';
 import { typeOf, typeOfInput } from './value-types';
 

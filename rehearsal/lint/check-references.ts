@@ -2,7 +2,7 @@ import type { Job, Source, Step } from '../workflow/model';
 import { entriesOf, literalText } from '../workflow/template';
 import { actionContract, workflowContract } from './contracts';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 import { same, suggest } from './names';
 import { expressionsIn, placeOf, referencesIn, type Reference } from './references';
 import type { Template } from '../workflow/template';

@@ -6,7 +6,7 @@ import { checkActionInputs } from './check-inputs';
 import { checkReferences, type Known } from './check-references';
 import { actionContract } from './contracts';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 
 /** The steps of a job or of a composite action. */
 export interface CheckedSteps {

@@ -7,7 +7,7 @@ import { checkSteps } from './check-steps';
 import { workflowContract } from './contracts';
 import type { WorkflowFile } from './files';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 
 /** Checks a workflow, job by job. */
 export function checkWorkflowFile(linting: Linting, file: WorkflowFile): Finding[] {

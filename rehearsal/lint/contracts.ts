@@ -3,7 +3,7 @@ import type { CallJob, InputDefinition, SecretDefinition, Source, UsesStep } fro
 import { resolveAction, resolveWorkflow } from '../workflow/references';
 import type { ActionFile, Read, WorkflowFile } from './files';
 import type { Finding } from './findings';
-import type { Linting } from './lint';
+import type { Linting } from './linting';
 
 /** What an action takes and gives. */
 export interface ActionContract {

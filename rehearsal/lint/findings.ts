@@ -1,4 +1,4 @@
-import type { Position } from '../workflow/faults';
+import type { Fault, Position } from '../workflow/faults';
 
 /** Something in a workflow or an action that GitHub accepts and that goes wrong, or is unsafe, when it runs. */
 export interface Finding {
@@ -28,4 +28,14 @@ export function inOrder<Found extends Finding | Note>(findings: readonly Found[]
     ({ at: one }, { at: other }) =>
       one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column,
   );
+}
+
+/** GitHub's own complaint about a file, which keeps our checks from looking further. */
+export function asFinding({ at, message }: Fault, file: string): Finding {
+  // The YAML reader adds the place once more, and draws it.
+  const [sentence = ''] = message.split('\n');
+  return {
+    at: at ?? { file, line: 1, column: 1 },
+    message: sentence.replace(/ at line \d+, column \d+:?$/, '.'),
+  };
 }

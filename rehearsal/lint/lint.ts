@@ -3,9 +3,9 @@ import type { Source } from '../workflow/model';
 import type { ThirdParty } from '../workflow/third-party';
 import { checkActionFile } from './check-action-file';
 import { checkWorkflowFile } from './check-workflow-file';
-import { createFileReader, readFromDisk, type FileReader, type Read, type ReadText } from './files';
-import { inOrder, type Finding, type Note } from './findings';
-import type { Fault } from '../workflow/faults';
+import { createFileReader, readFromDisk, type Read, type ReadText } from './files';
+import { asFinding, inOrder, type Finding, type Note } from './findings';
+import type { Linting } from './linting';
 
 export interface LintRequest {
   library: Library;
@@ -32,15 +32,6 @@ export interface LintReport {
   notes: Note[];
 }
 
-/** What the checks of one file share. */
-export interface Linting {
-  library: Library;
-  suite: Source;
-  thirdParty: Readonly<Record<string, ThirdParty>>;
-  reader: FileReader;
-  note: (note: Note) => void;
-}
-
 /** Checks workflows and actions for what GitHub's parser lets pass. Names in the report are relative to the suite. */
 export function lint(request: LintRequest): LintReport {
   const { library, suite, thirdParty, files, readText = readFromDisk } = request;
@@ -57,14 +48,4 @@ export function lint(request: LintRequest): LintReport {
 
 function checkRead<File>(read: Read<File>, file: string, check: (file: File) => Finding[]): Finding[] {
   return 'faults' in read ? read.faults.map((fault) => asFinding(fault, file)) : check(read.file);
-}
-
-/** GitHub's own complaint about a file, which keeps our checks from looking further. */
-export function asFinding({ at, message }: Fault, file: string): Finding {
-  // The YAML reader adds the place once more, and draws it.
-  const [sentence = ''] = message.split('\n');
-  return {
-    at: at ?? { file, line: 1, column: 1 },
-    message: sentence.replace(/ at line \d+, column \d+:?$/, '.'),
-  };
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseReference } from '../../../lib/registry';
 import { Refusal } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
-import type { AppendInputs, Building } from './inputs';
+import type { AppendInputs, Building } from './model';
 import { parseMappings } from './mappings';
 import type { Mapping } from './mappings';
 import { isBelow } from './workplace';

@@ -8,7 +8,7 @@ import type { Base } from './base';
 import type { Built, Workshop } from './build';
 import { composeImage } from './compose';
 import type { ComposedImage } from './compose';
-import type { AppendInputs } from './inputs';
+import type { AppendInputs } from './model';
 import { writeLayer } from './layer';
 import type { Layer } from './layer';
 import { listEntries } from './tree';

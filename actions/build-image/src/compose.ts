@@ -2,7 +2,7 @@
 import { digestOf, fieldsOf, formatReference, listOf, MediaType } from '../../../lib/registry';
 import type { Digest, Fields, Manifest } from '../../../lib/registry';
 import type { Base } from './base';
-import type { ContainerSettings } from './inputs';
+import type { ContainerSettings } from './model';
 import { isoTime } from './labels';
 import type { Layer } from './layer';
 import { CONFIG_TYPE, inOciTerms, LAYER_TYPE } from './oci';

@@ -4,7 +4,7 @@ import { formatReference, isDigest } from '../../../lib/registry';
 import type { Digest, Manifest, RegistryClient } from '../../../lib/registry';
 import { UserError } from '../../../lib/runner';
 import type { Built, Workshop } from './build';
-import type { DockerInputs } from './inputs';
+import type { DockerInputs } from './model';
 import { readManifestContent } from './oci';
 import { buildCommand, pushCommand } from './plan';
 import { isMissingProgram } from './processes';

@@ -1,4 +1,4 @@
-import type { BuildInputs } from './inputs';
+import type { BuildInputs } from './model';
 import type { Surroundings } from './surroundings';
 
 /**

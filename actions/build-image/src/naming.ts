@@ -1,5 +1,5 @@
 import type { Digest, RegistryClient } from '../../../lib/registry';
-import type { Inputs } from './inputs';
+import type { Inputs } from './model';
 import { numberOf } from './numbering';
 import type { Surroundings } from './surroundings';
 import { tagsFrom } from './tags';

@@ -1,7 +1,7 @@
 /** What a build has to do, decided from what is wanted and what is there. Pure: no I/O, no clock. */
 import { formatReference } from '../../../lib/registry';
 import type { Digest } from '../../../lib/registry';
-import type { AppendInputs, DockerInputs, Inputs } from './inputs';
+import type { AppendInputs, DockerInputs, Inputs } from './model';
 import type { Command } from './processes';
 
 /** What the build command depends on besides the inputs. */

@@ -1,7 +1,7 @@
 import { formatReference } from '../../../lib/registry';
 import type { Runner } from '../../../lib/runner';
 import type { Built } from './build';
-import type { Inputs } from './inputs';
+import type { Inputs } from './model';
 import type { Named } from './naming';
 import { previousDigest } from './plan';
 import type { TagStep } from './plan';

@@ -1,7 +1,7 @@
 import { parseReference } from '../../../lib/registry';
 import { Refusal } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
-import type { Common, RetagInputs } from './inputs';
+import type { Common, RetagInputs } from './model';
 
 /** Inputs of every backend that builds, with their defaults, which GitHub fills in. */
 const OF_A_BUILD: Readonly<Record<string, string>> = { context: '.', platforms: 'linux/amd64', labels: '' };

@@ -2,7 +2,7 @@ import { formatReference } from '../../../lib/registry';
 import type { RegistryClient } from '../../../lib/registry';
 import { UserError } from '../../../lib/runner';
 import type { Built } from './build';
-import type { RetagInputs } from './inputs';
+import type { RetagInputs } from './model';
 import { readManifestContent } from './oci';
 
 /** Takes the image as it lies in the registry, its bytes verified; all that it names is in the repository. */

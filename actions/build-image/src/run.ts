@@ -8,7 +8,7 @@ import type { Built, Workshop } from './build';
 import { creationTime } from './created';
 import { buildWithDocker } from './docker';
 import { readBuildInputs } from './inputs';
-import type { BuildInputs, Inputs } from './inputs';
+import type { BuildInputs, Inputs } from './model';
 import { labelsOf } from './labels';
 import { nameImage } from './naming';
 import { planLines } from './plan';

@@ -1,5 +1,4 @@
 import type { Position } from './faults';
-import type { PermissionLevel } from './permissions';
 import type { Template, ValueMap } from './template';
 
 /** A repository at a commit, as far as it lies on this disk: the caller's, or the suite's. */
@@ -11,6 +10,8 @@ export interface Source {
   /** Such as `refs/heads/main`. */
   ref: string;
 }
+
+export type PermissionLevel = 'none' | 'read' | 'write';
 
 /** What `permissions` grants; a scope that is not named is `none`. */
 export type Permissions = Readonly<Record<string, PermissionLevel>>;

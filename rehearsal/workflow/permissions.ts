@@ -1,8 +1,6 @@
 import type { Fault } from './faults';
-import type { Job, Permissions, Workflow } from './model';
+import type { Job, PermissionLevel, Permissions, Workflow } from './model';
 import { entriesOf, literalText, type Template } from './template';
-
-export type PermissionLevel = 'none' | 'read' | 'write';
 
 /** Every scope that GitHub's token has. */
 const scopes = [

@@ -3,10 +3,11 @@ import { concurrently } from './claims';
 import type { Result } from './events';
 import { ancestorsOf, combine, needsContext, statusBefore, type JobEnding } from './graph';
 import { messageOf } from './faults';
-import { runInstance, type Instance } from './instance';
+import type { Instance } from './instance';
 import { instanceName, readStrategy, type Strategy } from './matrix';
 import type { Job } from './model';
 import { reportWithoutSteps } from './reports';
+import { runInstance } from './run-instance';
 import { workflowContexts, type WorkflowState } from './run-state';
 import type { ValueMap } from './template';
 

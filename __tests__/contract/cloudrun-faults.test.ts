@@ -213,5 +213,5 @@ test('closing stops a revision that is still starting', async () => {
   const service = { template: { revision: 'app-one', containers: [{ image: 'app:1' }] } };
   await bed.services.createService({ parent, serviceId: 'app', service });
   await bed.close();
-  expect(stopped).toEqual(['app-one']);
+  expect(stopped).toEqual([`${parent}/services/app/revisions/app-one`]);
 });

@@ -66,7 +66,7 @@ describe.each(transports)('a revision template over %s', (transport) => {
       image: 'app:1',
       command: [],
       args: ['serve'],
-      env: { A: 'b', K_SERVICE: 'app', K_REVISION: 'app-one', K_CONFIGURATION: 'app' },
+      env: { A: 'b' },
       containerPort: 9,
     });
   });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startRegistry } from '../../emulators/registry/registry';
 import { pushImage } from '../../rehearsal/image';
-import { image, openBench, revisionOf, see, until } from './front-bench';
+import { image, openBench, revisionOf, see, service, until } from './front-bench';
 import type { Bench } from './front-bench';
 
 let bench: Bench;
@@ -57,7 +57,7 @@ describe('a container', () => {
     const lines: string[] = [];
     front.onLine(({ line }) => lines.push(line));
     const { pid, helper, cwd } = await see(await bench.serveOnly(front, 'svc-1'));
-    await front.platform.stop('svc-1');
+    await front.platform.stop(`${service}/revisions/svc-1`);
     expect(lines).toEqual(['started as svc-1', 'asked to stop']);
     await until(() => !isAlive(pid) && !isAlive(helper));
     await expect(readdir(cwd)).rejects.toThrow('ENOENT');

@@ -1,4 +1,4 @@
-import type { Platform, RevisionToRun, RouteEntry, StartResult } from './platform';
+import type { Platform, RevisionToRun, RouteEntry, StartResult, TaskEnd, TaskToRun } from './platform';
 
 /** A platform in memory: nothing runs, and every revision becomes Ready unless told otherwise. */
 export interface FakePlatform extends Platform {
@@ -6,6 +6,10 @@ export interface FakePlatform extends Platform {
   readonly running: ReadonlyMap<string, RevisionToRun>;
   /** The entries that each service was last routed by, by full resource name. */
   readonly routes: ReadonlyMap<string, readonly RouteEntry[]>;
+  /** Every attempt at a task that was run. */
+  readonly attempts: readonly TaskToRun[];
+  /** Decides how the next attempts at tasks end; may take as long as it wants to. */
+  whenRun(decide: (task: TaskToRun, signal: AbortSignal) => TaskEnd | Promise<TaskEnd>): void;
   /** Decides how the next revisions start; may take as long as it wants to. */
   whenStarted(decide: (revision: RevisionToRun) => StartResult | Promise<StartResult>): void;
 }
@@ -15,9 +19,21 @@ export function fakePlatform(): FakePlatform {
   const running = new Map<string, RevisionToRun>();
   const routes = new Map<string, readonly RouteEntry[]>();
   let decide: (revision: RevisionToRun) => StartResult | Promise<StartResult> = () => ({ ready: true });
+  const attempts: TaskToRun[] = [];
+  let decideTask: (task: TaskToRun, signal: AbortSignal) => TaskEnd | Promise<TaskEnd> = () => ({
+    exitCode: 0,
+  });
   return {
     running,
     routes,
+    attempts,
+    whenRun: (decision) => {
+      decideTask = decision;
+    },
+    runTask: async (task, signal) => {
+      attempts.push(task);
+      return decideTask(task, signal);
+    },
     whenStarted: (decision) => {
       decide = decision;
     },
@@ -26,8 +42,8 @@ export function fakePlatform(): FakePlatform {
       if (result.ready) running.set(revision.name, revision);
       return result;
     },
-    stop: (revisionName) => {
-      running.delete(revisionName);
+    stop: (revision) => {
+      running.delete(revision.slice(revision.lastIndexOf('/') + 1));
       return Promise.resolve();
     },
     route: ({ name, entries }) => {

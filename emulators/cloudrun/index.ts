@@ -9,6 +9,8 @@ import { CallLog } from '../server';
 import { ControlPlane } from './control-plane';
 import type { PermissionsOf } from './control-plane';
 import { iamHandlers } from './iam';
+import { executionHandlers, taskHandlers } from './jobs/executions';
+import { jobHandlers } from './jobs/handlers';
 import { operationHandlers, operationRules } from './operations';
 import type { Platform } from './platform';
 import { Reconciler } from './reconciler';
@@ -17,7 +19,7 @@ import { serviceHandlers } from './services';
 import type { CloudRunState } from './state';
 import { emptyState } from './state';
 
-export type { Platform, RevisionToRun, RouteEntry, StartResult } from './platform';
+export type { Platform, RevisionToRun, RouteEntry, StartResult, TaskEnd, TaskToRun } from './platform';
 export type { CloudRunState } from './state';
 
 /** How to emulate Cloud Run; times in emulated milliseconds. */
@@ -57,7 +59,7 @@ export interface CloudRun {
   close(): Promise<void>;
 }
 
-/** Starts an emulator of the Cloud Run Admin API v2: services, revisions and operations, over REST and gRPC. */
+/** Starts an emulator of the Cloud Run Admin API v2: services, revisions, jobs and operations, over REST and gRPC. */
 export async function startCloudRun(options: CloudRunOptions): Promise<CloudRun> {
   const { clock, port, grpcPort } = options;
   const faults = new Faults(options.faults);
@@ -116,6 +118,9 @@ function definitions(plane: ControlPlane, clock: Clock): ServiceDefinition[] {
       readOnly: ['TestIamPermissions'],
     },
     { protos, service: 'google.cloud.run.v2.Revisions', handlers: revisionHandlers(plane) },
+    { protos, service: 'google.cloud.run.v2.Jobs', handlers: jobHandlers(plane) },
+    { protos, service: 'google.cloud.run.v2.Executions', handlers: executionHandlers(plane) },
+    { protos, service: 'google.cloud.run.v2.Tasks', handlers: taskHandlers(plane) },
     {
       protos,
       service: 'google.longrunning.Operations',

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock';
 import type { Platform, RevisionToRun, StartResult } from './platform';
 import { notReady } from './conditions';
+import { carryOut } from './jobs/carry-out';
+import type { ExecutionRecord, JobRecord } from './jobs/model';
 import type { OperationResult } from './operations';
 import type { Failure, RevisionRecord, ServiceRecord } from './state';
 import { codeOf } from '../proto/status';
@@ -29,6 +31,7 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #stopped = new AbortController();
   readonly #work = new Set<Promise<unknown>>();
+  readonly #executions = new WeakMap<ExecutionRecord, Promise<void>>();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -66,6 +69,19 @@ export class Reconciler {
     return this.#track(work.then((failure) => this.#finish(service, generation, failure, injected)));
   }
 
+  /** Runs an execution to its end; never rejects for what a task did. */
+  execute(job: JobRecord, execution: ExecutionRecord): Promise<void> {
+    const { clock, platform } = this.#options;
+    const running = this.#track(carryOut(job, execution, { clock, platform, halted: this.#stopped.signal }));
+    this.#executions.set(execution, running);
+    return running;
+  }
+
+  /** Resolves when an execution has ended. */
+  executed(execution: ExecutionRecord): Promise<void> {
+    return this.#executions.get(execution) ?? Promise.resolve();
+  }
+
   /** Takes a service off the platform. */
   remove(service: ServiceRecord): Promise<void> {
     return this.#track(
@@ -79,7 +95,7 @@ export class Reconciler {
   /** Stops a revision, once it has started or failed to. */
   async stop(revision: RevisionRecord): Promise<void> {
     await revision.settled;
-    if (revision.phase === 'ready') await this.#options.platform.stop(revision.id);
+    if (revision.phase === 'ready') await this.#options.platform.stop(revision.name);
   }
 
   /** Resolves when nothing is under way. */
@@ -111,14 +127,14 @@ export class Reconciler {
   }
 
   /** Stops a revision that is still starting when everything is given up. */
-  async #halted({ id }: RevisionRecord): Promise<StartResult> {
+  async #halted({ name }: RevisionRecord): Promise<StartResult> {
     const { signal } = this.#stopped;
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => {
         resolve();
       });
     });
-    await this.#options.platform.stop(id);
+    await this.#options.platform.stop(name);
     return failed('INTERNAL', 'The emulator was stopped.');
   }
 
@@ -225,12 +241,7 @@ function revisionToRun(service: ServiceRecord, revision: RevisionRecord): Revisi
     image,
     command,
     args,
-    env: {
-      ...(Object.fromEntries(variables) as Record<string, string>),
-      K_SERVICE: service.id,
-      K_REVISION: revision.id,
-      K_CONFIGURATION: service.id,
-    },
+    env: Object.fromEntries(variables) as Record<string, string>,
     ...(port === undefined ? {} : { containerPort: port }),
   };
 }

@@ -81,6 +81,7 @@ export interface Condition extends JsonObject {
   severity?: 'ERROR' | 'WARNING' | 'INFO';
   reason?: string;
   revisionReason?: string;
+  executionReason?: string;
 }
 
 export const LATEST = 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST';

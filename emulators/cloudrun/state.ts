@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { JsonObject } from '../proto/json';
+import type { JobRecord } from './jobs/model';
 import type { RouteEntry } from './platform';
 import type { RevisionTemplate, ServiceSpec, TrafficTargetStatus } from './resources';
 
@@ -66,7 +67,7 @@ export interface ServiceRecord {
 
 export interface OperationRecord {
   name: string;
-  /** `google.cloud.run.v2.Service` or `Revision`. */
+  /** `google.cloud.run.v2.Service`, `Revision`, `Job` or `Execution`. */
   type: string;
   metadata: () => JsonObject;
   result?: { response: JsonObject } | { error: { code: number; message: string } };
@@ -79,6 +80,8 @@ export interface CloudRunState {
   /** By full resource name. */
   readonly services: Map<string, ServiceRecord>;
   /** By full resource name. */
+  readonly jobs: Map<string, JobRecord>;
+  /** By full resource name. */
   readonly operations: Map<string, OperationRecord>;
   /** Permissions that the caller lacks, `run.services.create`; none at first. */
   readonly deniedPermissions: Set<string>;
@@ -87,7 +90,13 @@ export interface CloudRunState {
 }
 
 export function emptyState(): CloudRunState {
-  return { services: new Map(), operations: new Map(), deniedPermissions: new Set(), writes: new Map() };
+  return {
+    services: new Map(),
+    jobs: new Map(),
+    operations: new Map(),
+    deniedPermissions: new Set(),
+    writes: new Map(),
+  };
 }
 
 /** A new fingerprint, quoted as Cloud Run's are. */

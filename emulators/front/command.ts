@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { RevisionToRun } from '../cloudrun/platform';
 import type { ImageConfig } from './image';
 
 /** A process to start. */
@@ -13,44 +12,46 @@ export interface Command {
   env: Record<string, string>;
 }
 
-/** A process whose environment is complete once its port is known. */
+/** A process whose environment is complete once the platform has said its own: the port, who it is. */
 export interface ContainerCommand extends Omit<Command, 'env'> {
-  env: (port: number) => Record<string, string>;
+  env: (own: Readonly<Record<string, string>>) => Record<string, string>;
+}
+
+/** What is run of an image: a revision's container, or a task's. */
+export interface Container {
+  env: Record<string, string>;
+  command: string[];
+  args: string[];
 }
 
 /**
- * How a revision's container is run as a process of this machine: absolute paths that exist in the image are mapped to
+ * How a container is run as a process of this machine: absolute paths that exist in the image are mapped to
  * where it was unpacked, `node` is the one that runs this program, and of this machine's environment it sees
  * only what a shell could not do without.
- * @param root where the image was unpacked
- * @param environment the host's
+ * @param place where the image was unpacked, and the host's environment
  */
 export function commandOf(
-  revision: RevisionToRun,
+  container: Container,
   image: ImageConfig,
-  root: string,
-  environment: NodeJS.ProcessEnv,
+  { root, host }: { root: string; host: NodeJS.ProcessEnv },
 ): ContainerCommand {
-  const entrypoint = revision.command.length > 0 ? revision.command : image.entrypoint;
+  const entrypoint = container.command.length > 0 ? container.command : image.entrypoint;
   // As in Kubernetes: a command of one's own drops the image's arguments too.
-  const inherited = revision.command.length > 0 ? [] : image.command;
-  const words = [...entrypoint, ...(revision.args.length > 0 ? revision.args : inherited)];
+  const inherited = container.command.length > 0 ? [] : image.command;
+  const words = [...entrypoint, ...(container.args.length > 0 ? container.args : inherited)];
   const [file = '', ...argv] = words.map((word) => mapped(word, root));
   return {
     file: basename(file) === 'node' && !file.startsWith(root) ? process.execPath : file,
     argv,
     root,
     cwd: join(root, image.workingDirectory),
-    env: (port) => ({
-      ...basics(environment),
+    env: (own) => ({
+      ...basics(host),
       // Inside of a container every interface would be fine; here the service must stay on loopback.
       HOST: '127.0.0.1',
       ...pathless(image.environment),
-      ...revision.env,
-      PORT: String(port),
-      K_SERVICE: revision.service,
-      K_REVISION: revision.name,
-      K_CONFIGURATION: revision.service,
+      ...container.env,
+      ...own,
     }),
   };
 }

@@ -1,7 +1,14 @@
 import { Agent } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
-import type { Platform, RevisionToRun, RouteEntry, StartResult } from '../cloudrun/platform';
+import type {
+  Platform,
+  RevisionToRun,
+  RouteEntry,
+  StartResult,
+  TaskEnd,
+  TaskToRun,
+} from '../cloudrun/platform';
 import { Addresses } from './addresses';
 import { forward, refuse } from './forward';
 import type { Forwarded } from './forward';
@@ -9,6 +16,7 @@ import type { Credentials } from './pull';
 import { RunningRevision } from './revision';
 import type { RevisionSettings } from './revision';
 import { chooseRevision } from './split';
+import { runTask } from './task';
 import { TrafficLog } from './traffic-log';
 import type { Counts, Served } from './traffic-log';
 
@@ -28,6 +36,7 @@ export interface FrontOptions {
 }
 
 export interface ContainerLine {
+  /** The revision's name; of a job's task its execution's. */
   revision: string;
   line: string;
 }
@@ -63,7 +72,8 @@ export function startFront(options: FrontOptions): Front {
   return {
     platform: {
       start: (revision) => data.start(revision),
-      stop: (revisionName) => data.stop(revisionName),
+      stop: (revision) => data.stop(revision),
+      runTask: (task, signal) => data.runTask(task, signal),
       route: (service) => data.route(service),
     },
     counts: () => data.traffic.counts(),
@@ -85,6 +95,8 @@ class DataPlane implements Platform {
   readonly #routes = new Map<string, readonly RouteEntry[]>();
   readonly #addresses = new Addresses((address, ...exchange) => this.#serve(address, ...exchange));
   readonly #agent = new Agent({ keepAlive: true });
+  readonly #tasks = new Set<Promise<TaskEnd>>();
+  readonly #closed = new AbortController();
 
   constructor({ clock, random = Math.random }: FrontOptions, settings: RevisionSettings) {
     this.#clock = clock;
@@ -102,13 +114,17 @@ class DataPlane implements Platform {
     return result;
   }
 
-  async stop(revisionName: string): Promise<void> {
-    // A name without its path stands for the revisions of that name in every region.
-    const named = [...this.#revisions].filter(
-      ([key]) => key === revisionName || key.endsWith(`/${revisionName}`),
-    );
-    for (const [key] of named) this.#revisions.delete(key);
-    await Promise.all(named.map(([, revision]) => revision.stop()));
+  async stop(name: string): Promise<void> {
+    const revision = this.#revisions.get(name);
+    this.#revisions.delete(name);
+    await revision?.stop();
+  }
+
+  async runTask(task: TaskToRun, signal: AbortSignal): Promise<TaskEnd> {
+    const ending = AbortSignal.any([signal, this.#closed.signal]);
+    const run = runTask(task, this.#settings, ending);
+    this.#tasks.add(run);
+    return run.finally(() => this.#tasks.delete(run));
   }
 
   async route({ name, entries }: Parameters<Platform['route']>[0]): ReturnType<Platform['route']> {
@@ -121,6 +137,8 @@ class DataPlane implements Platform {
 
   async close(): Promise<void> {
     await this.#addresses.close();
+    this.#closed.abort();
+    await Promise.allSettled(this.#tasks);
     await Promise.all([...this.#revisions.values()].map((revision) => revision.stop(closingGrace)));
     this.#agent.destroy();
   }

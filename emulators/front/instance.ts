@@ -25,7 +25,7 @@ export async function launch(
   timeout: number,
 ): Promise<Launched> {
   const port = await freePort();
-  const child = startChild({ ...command, env: command.env(port) }, onLine);
+  const child = startChild({ ...command, env: command.env({ PORT: String(port) }) }, onLine);
   const state: { code?: number } = {};
   void child.ended.then((code) => (state.code = code));
   const deadline = performance.now() + timeout;

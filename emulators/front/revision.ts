@@ -70,12 +70,20 @@ export class RunningRevision {
       const image = await pullImage(this.#revision.image, this.#settings.credentials);
       this.#root = await mkdtemp(join(tmpdir(), 'revision-'));
       await unpack(image.layers, this.#root);
-      this.#command = commandOf(this.#revision, image.config, this.#root, this.#settings.environment);
+      const { environment } = this.#settings;
+      const command = commandOf(this.#revision, image.config, { root: this.#root, host: environment });
+      this.#command = { ...command, env: (own) => command.env({ ...own, ...this.#knative() }) };
     } catch (error) {
       if (!(error instanceof ImageProblem)) throw error;
       return { ready: false, reason: error.reason, message: error.message };
     }
     return (await this.instance()) ? { ready: true } : this.#unhealthy();
+  }
+
+  /** Who it is, in the names that Knative gave them. */
+  #knative(): Record<string, string> {
+    const { service, name } = this.#revision;
+    return { K_SERVICE: service, K_REVISION: name, K_CONFIGURATION: service };
   }
 
   async #launch(): Promise<Instance | null> {

@@ -1,3 +1,4 @@
+import type { protos } from '@google-cloud/run';
 import { ExecutionsClient, JobsClient, TasksClient } from '@google-cloud/run';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientSettings, Code, openBed, parent } from './cloudrun-bed';
@@ -33,8 +34,11 @@ async function create(task: object = {}): Promise<void> {
   await operation.promise();
 }
 
-type Execution = Awaited<ReturnType<ExecutionsClient['getExecution']>>[0];
-type Started = Awaited<ReturnType<JobsClient['runJob']>>[0];
+type Execution = protos.google.cloud.run.v2.IExecution;
+
+interface Started {
+  promise(): Promise<[Execution, ...unknown[]]>;
+}
 
 /** Waits for the operation and reads its execution: within an operation the enums are numbers. */
 async function ended(operation: Started): Promise<Execution> {

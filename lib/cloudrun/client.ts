@@ -1,12 +1,11 @@
 import { RevisionsClient } from '@google-cloud/run/build/src/v2/revisions_client';
 import { ServicesClient } from '@google-cloud/run/build/src/v2/services_client';
-import type { ClientOptions } from 'google-gax';
 import * as gax from 'google-gax/fallback';
-import { isNotFound, retryRead } from '../google';
-import type { GoogleAuth, Patience } from '../google';
-import { revisionFrom, serviceFrom, trafficTo } from './from-proto';
+import { connection, ONCE, orUndefined } from './connection';
+import type { CloudRunOptions } from './connection';
+import { listedFrom, revisionFrom, serviceFrom, trafficTo } from './from-proto';
 import { serviceName, shortName } from './model';
-import type { Revision, Service, ServiceChange, ServiceReference } from './model';
+import type { ListedRevision, Revision, Service, ServiceChange, ServiceReference } from './model';
 
 /** One service of Cloud Run, as far as a rollout needs it. Reads are retried; a write is sent once. */
 export interface CloudRun {
@@ -15,6 +14,8 @@ export interface CloudRun {
   getService(): Promise<Service | undefined>;
   /** @param name the short name; @returns undefined where the service has no such revision */
   getRevision(name: string): Promise<Revision | undefined>;
+  /** Every revision of the service, in the order in which Cloud Run lists them; none where there is no such service. */
+  listRevisions(): Promise<ListedRevision[]>;
   /** Makes the service; all traffic goes to its first revision. */
   createService(
     change: Pick<ServiceChange, 'annotations'> & Required<Pick<ServiceChange, 'template'>>,
@@ -27,30 +28,8 @@ export interface CloudRun {
   updateService(etag: string, change: ServiceChange, options?: { validateOnly?: boolean }): Promise<void>;
 }
 
-/** How to reach Cloud Run. */
-export interface CloudRunOptions {
-  /** The API's base URL where it is not Google's own: an emulator on loopback. */
-  endpoint?: URL;
-  auth: GoogleAuth;
-  patience: Patience;
-}
-
-/** Our own retries know what is safe to repeat and how to wait; the library's are switched off. */
-const ONCE = {
-  retry: { retryCodes: [], backoffSettings: gax.createDefaultBackoffSettings() },
-  timeout: 30_000,
-};
-
-function connection({ endpoint, auth }: CloudRunOptions): ClientOptions {
-  if (!endpoint) return { fallback: true, auth };
-  return {
-    fallback: true,
-    auth,
-    apiEndpoint: endpoint.hostname,
-    port: Number(endpoint.port),
-    protocol: endpoint.protocol.replace(':', ''),
-  };
-}
+/** Revisions in one answer of a list; the library goes on to the next page by itself. */
+const PAGE = 100;
 
 /**
  * A connection to one Cloud Run service, over REST through Google's own client library.
@@ -61,22 +40,13 @@ export function connectCloudRun(at: ServiceReference, options: CloudRunOptions):
   const services = new ServicesClient(connection(options), gax);
   const revisions = new RevisionsClient(connection(options), gax);
   const name = serviceName(at);
-  const orUndefined = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await retryRead(read, patience);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
-  };
-
   return {
     at,
     getService: () =>
       orUndefined(async () => {
         const [service] = await services.getService({ name }, ONCE);
         return serviceFrom(service);
-      }),
+      }, patience),
     getRevision: (revision) =>
       orUndefined(async () => {
         const [found] = await revisions.getRevision(
@@ -84,7 +54,14 @@ export function connectCloudRun(at: ServiceReference, options: CloudRunOptions):
           ONCE,
         );
         return revisionFrom(found);
-      }),
+      }, patience),
+    listRevisions: async () => {
+      const list = async (): Promise<ListedRevision[]> => {
+        const [found] = await revisions.listRevisions({ parent: name, pageSize: PAGE }, ONCE);
+        return found.map(listedFrom);
+      };
+      return (await orUndefined(list, patience)) ?? [];
+    },
     createService: async ({ template, annotations }) => {
       const parent = `projects/${at.project}/locations/${at.region}`;
       await services.createService(

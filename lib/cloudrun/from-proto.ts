@@ -1,6 +1,6 @@
 import type { protos } from '@google-cloud/run';
 import { LATEST, shortName } from './model';
-import type { Condition, Revision, Service, TrafficEntry } from './model';
+import type { Condition, ListedRevision, Revision, Service, TrafficEntry } from './model';
 
 type WireService = protos.google.cloud.run.v2.IService;
 type WireRevision = protos.google.cloud.run.v2.IRevision;
@@ -21,7 +21,7 @@ function reasonOf(condition: WireCondition): string {
   return reason === undefined ? '' : String(reason);
 }
 
-function conditionFrom(wire: WireCondition): Condition {
+export function conditionFrom(wire: WireCondition): Condition {
   return {
     type: wire.type ?? '',
     succeeded: wire.state === 'CONDITION_SUCCEEDED',
@@ -78,6 +78,11 @@ export function revisionFrom(wire: WireRevision): Revision {
     conditions,
     logUri: wire.logUri ?? '',
   };
+}
+
+/** A revision of a list, with what tells people which one it is. */
+export function listedFrom(wire: WireRevision): ListedRevision {
+  return { ...revisionFrom(wire), labels: { ...wire.labels }, creator: wire.creator ?? '' };
 }
 
 /** One line of traffic as the API wants it. */

@@ -1,12 +1,16 @@
 export { advice } from './advice';
 export { connectCloudRun } from './client';
-export type { CloudRun, CloudRunOptions } from './client';
+export type { CloudRun } from './client';
+export { connection, ONCE, orUndefined } from './connection';
+export type { CloudRunOptions } from './connection';
 export { converge, settle } from './converge';
 export type { Converged, Settled } from './converge';
+export { conditionFrom } from './from-proto';
 export { readServiceReference } from './inputs';
 export { LATEST, serviceName } from './model';
 export type {
   Condition,
+  ListedRevision,
   Revision,
   Service,
   ServiceChange,
@@ -16,7 +20,7 @@ export type {
 } from './model';
 export { fingerprint, nextAttempt, renderTemplate, revisionName, sameTemplate } from './template';
 export type { WantedTemplate } from './template';
-export { openSession } from './session';
+export { openSession, openSessions } from './session';
 export type { Session } from './session';
 export {
   declaredTraffic,

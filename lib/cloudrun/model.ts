@@ -65,6 +65,13 @@ export interface Revision {
   logUri: string;
 }
 
+/** A revision with what tells people where it came from. */
+export interface ListedRevision extends Revision {
+  labels: Record<string, string>;
+  /** The account that made it; '' where Cloud Run does not say. */
+  creator: string;
+}
+
 /** A change of a service: whatever is left out stays as it is. */
 export interface ServiceChange {
   template?: Template;

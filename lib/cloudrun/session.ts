@@ -1,6 +1,6 @@
 import type { Runner } from '../runner';
 import { googleAuth } from '../google';
-import type { Patience } from '../google';
+import type { GoogleAuth, Patience } from '../google';
 import { connectCloudRun } from './client';
 import type { CloudRun } from './client';
 import type { ServiceReference } from './model';
@@ -17,13 +17,24 @@ const TRIES = 7;
 const URGENT_TRIES = 3;
 
 /** Connects a step to one Cloud Run service. */
-export function openSession(runner: Runner, at: ServiceReference): Session {
+export const openSession = (runner: Runner, at: ServiceReference): Session =>
+  sessionWith(authOf(runner), runner, at);
+
+/** Connects a step to several services, or to one in several regions: one login for all. */
+export function openSessions(runner: Runner, places: readonly ServiceReference[]): Session[] {
+  const auth = authOf(runner);
+  return places.map((at) => sessionWith(auth, runner, at));
+}
+
+const authOf = ({ environment: { cloudRunEndpoint, googleCredentials } }: Runner): GoogleAuth =>
+  googleAuth({ anonymous: cloudRunEndpoint !== undefined && googleCredentials === undefined });
+
+function sessionWith(auth: GoogleAuth, runner: Runner, at: ServiceReference): Session {
   const { clock, random, signal, environment } = runner;
   const patience: Patience = { clock, random, signal, tries: TRIES };
   const hurried: Patience = { clock, random, signal: new AbortController().signal, tries: URGENT_TRIES };
-  const { cloudRunEndpoint, googleCredentials } = environment;
+  const { cloudRunEndpoint } = environment;
   // One identity for all: a step that is being cancelled has no time left to log in.
-  const auth = googleAuth({ anonymous: cloudRunEndpoint !== undefined && googleCredentials === undefined });
   const where = { auth, ...(cloudRunEndpoint === undefined ? {} : { endpoint: new URL(cloudRunEndpoint) }) };
   return {
     cloudRun: connectCloudRun(at, { ...where, patience }),

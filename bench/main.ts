@@ -1,30 +1,53 @@
 /**
- * npm run bench -- SUITE [--runs N]
+ * npm run bench -- start [--runs N]
+ * npm run bench -- verdict [--seed N] [--case NAME]
  *
  * Measurements beside a peer in the same run. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
 import { start } from './start';
+import { verdict } from './verdict';
 
-const SUITES: Readonly<Record<string, (runs: number) => void>> = { start };
+interface Settings {
+  runs: number;
+  seed: number;
+  only?: string;
+}
 
-function main(): void {
+/** Each suite returns whether what it measured is as it must be. */
+const SUITES: Readonly<Record<string, (settings: Settings) => boolean | Promise<boolean>>> = {
+  start: ({ runs }) => {
+    start(runs);
+    return true;
+  },
+  verdict,
+};
+
+async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '15' } },
+    options: {
+      runs: { type: 'string', default: '15' },
+      seed: { type: 'string', default: '1' },
+      case: { type: 'string' },
+    },
   });
   const [name = ''] = positionals;
   const suite = SUITES[name];
-  const runs = Number(values.runs);
+  const [runs, seed] = [Number(values.runs), Number(values.seed)];
   if (!suite || positionals.length !== 1) {
     console.error(`Give one suite: npm run bench -- ${Object.keys(SUITES).join(' | ')}`);
     process.exitCode = 2;
   } else if (!Number.isInteger(runs) || runs < 3) {
     console.error(`--runs is "${values.runs}". Give a whole number of at least 3: medians need some.`);
     process.exitCode = 2;
+  } else if (!Number.isInteger(seed)) {
+    console.error(`--seed is "${values.seed}". Give a whole number.`);
+    process.exitCode = 2;
   } else {
-    suite(runs);
+    const only = values.case === undefined ? {} : { only: values.case };
+    if (!(await suite({ runs, seed, ...only }))) process.exitCode = 1;
   }
 }
 
-main();
+void main();

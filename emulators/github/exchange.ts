@@ -12,11 +12,12 @@ export interface Asked {
   body: Buffer;
 }
 
-/** What is answered: JSON, or nothing at all. */
+/** What is answered: JSON, a file's bytes, or nothing at all. */
 export interface Reply {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: Json;
+  bytes?: Buffer;
 }
 
 export async function readRequest(request: IncomingMessage): Promise<Asked> {
@@ -25,13 +26,15 @@ export async function readRequest(request: IncomingMessage): Promise<Asked> {
   return { method, headers, path: pathname, query: searchParams, body: await buffer(request) };
 }
 
-export function send({ status, headers = {}, body }: Reply, response: ServerResponse): void {
-  const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+export function send({ status, headers = {}, body, bytes }: Reply, response: ServerResponse): void {
+  const json = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const content = bytes ?? json;
   response.writeHead(status, {
-    ...(bytes ? { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length } : {}),
+    ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+    ...(content ? { 'content-length': content.length } : {}),
     ...headers,
   });
-  response.end(bytes);
+  response.end(content);
 }
 
 const documentation = 'https://docs.github.com/rest';

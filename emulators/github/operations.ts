@@ -1,5 +1,5 @@
 import type { ApiCall } from './api-call';
-import { listAssets, uploadAsset } from './assets';
+import { deleteAsset, getAsset, listAssets, updateAsset, uploadAsset } from './assets';
 import { createComment, getComment, listComments, updateComment } from './comments';
 import { compareCommits } from './compare';
 import {
@@ -72,6 +72,9 @@ export const operations: Readonly<Record<string, Operation>> = {
   'repos/delete-release': operation(deleteRelease, 'contents=write'),
   'repos/list-release-assets': operation(listAssets, 'contents=read'),
   'repos/upload-release-asset': operation(uploadAsset, 'contents=write'),
+  'repos/get-release-asset': operation(getAsset, 'contents=read'),
+  'repos/update-release-asset': operation(updateAsset, 'contents=write'),
+  'repos/delete-release-asset': operation(deleteAsset, 'contents=write'),
   'git/get-ref': operation(getRef, 'contents=read'),
   'git/create-ref': operation(createRef, 'contents=write'),
   'git/update-ref': operation(updateRef, 'contents=write'),

@@ -2,8 +2,21 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../runner';
 import type { GitHub, Octokit } from './connection';
 import { explaining } from './explain';
+import { statusOf } from './faults';
 import { untilAnswered, writeOnce } from './patience';
 import type { Release } from './releases';
+
+/** A file of a release, without its bytes. */
+export interface ReleaseAsset {
+  id: number;
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** `sha256:` and 64 hexadecimal digits; null for files of before 2025. */
+  digest: string | null;
+  /** Unix time in milliseconds. */
+  created: number;
+}
 
 export interface AssetFile {
   name: string;
@@ -53,4 +66,104 @@ function sameFile(asset: Asset, { name, bytes }: AssetFile, tag: string): Asset 
   throw new UserError(`The release ${tag} has another file ${name}, of ${asset.digest}.`, {
     remedy: 'Release under a new version: what others may have downloaded must not change.',
   });
+}
+
+/**
+ * Attaches a file under a name that may be taken: GitHub gives it to one of those who want it, which makes it a lock.
+ * @returns undefined where another file has the name
+ */
+export async function claimAsset(
+  github: GitHub,
+  release: Release,
+  file: AssetFile,
+): Promise<ReleaseAsset | undefined> {
+  const { octokit, owner, repo, patience } = github;
+  const digest = `sha256:${createHash('sha256').update(file.bytes).digest('hex')}`;
+  const find = async (): Promise<ReleaseAsset | undefined> =>
+    (await listAssets(github, release.id)).find((each) => each.name === file.name && each.digest === digest);
+  const { data } = await untilAnswered(
+    () => octokit.rest.repos.getRelease({ owner, repo, release_id: release.id }),
+    patience,
+  );
+  const upload = async (): Promise<ReleaseAsset> => {
+    const { name, bytes, contentType } = file;
+    const headers = { 'content-type': contentType };
+    const answer = await octokit.request(`POST ${data.upload_url}`, { name, headers, data: bytes });
+    return assetOf(answer.data as Asset);
+  };
+  try {
+    return await writeOnce(upload, find, patience);
+  } catch (error) {
+    if (isTaken(error)) return undefined;
+    throw error;
+  }
+}
+
+const assetOf = ({ id, name, size, digest, created_at }: Asset): ReleaseAsset => ({
+  ...{ id, name, size, digest },
+  created: Date.parse(created_at),
+});
+
+/** All files of a release. */
+export async function listAssets(
+  { octokit, owner, repo, patience }: GitHub,
+  releaseId: number,
+): Promise<ReleaseAsset[]> {
+  const listed = { owner, repo, release_id: releaseId, per_page: 100 };
+  const assets = await untilAnswered(
+    () => octokit.paginate(octokit.rest.repos.listReleaseAssets, listed),
+    patience,
+  );
+  return assets.map(assetOf);
+}
+
+/** The bytes of a file; undefined where it is gone. */
+export async function readAsset(
+  { octokit, owner, repo, patience }: GitHub,
+  assetId: number,
+): Promise<Buffer | undefined> {
+  const read = async (): Promise<Buffer> => {
+    const headers = { accept: 'application/octet-stream' };
+    const { data } = await octokit.rest.repos.getReleaseAsset({ owner, repo, asset_id: assetId, headers });
+    // Octokit types what it would get as JSON.
+    return Buffer.from(data as unknown as ArrayBuffer);
+  };
+  return unlessGone(() => untilAnswered(read, patience));
+}
+
+/** Gives a file another name. @returns false where it is gone, or the name is taken */
+export async function renameAsset(
+  { octokit, owner, repo, patience }: GitHub,
+  assetId: number,
+  name: string,
+): Promise<boolean> {
+  const rename = () => octokit.rest.repos.updateReleaseAsset({ owner, repo, asset_id: assetId, name });
+  try {
+    return (await unlessGone(() => untilAnswered(rename, patience))) !== undefined;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+/** Takes a file away; one that is gone already is no fault. */
+export async function deleteAsset(
+  { octokit, owner, repo, patience }: GitHub,
+  assetId: number,
+): Promise<void> {
+  const remove = () => octokit.rest.repos.deleteReleaseAsset({ owner, repo, asset_id: assetId });
+  await unlessGone(() => untilAnswered(remove, patience));
+}
+
+/** A release has one file of a name. */
+const isTaken = (error: unknown): boolean =>
+  statusOf(error) === 422 && error instanceof Error && error.message.includes('already_exists');
+
+async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
-export { attachAsset } from './assets';
-export type { AssetFile } from './assets';
+export { attachAsset, claimAsset, deleteAsset, listAssets, readAsset, renameAsset } from './assets';
+export type { AssetFile, ReleaseAsset } from './assets';
 export { upsertComment } from './comments';
 export type { Comment, CommentRequest } from './comments';
 export { connectGitHub } from './connection';
@@ -7,6 +7,8 @@ export type { Connection, GitHub, Octokit } from './connection';
 export { reportDeployment, startDeployment } from './deployments';
 export type { DeploymentReport, DeploymentRequest } from './deployments';
 export { explained } from './explain';
+export { findDeploymentOfRun } from './find-deployment';
+export type { FoundDeployment } from './find-deployment';
 export { closeIncident, openOrUpdateIncident } from './incidents';
 export type { Incident, IncidentIssue } from './incidents';
 export type { Patience } from './patience';

@@ -53,7 +53,7 @@ const publishedVersion = z.strictObject({
   labelsSha256: z.nullable(sha256),
   /** Inputs with the outputs that belong to them, to be tried on the device. */
   golden: z.nullable(z.strictObject({ path, sha256, tolerance: z.number().min(0) })),
-  evaluation: z.nullable(evaluation),
+  evaluation,
   source: z.strictObject({
     repository: z.string().max(200),
     commit: z.string().max(64),

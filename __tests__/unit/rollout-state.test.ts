@@ -30,11 +30,18 @@ describe('the record on the service', () => {
 
   test('stays small whatever it has to say: all annotations together may have 256 kB', () => {
     const name = `a${'-b'.repeat(31)}`;
-    const verdict = {
-      ...emptyState(),
-      pairs: 2 ** 52,
-      failedLogScores: emptyState().failedLogScores.map(() => -1 / 3),
+    const arm = [2 ** 52, 2 ** 52] satisfies [number, number];
+    const minutes = {
+      candidate: arm,
+      stable: arm,
+      alone: arm,
+      logScores: [-1_234_567.123_456_7, -1_234_567.123_456_7, -1_234_567.123_456_7],
+      through: { 'us-central1': 29_000_000, 'europe-west1': 29_000_000, 'asia-northeast1': 29_000_000 },
     };
+    const coins = Object.fromEntries(
+      ['failed', 'slow', 'refused', 'crashed', 'late', 'lost'].map((coin) => [coin, { minutes }]),
+    );
+    const verdict = { ...emptyState(), coins };
     const largest = stateOf({ candidate: name, stable: name, plan: '', why: '✗'.repeat(1_000), verdict });
     expect(Buffer.byteLength(JSON.stringify(largest))).toBeLessThan(8_192);
   });

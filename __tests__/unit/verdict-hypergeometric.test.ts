@@ -77,6 +77,25 @@ describe('the mean of psi to the candidate’s failures', () => {
         }
   });
 
+  test.each([150, 200, 201, 260])(
+    'agrees with the sum over all outcomes to 1e-9, on either side of the change of method: %i failures',
+    (m) => {
+      for (const [c, s] of [
+        [600, 5400],
+        [100, 180],
+        [1_000_000, 1_000_000],
+      ] as const) {
+        const given = margins(c, s, m);
+        for (const psi of [2, 5, 20]) {
+          const terms = range(support(given)).map((x) => logHypergeometric(x, given) + x * Math.log(psi));
+          const largest = Math.max(...terms);
+          const sum = terms.reduce((total, term) => total + Math.exp(term - largest), 0);
+          expect(Math.abs(logMeanOfPower(psi, given) / (largest + Math.log(sum)) - 1)).toBeLessThan(1e-9);
+        }
+      }
+    },
+  );
+
   test.each([0, 1, 1000, 500_000, 1_000_000, 1_999_999, 2_000_000])(
     'is a finite number with %i failures of two million',
     (m) => {

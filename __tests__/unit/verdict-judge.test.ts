@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  type CoinScore,
   defaultSettings,
   emptyState,
   type Evidence,
@@ -21,6 +22,9 @@ const slowBy = (times: number): Evidence => ({
   stable: fine,
   candidate: { failed: false, millis: 10 * times },
 });
+
+const coinIn = ({ scores }: Verdict, name: string): Partial<CoinScore> =>
+  scores.coins.find((coin) => coin.name === name) ?? {};
 
 /** The verdict after so many of each kind of pair. */
 function verdictAfter(pairs: [number, Evidence][], settings: VerdictSettings = defaultSettings): Verdict {
@@ -48,7 +52,7 @@ describe('the three-valued rule', () => {
     const verdict = verdictAfter([[400, healthy]]);
     expect(verdict.result).toBe('pass');
     expect(verdict.reason).toContain('within its error budget of 1 %: 0 of 400 requests failed');
-    expect(verdict.scores.withinBudget).toBeGreaterThanOrEqual(20);
+    expect(coinIn(verdict, 'failed').withinBudget).toBeGreaterThanOrEqual(20);
   });
 
   test('fails a candidate that fails often while stable does not', () => {
@@ -60,7 +64,16 @@ describe('the three-valued rule', () => {
     expect(verdict.reason).toContain(
       '10 of 100 requests failed on the candidate, 0 of 100 requests on stable',
     );
-    expect(verdict.counts).toMatchObject({ pairs: 100, candidateFailed: 10, stableFailed: 0 });
+    expect(verdict.counts).toMatchObject({
+      pairs: 100,
+      coins: [
+        {
+          name: 'failed',
+          candidate: { requests: 100, failures: 10 },
+          stable: { requests: 100, failures: 0 },
+        },
+      ],
+    });
   });
 
   test('fails a candidate whose every request fails', () => {
@@ -79,7 +92,7 @@ describe('the three-valued rule', () => {
       ],
       settings,
     );
-    expect(verdict.scores.overBudget).toBeGreaterThan(20);
+    expect(coinIn(verdict, 'failed').overBudget).toBeGreaterThan(20);
     expect(verdict.result).toBe('inconclusive');
   });
 
@@ -92,7 +105,7 @@ describe('the three-valued rule', () => {
       ],
       settings,
     );
-    expect(verdict.scores.withinBudget).toBeGreaterThan(20);
+    expect(coinIn(verdict, 'failed').withinBudget).toBeGreaterThan(20);
     expect(verdict.result).toBe('fail');
   });
 
@@ -105,7 +118,7 @@ describe('the three-valued rule', () => {
     ]);
     expect(verdict).toMatchObject({ result: 'inconclusive', environmentSick: true });
     expect(verdict.reason).toContain('The environment is sick');
-    expect(verdict.scores.overBudget).toBeGreaterThan(1e6);
+    expect(coinIn(verdict, 'failed').overBudget).toBeGreaterThan(1e6);
     expect(verdict.scores.mean).toBeLessThan(1);
   });
 
@@ -114,7 +127,7 @@ describe('the three-valued rule', () => {
       [16, healthy],
       [4, candidateFails],
     ]);
-    expect(verdict.scores.overBudget).toBeGreaterThan(60);
+    expect(coinIn(verdict, 'failed').overBudget).toBeGreaterThan(60);
     expect(verdict.result).toBe('inconclusive');
   });
 
@@ -130,7 +143,9 @@ describe('the three-valued rule', () => {
 
   test('scores are finite numbers after any amount of evidence', () => {
     const { scores } = verdictAfter([[3000, candidateFails]]);
-    for (const score of Object.values(scores)) expect(score).toBeLessThanOrEqual(1e9);
+    const { score, overBudget, withinBudget } = scores.coins[0] ?? {};
+    for (const value of [scores.mean, score, overBudget, withinBudget])
+      expect(value).toBeLessThanOrEqual(1e9);
   });
 });
 
@@ -142,11 +157,11 @@ describe('latency', () => {
   });
 
   test('within the tolerated factor is no evidence against the candidate', () => {
-    expect(verdictAfter([[300, slowBy(1.19)]]).scores.slower).toBeLessThanOrEqual(1);
+    expect(coinIn(verdictAfter([[300, slowBy(1.19)]]), 'slower').score).toBeLessThanOrEqual(1);
   });
 
   test('exactly the tolerated factor is a tie', () => {
-    expect(verdictAfter([[300, slowBy(1.2)]]).scores.slower).toBe(1);
+    expect(coinIn(verdictAfter([[300, slowBy(1.2)]]), 'slower').score).toBe(1);
   });
 
   test('a pair in which a request failed says nothing about latency', () => {
@@ -156,7 +171,7 @@ describe('latency', () => {
       [5, slowFailure],
       [5, quickFailure],
     ]);
-    expect(verdict.scores.slower).toBe(1);
+    expect(coinIn(verdict, 'slower').score).toBe(1);
     expect(verdict.counts).toMatchObject({ pairs: 10, compared: 0, candidateSlower: 0 });
   });
 
@@ -167,11 +182,24 @@ describe('latency', () => {
 });
 
 describe('settings', () => {
+  const coin = { name: 'crashes', overdispersion: 1 };
+
   test('that are unsound are reported all together, and refused', () => {
-    const settings = { errorBudget: 1, slowerFactor: 0.5, slowerFloor: -1, threshold: 1, minimumFailures: 0 };
-    expect(settingsFaults(settings)).toHaveLength(5);
+    const settings = {
+      errorBudget: 1,
+      slowerFactor: 0.5,
+      slowerFloor: -1,
+      threshold: 1,
+      minimumFailures: 0,
+      slowerThan: 0,
+      slowBudget: 0,
+      overdispersion: 0.5,
+      coins: [coin, coin],
+    };
+    expect(settingsFaults(settings)).toHaveLength(9);
     expect(() => judge(emptyState(), settings)).toThrow('The error budget is 1');
     expect(() => observe(emptyState(), healthy, settings)).toThrow(RangeError);
+    expect(() => emptyState(settings)).toThrow(RangeError);
   });
 
   test('that are no numbers are refused', () => {
@@ -181,8 +209,31 @@ describe('settings', () => {
       slowerFloor: NaN,
       threshold: NaN,
       minimumFailures: NaN,
+      slowerThan: NaN,
+      slowBudget: NaN,
+      overdispersion: NaN,
+      coins: [{ name: 'crashes', budget: NaN, overdispersion: NaN }],
     };
-    expect(settingsFaults(settings)).toHaveLength(5);
+    expect(settingsFaults(settings)).toHaveLength(10);
+  });
+
+  test.each([
+    ['without a name', { ...coin, name: '' }, 'is no name'],
+    ['with a name of prototypes', { ...coin, name: '__proto__' }, 'is no name'],
+    ['that is always in use', { ...coin, name: 'failed' }, 'always in use'],
+    ['of twins', { ...coin, name: 'slower' }, 'always in use'],
+    ['with a budget of nothing', { ...coin, budget: 0 }, 'must lie between 0 and 1'],
+    ['with a budget of all', { ...coin, budget: 1 }, 'must lie between 0 and 1'],
+    ['that only compares, with a budget', { ...coin, name: 'refused', budget: 0.1 }, 'no budget of its own'],
+    ['less bursty than chance', { ...coin, overdispersion: 0.9 }, 'at least 1'],
+  ])('with a coin %s are refused', (_name, bad, fault) => {
+    expect(settingsFaults({ ...defaultSettings, coins: [bad] }).join()).toContain(fault);
+  });
+
+  test('with more coins than fit into the record are refused', () => {
+    const coins = Array.from({ length: 13 }, (_, index) => ({ name: `c${index}`, overdispersion: 1 }));
+    expect(settingsFaults({ ...defaultSettings, coins })).toHaveLength(1);
+    expect(settingsFaults({ ...defaultSettings, coins: coins.slice(1) })).toEqual([]);
   });
 
   test('a difference that concerns nobody is a tie, however regular', () => {

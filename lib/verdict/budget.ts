@@ -1,11 +1,16 @@
 import { logMeanExp, timesLog } from './logarithms';
-import type { Arm } from './state';
+import type { Arm } from './model';
 
 /** Rates above the budget that the fail side bets on, as multiples of it. */
 const worse = [1.5, 2, 3, 10] as const;
 
 /** Rates below the budget that the pass side bets on, as multiples of it. */
 const better = [0, 1 / 10, 1 / 4, 1 / 2] as const;
+
+/*
+ * All of these take fractions of requests as well: evidence that is overdispersed by phi counts for one phi-th of its
+ * requests and failures, which divides its log-likelihood by phi.
+ */
 
 /** Log of how much likelier the outcomes are at the rate `alternative` than at the rate `bound`. */
 function logLikelihoodRatio({ requests, failures }: Arm, alternative: number, bound: number): number {

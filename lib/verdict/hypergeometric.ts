@@ -66,14 +66,41 @@ export function logHypergeometric(x: number, margins: Margins): number {
   );
 }
 
+/** Up to here the sum over factorial moments cannot overflow, for any psi up to 30: (1 + 30)^200 is below 1e299. */
+const fewFailures = 200;
+
+/**
+ * ln E[psi^X], in one pass where failures are few, as they mostly are.
+ *
+ * @param psi above 1 and at most 30
+ */
+export function logMeanOfPower(psi: number, margins: Margins): number {
+  return margins.failures <= fewFailures ? logOfMoments(psi, margins) : logOfTerms(psi, margins);
+}
+
+/**
+ * Through the factorial moments, which are plain fractions: E[C(X, k)] = C(m, k) (n_c)_k / (N)_k, so that E[psi^X] is the sum
+ * over k of (psi - 1)^k times that. All terms are positive, so nothing cancels; each follows from the one before.
+ */
+function logOfMoments(psi: number, { candidateRequests, stableRequests, failures }: Margins): number {
+  const all = candidateRequests + stableRequests;
+  const most = Math.min(failures, candidateRequests);
+  let [sum, term] = [1, 1];
+  for (let k = 0; k < most; k += 1) {
+    term *= ((psi - 1) * (failures - k) * (candidateRequests - k)) / ((k + 1) * (all - k));
+    sum += term;
+  }
+  return Math.log(sum);
+}
+
 /** Terms below this share of the largest one change no digit of the sum. */
 const negligible = 1e-20;
 
 /**
- * ln E[psi^X]. The terms rise to one peak and fall again, so the sum starts at the peak and walks outwards until nothing
+ * Over the probabilities themselves. The terms rise to one peak and fall again, so the sum starts at the peak and walks outwards until nothing
  * more is added: no overflow, and a few thousand terms at a million requests.
  */
-export function logMeanOfPower(psi: number, margins: Margins): number {
+function logOfTerms(psi: number, margins: Margins): number {
   const [least, most] = support(margins);
   const { candidateRequests, stableRequests, failures } = margins;
   /** The term at x + 1 over the term at x; falls as x grows. */

@@ -13,3 +13,14 @@ export function logMeanExp(values: readonly number[]): number {
 export function timesLog(count: number, factor: number): number {
   return count === 0 ? 0 : count * Math.log(factor);
 }
+
+const resolution = 2 ** 32;
+
+/**
+ * A log-score as a multiple of 2^-32, rounded down. Sums of such numbers are exact in a double up to two million, so
+ * evidence may come in any order, and be interrupted anywhere, with the same result to the last bit. Rounding down can
+ * only make the score smaller, so the guarantee stands.
+ */
+export function roundedDown(logScore: number): number {
+  return Math.floor(logScore * resolution) / resolution;
+}

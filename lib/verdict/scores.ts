@@ -1,21 +1,31 @@
 import { aboveLogScore, belowLogScore } from './budget';
-import { failedLogScore } from './relative';
+import { coinsOf, stakesOf, unserved, unservedOverdispersion, type Coin, type Stakes } from './coins';
+import type { Arm, CoinRecord, VerdictState } from './model';
+import { failedLogScore, oddsRatios, pairLogScores } from './relative';
 import type { VerdictSettings } from './settings';
 import { slowerLogScore } from './slower';
-import type { Arm, VerdictState } from './state';
+import { armsOf, fraction, noMinutes, noPairs, recordOf, weighedArms } from './state';
+import { missingRequests, unservedLogScore } from './unserved';
 
-/** Scores are how many times over a bet against the null has multiplied its stake; 1 says nothing. Never above `largestScore`. */
+/** How much one coin has multiplied its stake by: 1 is no evidence, and 20 happens to one in twenty at most by chance. */
+export interface CoinScore {
+  /** `failed`, `slower` (than its twin in a pair), `slow`, `refused`, `unserved`, or a metric of the caller's. */
+  name: string;
+  /** "The candidate is worse than stable." */
+  score: number;
+  /** "Its share of bad outcomes is above the budget", where there is a budget. */
+  overBudget?: number;
+  /** "Its share of bad outcomes is below the budget", where there is one: what must reach the threshold for a pass. */
+  withinBudget?: number;
+  /** What the coin adds to the mean: its scores, as far as they count, times its part of the stake. */
+  counted: number;
+}
+
 export interface Scores {
-  /** Against "fails no more often than stable". */
-  failed: number;
-  /** Against "at most `slowerFactor` times slower than stable". */
-  slower: number;
-  /** Against "the candidate's failure rate is within the budget", as it stands, whether or not it counts at the moment. */
-  overBudget: number;
-  /** The mean of the three as far as they count: what is compared with the threshold for a fail. */
+  /** All coins in use; `failed` first. */
+  coins: CoinScore[];
+  /** What is compared with the threshold for a fail. */
   mean: number;
-  /** Against "the candidate's failure rate is the budget or more": what is compared with the threshold for a pass. */
-  withinBudget: number;
 }
 
 /** Beyond this a score says nothing more, and it stays a number that can be printed and averaged. */
@@ -23,9 +33,59 @@ export const largestScore = 1e9;
 
 const natural = (logScore: number): number => Math.min(Math.exp(logScore), largestScore);
 
-/** No more failures than the budget allows, so far. */
+/** No more bad outcomes than the budget allows, so far. */
 export const looksWithin = ({ requests, failures }: Arm, budget: number): boolean =>
   failures <= budget * requests;
+
+/**
+ * All scores of a state. A coin counts towards the mean once the candidate has shown `minimumFailures` bad outcomes of
+ * its kind; until then it counts as 0, which only lowers it.
+ */
+export function scoresOf(state: VerdictState, settings: VerdictSettings): Scores {
+  const stakes = stakesOf(settings);
+  const [failed, ...others] = coinsOf(settings).map((coin) =>
+    coinScore(coin, recordOf(state, coin.name), settings, stakes),
+  );
+  const coins = [
+    ...(failed ? [failed] : []),
+    slowerScore(state, settings, stakes),
+    ...others,
+    ...unservedScores(state, settings, stakes),
+  ];
+  return { coins, mean: coins.reduce((sum, { counted }) => sum + counted, 0) };
+}
+
+/** The scores of one coin. */
+export function coinScore(
+  { name, budget, overdispersion: phi }: Coin,
+  record: CoinRecord,
+  { minimumFailures }: VerdictSettings,
+  stakes: Stakes,
+): CoinScore {
+  const { pairs = noPairs, minutes = noMinutes } = record;
+  const ofPairs = pairLogScores(pairs);
+  // Each psi keeps its own product over pairs and minutes; the average over psi comes last.
+  const score = natural(
+    failedLogScore(
+      oddsRatios.map((_, index) => (ofPairs[index] ?? 0) + (minutes.logScores[index] ?? 0) / phi),
+    ),
+  );
+  const { candidate, stable } = armsOf(record);
+  const stake = name === 'failed' ? stakes.failed : stakes.other;
+  const isEnough = candidate.failures >= minimumFailures;
+  if (budget === undefined) return { name, score, counted: isEnough ? stake * score : 0 };
+  const weighed = weighedArms(record, phi).candidate;
+  const overBudget = natural(aboveLogScore(weighed, budget));
+  const alone = minutes.alone ? natural(aboveLogScore(fraction(minutes.alone, phi), budget)) : 0;
+  const over = looksWithin(stable, budget) ? countedOverBudget(overBudget, score, alone) : 0;
+  return {
+    name,
+    score,
+    overBudget,
+    withinBudget: natural(belowLogScore(weighed, budget)),
+    counted: isEnough ? stake * (score + over) : 0,
+  };
+}
 
 /**
  * The over-budget score as far as it counts towards a fail.
@@ -34,35 +94,32 @@ export const looksWithin = ({ requests, failures }: Arm, budget: number): boolea
  * moment keeps the score's guarantee. So no rule that lowers it has to be a martingale of its own. Two rules do, and both are
  * there because in a sick environment its null ("within budget") is false, and the score grows though the candidate is
  * merely stable's equal:
- * - it counts only while stable looks within the budget;
- * - stable can look so by luck, when few requests have been seen, so it counts for at most twice the failed score, which
- *   both arms share fairly whatever the environment does. The mean is then at most failed + slower / 3.
+ * - it counts only while stable looks within the budget (the caller sees to that);
+ * - stable can look so by luck, when few requests have been seen, so it counts for at most twice the relative score, which
+ *   both arms share fairly whatever the environment does. A coin's part of the mean is then at most 3/2 of its stake
+ *   times its relative score.
+ *
+ * Minutes in which stable was asked nothing at all, as after the last step, have no relative score to speak of. What they show
+ * by themselves counts in full: there the absolute test is the only one.
  */
-function countedOverBudget(overBudget: number, failed: number, stable: Arm, budget: number): number {
-  return looksWithin(stable, budget) ? Math.min(overBudget, 2 * failed) : 0;
+function countedOverBudget(overBudget: number, relative: number, alone: number): number {
+  return Math.min(overBudget, Math.max(2 * relative, alone));
 }
 
-/**
- * All scores of a state. A coin counts towards the mean once the candidate has shown `minimumFailures` bad outcomes of
- * its kind; until then it counts as 0, which again only lowers it.
- */
-export function scoresOf(state: VerdictState, settings: VerdictSettings): Scores {
-  const { errorBudget, minimumFailures } = settings;
-  const failed = natural(failedLogScore(state.failedLogScores));
-  const slower = natural(slowerLogScore(state.slower));
-  const overBudget = natural(aboveLogScore(state.candidate, errorBudget));
-  const enoughFailures = state.candidate.failures >= minimumFailures;
-  const enoughSlower = (state.slower[0]?.candidateSlower ?? 0) >= minimumFailures;
-  const counted = [
-    enoughFailures ? failed : 0,
-    enoughFailures ? countedOverBudget(overBudget, failed, state.stable, errorBudget) : 0,
-    enoughSlower ? slower : 0,
-  ];
-  return {
-    failed,
-    slower,
-    overBudget,
-    mean: counted.reduce((sum, score) => sum + score, 0) / counted.length,
-    withinBudget: natural(belowLogScore(state.candidate, errorBudget)),
-  };
+function slowerScore(
+  { slower }: VerdictState,
+  { minimumFailures }: VerdictSettings,
+  stakes: Stakes,
+): CoinScore {
+  const score = natural(slowerLogScore(slower));
+  const isEnough = (slower[0]?.candidateSlower ?? 0) >= minimumFailures;
+  return { name: 'slower', score, counted: isEnough ? stakes.other * score : 0 };
+}
+
+function unservedScores(state: VerdictState, settings: VerdictSettings, stakes: Stakes): CoinScore[] {
+  const phi = unservedOverdispersion(settings);
+  if (phi === undefined) return [];
+  const score = state.unserved ? natural(unservedLogScore(state.unserved.logScores, phi)) : 1;
+  const isEnough = missingRequests(state.unserved) >= settings.minimumFailures;
+  return [{ name: unserved, score, counted: isEnough ? stakes.other * score : 0 }];
 }

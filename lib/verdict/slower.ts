@@ -1,6 +1,6 @@
 import { logMeanExp, timesLog } from './logarithms';
 import type { VerdictSettings } from './settings';
-import type { Lead } from './state';
+import type { Lead } from './model';
 
 /** The bias that a coin would have if the candidate were slightly, plainly or grossly slower. */
 const biases = [0.6, 0.7, 0.85] as const;

@@ -1,91 +1,71 @@
-import { bands } from './slower';
+import type { Arm, CoinRecord, MinuteSums, PairTable, VerdictState, WrittenArm } from './model';
 import { oddsRatios } from './relative';
-
-/** What one of the two revisions has shown. */
-export interface Arm {
-  requests: number;
-  failures: number;
-}
-
-/** How often a pair had a winner at one band of the latency coin; pairs without a winner are not in it. */
-export interface Lead {
-  candidateSlower: number;
-  stableSlower: number;
-}
+import { defaultSettings, requireSoundSettings, type VerdictSettings } from './settings';
+import { bands } from './slower';
 
 /**
- * All that a verdict needs to know of the past: plain JSON, some 300 bytes. It grows from the first step of a rollout to
- * its last and is never reset, since the guarantee is for the rollout as a whole.
+ * Nothing seen yet. It is the same for all settings; they are taken so that a rollout that could never be judged does not
+ * begin.
  *
- * Where a score depends on counts alone, the counts are kept and the score is computed when asked for; only the relative
- * score, which depends on every stratum's margins, is kept as a running sum of logarithms.
+ * @throws RangeError when the settings are unsound
  */
-export interface VerdictState {
-  version: 1;
-  pairs: number;
-  candidate: Arm;
-  stable: Arm;
-  /** The relative log-scores of the failed coin, one for each of `oddsRatios`, in natural logarithms. */
-  failedLogScores: number[];
-  /** Pairs in which both requests succeeded, so that their latencies could be compared. */
-  compared: number;
-  /** One for each of the latency coin's `bands`. */
-  slower: Lead[];
-}
-
-/** Nothing seen yet. */
-export function emptyState(): VerdictState {
+export function emptyState(settings: VerdictSettings = defaultSettings): VerdictState {
+  requireSoundSettings(settings);
   return {
-    version: 1,
+    version: 2,
     pairs: 0,
-    candidate: { requests: 0, failures: 0 },
-    stable: { requests: 0, failures: 0 },
-    failedLogScores: oddsRatios.map(() => 0),
     compared: 0,
     slower: bands.map(() => ({ candidateSlower: 0, stableSlower: 0 })),
+    coins: {},
   };
 }
 
-type Fields = Record<string, unknown>;
+export const noPairs: Readonly<PairTable> = { neither: 0, candidateOnly: 0, stableOnly: 0, both: 0 };
 
-function hasExactly(value: unknown, keys: readonly string[]): value is Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const found = Object.keys(value);
-  return found.length === keys.length && keys.every((key) => Object.hasOwn(value, key));
+export const noMinutes: Readonly<MinuteSums> = {
+  candidate: [0, 0],
+  stable: [0, 0],
+  logScores: oddsRatios.map(() => 0),
+  through: {},
+};
+
+export const addedTo = ([requests, failures]: WrittenArm, more: Arm): WrittenArm => [
+  requests + more.requests,
+  failures + more.failures,
+];
+
+export const pairsIn = ({ neither, candidateOnly, stableOnly, both }: PairTable): number =>
+  neither + candidateOnly + stableOnly + both;
+
+/** What is known of a coin; nothing, where nothing was seen. */
+export const recordOf = ({ coins }: VerdictState, name: string): CoinRecord =>
+  (Object.hasOwn(coins, name) ? coins[name] : undefined) ?? {};
+
+/** The state with another record of a coin. Fields come in one order, so that what was read back looks like what was written. */
+export function withRecord(state: VerdictState, name: string, { pairs, minutes }: CoinRecord): VerdictState {
+  const record = { ...(pairs ? { pairs } : {}), ...(minutes ? { minutes } : {}) };
+  return { ...state, coins: { ...state.coins, [name]: record } };
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Both arms of a coin, pairs and minutes together. */
+export const armsOf = (record: CoinRecord): { candidate: Arm; stable: Arm } => weighedArms(record, 1);
 
-function isArm(value: unknown): value is Arm & Fields {
-  if (!hasExactly(value, ['requests', 'failures'])) return false;
-  return isCount(value['requests']) && isCount(value['failures']) && value['failures'] <= value['requests'];
+/** The same, where minutes count for one phi-th. */
+export function weighedArms(record: CoinRecord, phi: number): { candidate: Arm; stable: Arm } {
+  const { pairs = noPairs, minutes = noMinutes } = record;
+  const requests = pairsIn(pairs);
+  const sum = (failures: number, more: Arm): Arm => ({
+    requests: requests + more.requests,
+    failures: failures + more.failures,
+  });
+  return {
+    candidate: sum(pairs.candidateOnly + pairs.both, fraction(minutes.candidate, phi)),
+    stable: sum(pairs.stableOnly + pairs.both, fraction(minutes.stable, phi)),
+  };
 }
 
-function isLeadAmong(compared: number, value: unknown): value is Lead & Fields {
-  if (!hasExactly(value, ['candidateSlower', 'stableSlower'])) return false;
-  const { candidateSlower, stableSlower } = value;
-  return isCount(candidateSlower) && isCount(stableSlower) && candidateSlower + stableSlower <= compared;
-}
-
-const isListOf = <T>(length: number, isItem: (item: unknown) => item is T, value: unknown): value is T[] =>
-  Array.isArray(value) && value.length === length && value.every(isItem);
-
-const isFiniteNumber = (value: unknown): value is number => Number.isFinite(value);
-
-/**
- * Reads a state back from where it was written down. Annotations are input: anybody who may edit the service may have
- * edited them, so whatever this version could not have written itself is refused, unknown fields included.
- *
- * @returns a fresh copy, or undefined when the value is not a state.
- */
-export function parseVerdictState(value: unknown): VerdictState | undefined {
-  if (!hasExactly(value, Object.keys(emptyState())) || value['version'] !== 1) return undefined;
-  const { pairs, candidate, stable, failedLogScores, compared, slower } = value;
-  if (!isCount(pairs) || !isCount(compared) || compared > pairs) return undefined;
-  if (!isArm(candidate) || !isArm(stable)) return undefined;
-  if (candidate.requests < pairs || stable.requests < pairs) return undefined;
-  if (!isListOf(oddsRatios.length, isFiniteNumber, failedLogScores)) return undefined;
-  const isLead = (item: unknown): item is Lead => isLeadAmong(compared, item);
-  if (!isListOf(bands.length, isLead, slower)) return undefined;
-  return structuredClone({ version: 1, pairs, candidate, stable, failedLogScores, compared, slower });
-}
+/** One phi-th of an arm. */
+export const fraction = ([requests, failures]: Readonly<WrittenArm>, phi: number): Arm => ({
+  requests: requests / phi,
+  failures: failures / phi,
+});

@@ -57,7 +57,7 @@ function summarise({ summary }: Runner, inputs: Inputs, done: DeployResult, line
   summary.list(lines);
   if (done.why) summary.paragraph(`Why: ${done.why}`);
   if (service) summary.paragraph(`Serving now: ${inWords(service.serving)}.`);
-  if (verdict && verdict.counts.pairs > 0) summariseVerdict(summary, verdict);
+  if (verdict) summariseVerdict(summary, verdict);
   if (done.result === 'promoted') {
     summary.paragraph(
       `The traffic is pinned to ${done.candidate} by name, so a plain \`gcloud run deploy\` by somebody else does not change what serves. The revision before it stays addressable as the tag ${tagsOf(inputs.tagPrefix).previous}.`,
@@ -66,16 +66,37 @@ function summarise({ summary }: Runner, inputs: Inputs, done: DeployResult, line
 }
 
 function summariseVerdict(summary: Runner['summary'], { counts, scores, excluded, reason }: Verdict): void {
+  const observed = counts.coins.some(({ candidate, stable }) => candidate.requests + stable.requests > 0);
+  if (!observed) return;
   summary.paragraph(`Verdict: ${reason} ${excluded}`);
+  const seen = counts.coins.map(({ name, candidate, stable }): [string, string, string] => [
+    name,
+    `${candidate.failures} of ${candidate.requests}`,
+    `${stable.failures} of ${stable.requests}`,
+  ]);
+  const twins: [string, string, string] = ['slower', `${counts.candidateSlower} of ${counts.compared}`, ''];
+  const rows = [...seen, twins].map(([name, candidate, stable]) => {
+    const coin = scores.coins.find((each) => each.name === name);
+    return [
+      SUMMARY_NAMES[name] ?? name,
+      candidate,
+      stable,
+      scoreCell(coin?.score),
+      scoreCell(coin?.overBudget),
+      scoreCell(coin?.withinBudget),
+    ];
+  });
   summary.table(
-    ['coin', 'candidate', 'stable', 'score (20 decides)'],
-    [
-      ['probes', String(counts.candidateRequests), String(counts.stableRequests), ''],
-      ['failed', String(counts.candidateFailed), String(counts.stableFailed), scores.failed.toPrecision(3)],
-      ['slower than its twin', String(counts.candidateSlower), '', scores.slower.toPrecision(3)],
-      ['over the error budget', '', '', scores.overBudget.toPrecision(3)],
-      ['all of them together', '', '', scores.mean.toPrecision(3)],
-      ['within the error budget', '', '', scores.withinBudget.toPrecision(3)],
-    ],
+    ['coin', 'candidate', 'stable', 'worse than stable', 'over its budget', 'within its budget'],
+    [...rows, ['all of them together (20 decides)', '', '', scoreCell(scores.mean), '', '']],
   );
 }
+
+/** Coins whose names say too little in a table. Any other is shown as it is called. */
+const SUMMARY_NAMES: Readonly<Record<string, string>> = {
+  slower: 'slower than its twin',
+  refused: 'refused (4xx)',
+  unserved: 'not arrived',
+};
+
+const scoreCell = (score: number | undefined): string => score?.toPrecision(3) ?? '';

@@ -12,6 +12,7 @@ import type {
 import { Addresses } from './addresses';
 import { forward, refuse } from './forward';
 import type { Forwarded } from './forward';
+import type { Instance } from './instance';
 import type { Credentials } from './pull';
 import { RunningRevision } from './revision';
 import type { RevisionSettings } from './revision';
@@ -150,16 +151,20 @@ class DataPlane implements Platform {
   ): Promise<void> {
     const started = performance.now();
     const revision = this.#revisionFor(address);
-    const { status, complete } = await this.#forward(address.service, revision, incoming, outgoing);
-    const { method = '', url: path = '' } = incoming;
+    const instance = await this.#instanceOf(address.service, revision);
+    const { status, complete } = await this.#forward(revision, instance, incoming, outgoing);
+    const { method = '', url: path = '', headers } = incoming;
     const failed = status >= 500 || !complete;
     const milliseconds = performance.now() - started;
     this.traffic.add({
       at: this.#clock.now(),
       ...address,
       revision,
+      instance: instance?.id ?? null,
       method,
       path,
+      host: headers.host ?? '',
+      userAgent: headers['user-agent'] ?? null,
       status,
       failed,
       milliseconds,
@@ -172,14 +177,18 @@ class DataPlane implements Platform {
     return entries.find((entry) => entry.tag === tag)?.revision ?? null;
   }
 
+  async #instanceOf(service: string, revision: string | null): Promise<Instance | null> {
+    if (revision === null) return null;
+    return (await this.#revisions.get(`${service}/revisions/${revision}`)?.instance()) ?? null;
+  }
+
   async #forward(
-    service: string,
     revision: string | null,
+    instance: Instance | null,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<Forwarded> {
     if (revision === null) return refuse(outgoing, 'No revision takes requests at this URL.');
-    const instance = await this.#revisions.get(`${service}/revisions/${revision}`)?.instance();
     if (!instance)
       return refuse(outgoing, `Revision ${revision} has no instance that could take the request.`);
     return forward(incoming, outgoing, { port: instance.port, revision, agent: this.#agent });

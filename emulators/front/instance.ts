@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild } from './child';
 import type { Child } from './child';
@@ -6,6 +7,8 @@ import { freePort, listens } from './port';
 
 /** A container that listens. */
 export interface Instance {
+  /** Tells it from every other, also from one before it on the same port. */
+  id: string;
   port: number;
   child: Child;
 }
@@ -30,7 +33,7 @@ export async function launch(
   void child.ended.then((code) => (state.code = code));
   const deadline = performance.now() + timeout;
   while (state.code === undefined && performance.now() < deadline) {
-    if (await listens(port)) return { instance: { port, child } };
+    if (await listens(port)) return { instance: { id: randomBytes(16).toString('hex'), port, child } };
     await delay(betweenLooks);
   }
   if (state.code !== undefined) return { failure: `Container called exit(${state.code}).` };

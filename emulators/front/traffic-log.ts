@@ -6,10 +6,16 @@ export interface Served {
   service: string;
   /** Null when no revision was there to take it. */
   revision: string | null;
+  /** The instance that took it; null when the revision had none, or there was no revision. */
+  instance: string | null;
   /** The tag on whose URL it came; null for the service's own URL. */
   tag: string | null;
   method: string;
   path: string;
+  /** The request's Host header: which of the service's URLs it was sent to. */
+  host: string;
+  /** The caller's User-Agent header; null when it sent none. */
+  userAgent: string | null;
   /** 499 when the caller left before there was an answer. */
   status: number;
   /** A status of 500 or more, or a response that broke off. */

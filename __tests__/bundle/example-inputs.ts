@@ -10,6 +10,12 @@ export const exampleInputs: Readonly<Record<string, Readonly<Record<string, stri
     project: 'demo-project',
     image: `europe-docker.pkg.dev/demo-project/apps/shop@sha256:${'0'.repeat(64)}`,
   },
+  'migrate-db': { 'database-url': 'postgresql://migrator:secret@db.example:5432/shop' },
+  'model-manifest': {
+    verb: 'status',
+    'model-id': 'smile',
+    home: 'gs://models/smile',
+  },
   rollback: { service: 'shop', region: 'europe-west1', project: 'demo-project' },
   'smoke-test': { url: 'https://shop.example' },
 };

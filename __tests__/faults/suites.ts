@@ -1,3 +1,5 @@
+import { manifestSuite } from './manifest/suite';
+import { migrateSuite } from './migrate/suite';
 import { rolloutSuite } from './rollout/suite';
 
 /** How a suite of faults is run. */
@@ -30,5 +32,7 @@ export interface SuiteResult {
 
 /** The suites by name. */
 export const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteResult>>> = {
+  manifest: manifestSuite,
+  migrate: migrateSuite,
   rollout: rolloutSuite,
 };

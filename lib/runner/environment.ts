@@ -2,6 +2,11 @@
 export const EnvironmentVariable = {
   /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
   cloudRunEndpoint: 'SLUICE_CLOUD_RUN_ENDPOINT',
+  /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
+  monitoringEndpoint: 'SLUICE_MONITORING_ENDPOINT',
+  loggingEndpoint: 'SLUICE_LOGGING_ENDPOINT',
+  storageEndpoint: 'SLUICE_STORAGE_ENDPOINT',
+  secretManagerEndpoint: 'SLUICE_SECRET_MANAGER_ENDPOINT',
   /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
   timeScale: 'SLUICE_TIME_SCALE',
   /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */

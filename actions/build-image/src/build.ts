@@ -1,6 +1,6 @@
 import type { Digest, Manifest, RegistryClient } from '../../../lib/registry';
 import type { Runner } from '../../../lib/runner';
-import type { RunProcess } from './processes';
+import type { RunProcess } from '../../../lib/processes';
 import type { Surroundings } from './surroundings';
 
 /** What a backend works with. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../../lib/runner';
-import { isMissingProgram } from './processes';
-import type { RunProcess } from './processes';
+import { isMissingProgram } from '../../../lib/processes';
+import type { RunProcess } from '../../../lib/processes';
 import type { Surroundings } from './surroundings';
 
 /**

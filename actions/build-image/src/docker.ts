@@ -7,8 +7,8 @@ import type { Built, Workshop } from './build';
 import type { DockerInputs } from './model';
 import { readManifestContent } from './oci';
 import { buildCommand, pushCommand } from './plan';
-import { isMissingProgram } from './processes';
-import type { Command, Ended, RunProcess } from './processes';
+import { isMissingProgram } from '../../../lib/processes';
+import type { Command, Ended, RunProcess } from '../../../lib/processes';
 
 /** Builds with the engine and pushes; what was pushed is read back from the registry, byte for byte. */
 export async function buildWithDocker(workshop: Workshop, inputs: DockerInputs): Promise<Built> {

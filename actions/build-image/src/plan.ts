@@ -2,7 +2,7 @@
 import { formatReference } from '../../../lib/registry';
 import type { Digest } from '../../../lib/registry';
 import type { AppendInputs, DockerInputs, Inputs } from './model';
-import type { Command } from './processes';
+import type { Command } from '../../../lib/processes';
 
 /** What the build command depends on besides the inputs. */
 export interface DockerBuild {

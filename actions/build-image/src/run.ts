@@ -12,7 +12,7 @@ import type { BuildInputs, Inputs } from './model';
 import { labelsOf } from './labels';
 import { nameImage } from './naming';
 import { planLines } from './plan';
-import { processesOf } from './processes';
+import { processesOf } from '../../../lib/processes';
 import { publish, readFurther, readVersions } from './publish';
 import { report } from './report';
 import { retag } from './retag';

@@ -1,0 +1,13 @@
+export { blockersOf, inWords, orphansOf, ownWritersOf, terminate } from './activity';
+export type { Backend } from './activity';
+export { codeOf, isConnectionLoss, SqlState } from './connection-faults';
+export { identify } from './identify';
+export type { Identified } from './identify';
+export { identifier, LEDGER_SCHEMA, qualified } from './names';
+export { fingerprintOf, invalidIndexesOf, sizesOf, unvalidatedConstraintsOf } from './schema';
+export { openSession, withSession } from './session';
+export type { Session, SessionEvents } from './session';
+export { locking, reading, writing } from './settings';
+export type { Capabilities, Timeouts } from './settings';
+export { endpointOf, environmentFor, onDatabase, parseTarget, urlFor } from './target';
+export type { SessionSettings, Target } from './target';

@@ -1,0 +1,15 @@
+export { annotationsOf } from './annotations';
+export type { Annotation, Annotations } from './annotations';
+export { contractFindings, neededUpTo } from './contract';
+export type { NeedsOldShape, ServingRevision } from './contract';
+export { TABLE_FACTS_SQL, tableFactsFrom } from './facts';
+export type { TableFactsRow } from './facts';
+export { lintMigrations } from './lint';
+export { lintPlan } from './lint-plan';
+export { META_RULES } from './meta-rules';
+export type { Finding, LintContext, LockClaim, LockMode, MigrationFile, Severity, TableFacts } from './model';
+export { countsInWords, locksInWords, writeFindings } from './report';
+export type { Rule } from './rule';
+export { RULES } from './rules';
+export { sarifOf } from './sarif';
+export type { SarifLog } from './sarif';

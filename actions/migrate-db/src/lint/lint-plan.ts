@@ -1,0 +1,50 @@
+/** The linter as this action's port: findings on the migrations of a plan. */
+import type { Migration, MigrationPlan } from '../model';
+import type { Finding as PlanFinding } from '../ports';
+import { lintMigrations } from './lint';
+import type { Finding, MigrationFile, TableFacts } from './model';
+
+/**
+ * Lints what a plan would send. Migrations whose SQL is not known are left out: only their rehearsal can tell.
+ * @param facts what is known of the tables beyond the sizes that are in the plan, by schema.name
+ */
+export async function lintPlan(
+  plan: MigrationPlan,
+  facts: ReadonlyMap<string, TableFacts> = sizesOf(plan),
+): Promise<PlanFinding[]> {
+  const migrations = plan.standing.pending.filter((migration) => migration.sql !== undefined);
+  const findings = await lintMigrations(
+    migrations.map((migration) => fileOf(plan, migration)),
+    // Every session that applies something is given a lock_timeout by this action.
+    { tables: facts, serverVersion: plan.identity.serverVersion, lockTimeout: true },
+  );
+  const byPath = new Map(migrations.map((migration) => [pathOf(migration), migration]));
+  return findings.map((finding) => planFinding(finding, byPath.get(finding.file)));
+}
+
+const sizesOf = ({ sizes }: MigrationPlan): Map<string, TableFacts> =>
+  new Map(sizes.map(({ table, rows, bytes }) => [table, { rows, bytes }]));
+
+const pathOf = ({ file, id }: Migration): string => file ?? id;
+
+const fileOf = ({ tool }: MigrationPlan, migration: Migration): MigrationFile => ({
+  path: pathOf(migration),
+  sql: migration.sql ?? '',
+  transactional: migration.transactional,
+  tool,
+});
+
+function planFinding(
+  { severity, rule, file, line, why, remedy, safe }: Finding,
+  of: Migration | undefined,
+): PlanFinding {
+  return {
+    severity,
+    rule,
+    migration: of?.id ?? file,
+    file: of?.file,
+    line: of?.file === undefined ? undefined : line,
+    message: why,
+    remedy: safe === '' ? remedy : `${remedy} Instead:\n${safe}`,
+  };
+}

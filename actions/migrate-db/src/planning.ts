@@ -1,0 +1,80 @@
+/** The verb `plan`: what would be done, for whoever approves it. Writes nothing. */
+import { UserError } from '../../../lib/runner';
+import { writeBrief } from './brief';
+import { violations } from './checks';
+import type { Target } from './database';
+import { decisionOf, planLines } from './plan';
+import type { MigrationPlan } from './model';
+import type { Finding, Providers } from './ports';
+import { blockedError, writeOutputs } from './report';
+import { survey } from './workshop';
+import type { Workshop } from './workshop';
+
+export async function plan(workshop: Workshop, providers: Providers): Promise<void> {
+  const { place, inputs } = workshop;
+  const { runner } = place;
+  const found = await survey(workshop, workshop.toolOn(place.target, runner.signal));
+  for (const line of planLines(found)) runner.log.info(line);
+  const examined = await examine(workshop, providers, found);
+  writeBrief(runner.summary, {
+    plan: found,
+    inputs,
+    ...examined,
+    backups: await inputs.backups?.(place),
+    rehearsal: await inputs.rehearsal?.(place),
+  });
+  const decision = decisionOf(found);
+  writeOutputs(runner, { result: decision === 'apply' ? 'planned' : decision, plan: found });
+  if (decision === 'blocked') throw blockedError(found);
+  refuseUnsafe(examined, workshop);
+}
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  /** Violations that the pre-checks have found. */
+  readonly violations: readonly string[];
+}
+
+/** What the linter and the pre-checks say about a plan; each finding is shown beside its line. */
+export async function examine(
+  workshop: Workshop,
+  providers: Providers,
+  found: MigrationPlan,
+): Promise<Examined> {
+  const { place, inputs, reading } = workshop;
+  if (decisionOf(found) !== 'apply') return { findings: [], violations: [] };
+  const findings = inputs.lint === 'off' ? [] : await providers.lint(found);
+  for (const finding of findings) annotate(workshop, finding);
+  const target: Target = place.target;
+  return { findings, violations: await violations({ target, reading }, inputs.checks.before) };
+}
+
+function annotate({ place, inputs }: Workshop, finding: Finding): void {
+  const { severity, rule, migration, file, line, message, remedy } = finding;
+  const position = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+  const shown = severity === 'error' && inputs.lint === 'report' ? 'warning' : severity;
+  place.runner.log[shown](`${migration} (${rule}): ${message} ${remedy}`, position);
+}
+
+/** @throws UserError where the linter or a pre-check stands against it; nothing has been connected that could write */
+export function refuseUnsafe({ findings, violations: broken }: Examined, { inputs }: Workshop): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (inputs.lint === 'enforce' && errors.length > 0)
+    throw new UserError(
+      [
+        `The linter stands against it; nothing was touched:`,
+        ...errors.map(({ migration, rule, message }) => `- ${migration} (${rule}): ${message}`),
+      ].join('\n'),
+      { remedy: 'Write it as the findings say; or say in the file why it is safe here.' },
+    );
+  if (broken.length > 0)
+    throw new UserError(
+      [
+        'Checks before the migration do not hold; nothing was touched:',
+        ...broken.map((each) => `- ${each}`),
+      ].join('\n'),
+      {
+        remedy: 'Put the data in order, or correct the checks in `pre-checks`.',
+      },
+    );
+}

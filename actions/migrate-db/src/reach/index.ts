@@ -1,0 +1,2 @@
+export { reachDatabase } from './reach';
+export type { Reached } from './reach';

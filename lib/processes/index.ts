@@ -1,0 +1,2 @@
+export { isMissingProgram, processesOf } from './processes';
+export type { Command, Ended, ProcessSettings, RunProcess } from './processes';

@@ -1,0 +1,2 @@
+export { openSecrets } from './secrets';
+export type { Secrets, SecretVersion } from './secrets';

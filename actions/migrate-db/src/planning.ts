@@ -2,10 +2,11 @@
 import { UserError } from '../../../lib/runner';
 import { writeBrief } from './brief';
 import { violations } from './checks';
-import type { Target } from './database';
+import { withSession } from './database';
+import type { SessionSettings, Target } from './database';
 import { decisionOf, planLines } from './plan';
 import type { MigrationPlan } from './model';
-import type { Finding, Providers } from './ports';
+import type { Ask, Finding, Providers } from './ports';
 import { blockedError, writeOutputs } from './report';
 import { survey } from './workshop';
 import type { Workshop } from './workshop';
@@ -43,13 +44,29 @@ export async function examine(
 ): Promise<Examined> {
   const { place, inputs, reading } = workshop;
   if (decisionOf(found) !== 'apply') return { findings: [], violations: [] };
-  const findings = inputs.lint === 'off' ? [] : await providers.lint(found);
-  for (const finding of findings) annotate(workshop, finding);
-  const target: Target = place.target;
+  const findings = inputs.lint === 'off' ? [] : await providers.lint(found, askOf(place.target, reading));
+  annotate(workshop, findings);
+  const { target } = place;
   return { findings, violations: await violations({ target, reading }, inputs.checks.before) };
 }
 
-function annotate({ place, inputs }: Workshop, finding: Finding): void {
+const askOf =
+  (target: Target, reading: SessionSettings): Ask =>
+  (sql) =>
+    withSession(target, reading, (session) => session.query(sql));
+
+/** GitHub shows ten of a kind for a step; one error is kept for the one that ends it. The brief has them all. */
+const SHOWN: Readonly<Record<Finding['severity'], number>> = { error: 9, warning: 10, notice: 10 };
+
+function annotate(workshop: Workshop, findings: readonly Finding[]): void {
+  const shown = { error: 0, warning: 0, notice: 0 };
+  for (const finding of findings) {
+    shown[finding.severity] += 1;
+    if (shown[finding.severity] <= SHOWN[finding.severity]) annotateOne(workshop, finding);
+  }
+}
+
+function annotateOne({ place, inputs }: Workshop, finding: Finding): void {
   const { severity, rule, migration, file, line, message, remedy } = finding;
   const position = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
   const shown = severity === 'error' && inputs.lint === 'report' ? 'warning' : severity;

@@ -123,8 +123,11 @@ export interface Finding {
   readonly remedy: string;
 }
 
-/** Reads the SQL of a plan; connects to nothing. */
-export type Lint = (plan: MigrationPlan) => Promise<readonly Finding[]>;
+/** Asks the database one question, in a session that cannot write. */
+export type Ask = <Row extends object>(sql: string) => Promise<Row[]>;
+
+/** Reads the SQL of a plan, and asks what the tables are like that it changes. */
+export type Lint = (plan: MigrationPlan, ask: Ask) => Promise<readonly Finding[]>;
 
 export interface Providers {
   readonly backups: Provider<Backups>;

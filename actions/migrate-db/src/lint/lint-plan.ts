@@ -3,6 +3,7 @@ import type { Migration, MigrationPlan } from '../model';
 import type { Finding as PlanFinding } from '../ports';
 import { lintMigrations } from './lint';
 import type { Finding, MigrationFile, TableFacts } from './model';
+import { locksInWords } from './report';
 
 /**
  * Lints what a plan would send. Migrations whose SQL is not known are left out: only their rehearsal can tell.
@@ -35,7 +36,7 @@ const fileOf = ({ tool }: MigrationPlan, migration: Migration): MigrationFile =>
 });
 
 function planFinding(
-  { severity, rule, file, line, why, remedy, safe }: Finding,
+  { severity, rule, file, line, locks, rewrites, why, remedy, safe }: Finding,
   of: Migration | undefined,
 ): PlanFinding {
   return {
@@ -45,6 +46,7 @@ function planFinding(
     file: of?.file,
     line: of?.file === undefined ? undefined : line,
     message: why,
+    locks: locksInWords(locks, rewrites),
     remedy: safe === '' ? remedy : `${remedy} Instead:\n${safe}`,
   };
 }

@@ -1,16 +1,19 @@
 /**
  * npm run bench -- start [--runs N]
+ * npm run bench -- objects [--runs N] [--megabytes N]
  * npm run bench -- verdict [--seed N] [--case NAME]
  *
  * Measurements beside a peer in the same run. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
+import { objects } from './objects';
 import { start } from './start';
 import { verdict } from './verdict';
 
 interface Settings {
   runs: number;
   seed: number;
+  megabytes: number;
   only?: string;
 }
 
@@ -21,32 +24,41 @@ const SUITES: Readonly<Record<string, (settings: Settings) => boolean | Promise<
     return true;
   },
   verdict,
+  objects,
 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      runs: { type: 'string', default: '15' },
+      runs: { type: 'string' },
+      megabytes: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
       case: { type: 'string' },
     },
   });
   const [name = ''] = positionals;
   const suite = SUITES[name];
-  const [runs, seed] = [Number(values.runs), Number(values.seed)];
+  // One run of objects takes about a minute.
+  const [runs, seed] = [Number(values.runs ?? (name === 'objects' ? 3 : 15)), Number(values.seed)];
+  const megabytes = Number(values.megabytes);
   if (!suite || positionals.length !== 1) {
     console.error(`Give one suite: npm run bench -- ${Object.keys(SUITES).join(' | ')}`);
     process.exitCode = 2;
   } else if (!Number.isInteger(runs) || runs < 3) {
-    console.error(`--runs is "${values.runs}". Give a whole number of at least 3: medians need some.`);
+    console.error(
+      `--runs is "${String(values.runs)}". Give a whole number of at least 3: medians need some.`,
+    );
     process.exitCode = 2;
   } else if (!Number.isInteger(seed)) {
     console.error(`--seed is "${values.seed}". Give a whole number.`);
     process.exitCode = 2;
+  } else if (!Number.isInteger(megabytes) || megabytes < 1) {
+    console.error(`--megabytes is "${values.megabytes}". Give a whole number above 0.`);
+    process.exitCode = 2;
   } else {
     const only = values.case === undefined ? {} : { only: values.case };
-    if (!(await suite({ runs, seed, ...only }))) process.exitCode = 1;
+    if (!(await suite({ runs, seed, megabytes, ...only }))) process.exitCode = 1;
   }
 }
 

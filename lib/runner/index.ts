@@ -1,5 +1,6 @@
 export type { Clock } from './clock';
 export { EnvironmentVariable } from './environment';
+export { isLoopback } from './loopback';
 export type { Environment, Variables } from './environment';
 export { Refusal } from './input-reader';
 export type { InputFault, InputReader, NumberRule, Present, TextRule } from './input-reader';

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { chunksOf } from '../../lib/objects/chunks';
+
+const pieces = fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 12 });
+
+async function* streamed(all: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const piece of all) yield await Promise.resolve(piece);
+}
+
+test('chunks are whole but for the last, only the last says so, and together they are the stream', async () => {
+  await fc.assert(
+    fc.asyncProperty(pieces, fc.integer({ min: 1, max: 20 }), async (all, size) => {
+      const chunks = [];
+      for await (const chunk of chunksOf(streamed(all), size)) chunks.push(chunk);
+      expect(Buffer.concat(chunks.map(({ bytes }) => bytes)).equals(Buffer.concat(all))).toBe(true);
+      expect(chunks.map(({ last }) => last)).toEqual(chunks.map((_, index) => index === chunks.length - 1));
+      for (const { bytes, last } of chunks)
+        expect(last ? bytes.length <= size : bytes.length === size).toBe(true);
+      // An empty last chunk is for an empty stream only: otherwise the last full one would not be known as the last.
+      expect(chunks.at(-1)?.bytes.length === 0).toBe(Buffer.concat(all).length === 0);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no more of a stream is read than the chunks that are asked for', async () => {
+  let read = 0;
+  const endless = async function* (): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      read += 1;
+      yield await Promise.resolve(new Uint8Array(10));
+    }
+  };
+  const chunks = chunksOf(endless(), 20);
+  await chunks.next();
+  await chunks.return();
+  expect(read).toBe(3);
+});

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import { chunksOf } from './chunks';
+import type { Chunk } from './chunks';
+import { Crc32c } from './crc32c';
+import type { Generation, ObjectState, Uploaded, WriteOptions } from './model';
+import { StorageRefusal } from './refusal';
+import { patiently } from './retry';
+import { askProgress, beginSession, sendBytes } from './session-calls';
+import type { Progress, UploadSession } from './session-calls';
+import type { Wire } from './wire';
+import { ownWrite, resourceOf, statusIs, WRITE_MARK, writeFailure } from './write';
+
+/**
+ * Streams bytes of unknown number into an object through a resumable upload.
+ * @param options.crc32c of the bytes, where it is known before: there is no object of any others
+ * Source: https://cloud.google.com/storage/docs/performing-resumable-uploads
+ */
+export async function uploadObject(
+  wire: Wire,
+  name: string,
+  source: AsyncIterable<Uint8Array>,
+  options: WriteOptions & { ifGeneration: Generation; crc32c?: string },
+): Promise<Uploaded> {
+  const { crc32c } = options;
+  const resource = { ...resourceOf(options), ...(crc32c === undefined ? {} : { crc32c }) };
+  const { [WRITE_MARK]: mark = '' } = resource.metadata;
+  const hashes = { crc32c: new Crc32c(), sha256: createHash('sha256') };
+  const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+  try {
+    const session = await patiently(
+      () => beginSession(wire, name, { resource, ifGeneration: options.ifGeneration }),
+      wire.patience,
+    );
+    const state = await sendAll(wire, { session, mark, chunks, hashes });
+    return { ...state, sha256: hashes.sha256.digest('hex') };
+  } catch (error) {
+    throw writeFailure(wire, name, error);
+  } finally {
+    await chunks.return();
+  }
+}
+
+interface Transfer {
+  session: UploadSession;
+  mark: string;
+  chunks: AsyncGenerator<Chunk, void>;
+  hashes: Hashes;
+}
+
+/** Of all bytes so far. */
+interface Hashes {
+  crc32c: Crc32c;
+  sha256: Hash;
+}
+
+/** Hashes each chunk as soon as it is full, which is while the one before is on its way. */
+async function* hashing(
+  chunks: AsyncGenerator<Chunk, void>,
+  { crc32c, sha256 }: Hashes,
+): AsyncGenerator<Chunk, void> {
+  for await (const chunk of chunks) {
+    crc32c.update(chunk.bytes);
+    sha256.update(chunk.bytes);
+    yield chunk;
+  }
+}
+
+/** Sends chunk after chunk; the next one is filled while one is on its way. */
+async function sendAll(wire: Wire, { session, mark, chunks, hashes }: Transfer): Promise<ObjectState> {
+  let next = chunks.next();
+  for (let from = 0; ;) {
+    const chunk = chunkIn(await next);
+    if (!chunk.last) next = started(chunks.next());
+    const checksum = chunk.last ? hashes.crc32c.toString() : undefined;
+    const progress = await sendChunk(wire, { session, mark, from, chunk, checksum });
+    from += chunk.bytes.length;
+    if (progress.kind === 'done') return progress.state;
+    if (chunk.last) throw new Error('Cloud Storage waits for more bytes than there are.');
+  }
+}
+
+/** The last chunk says that it is the last, so nobody asks beyond it. */
+function chunkIn(result: IteratorResult<Chunk, void>): Chunk {
+  if (result.done) throw new Error('The stream ended without its last chunk.');
+  return result.value;
+}
+
+/** A promise that is awaited later: until then, its failure is not a stray one. */
+function started<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+interface Portion {
+  session: UploadSession;
+  mark: string;
+  /** The object's offset of the chunk's first byte. */
+  from: number;
+  chunk: Chunk;
+  /** The CRC32C of the whole object, with its last chunk. */
+  checksum: string | undefined;
+}
+
+/** Sends one chunk until the service has all of it. After a failure it asks first how much of it has arrived. */
+async function sendChunk(wire: Wire, portion: Portion): Promise<Progress> {
+  const { session, from, chunk, checksum } = portion;
+  const end = from + chunk.bytes.length;
+  const total = chunk.last ? end : undefined;
+  try {
+    return await patiently(async (tried) => {
+      let progress: Progress =
+        tried === 1 ? { kind: 'kept', bytes: from } : await askProgress(wire, session, total);
+      while (progress.kind === 'kept' && (progress.bytes < end || total !== undefined)) {
+        const { bytes } = progress;
+        if (bytes < from || bytes > end) throw lost(wire.at(session.name), bytes, from);
+        const rest = chunk.bytes.subarray(bytes - from);
+        progress = await sendBytes(wire, session, { from: bytes, bytes: rest, total, checksum });
+        if (progress.kind === 'kept' && progress.bytes <= bytes) throw stalled(wire.at(session.name));
+      }
+      return progress;
+    }, wire.patience);
+  } catch (error) {
+    const settled = await settledAfter(wire, portion, error);
+    if (settled) return settled;
+    throw error;
+  }
+}
+
+/** An upload that ended with a lost answer: its session may be gone, and its object there. */
+async function settledAfter(
+  wire: Wire,
+  { session, mark, chunk }: Portion,
+  error: unknown,
+): Promise<{ kind: 'done'; state: ObjectState } | undefined> {
+  if (!chunk.last || !statusIs(error, 404, 410, 412)) return undefined;
+  const state = await patiently(() => ownWrite(wire, session.name, mark), wire.patience);
+  return state && { kind: 'done', state };
+}
+
+const lost = (object: string, kept: number, from: number): Error =>
+  new Error(
+    `The upload of ${object} is out of step: ${kept} bytes have arrived, and those from ${from} are sent.`,
+  );
+
+const stalled = (object: string): StorageRefusal =>
+  new StorageRefusal(0, `Cloud Storage takes no more bytes of ${object}`);

@@ -43,7 +43,9 @@ export function openObjects(
 }
 
 function emulatorIn(environment: StoragePorts['environment']): string | undefined {
-  const name = [EnvironmentVariable.storageEndpoint, GOOGLES_ENDPOINT].find((variable) => environment.get(variable) !== undefined);
+  const name = [EnvironmentVariable.storageEndpoint, GOOGLES_ENDPOINT].find(
+    (variable) => environment.get(variable) !== undefined,
+  );
   if (name === undefined) return undefined;
   const url = environment.get(name) ?? '';
   if (isLoopback(url)) return url.replace(/\/+$/, '');

@@ -16,7 +16,6 @@ const inputsOf = (overrides: Partial<Inputs> = {}): Inputs => ({
   revision: undefined,
   only: 'any',
   run: stateOf().run,
-  reason: 'asked',
   ...overrides,
 });
 

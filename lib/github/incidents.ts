@@ -9,6 +9,8 @@ export interface Incident {
   title: string;
   /** Markdown; text from outside must have been made inert. */
   body: string;
+  /** What is added where the issue is open already, if that is not the whole body once more. */
+  update?: string;
   labels: readonly string[];
 }
 
@@ -26,7 +28,7 @@ export async function openOrUpdateIncident(github: GitHub, incident: Incident): 
     const find = (): ReturnType<typeof findIncident> => findIncident(github, marker);
     const open = await untilAnswered(find, patience);
     if (open) {
-      await addComment(github, open.number, incident.body);
+      await addComment(github, open.number, incident.update ?? incident.body);
       return { number: open.number, url: open.html_url, outcome: 'updated' };
     }
     const create = async () => {

@@ -1,6 +1,6 @@
 /** What a rollback has to do, decided from what is there and what is asked for. Pure: no I/O, no clock. */
 import { declaredTraffic, inWords, isStranded, pinned, shares } from '../../../lib/cloudrun';
-import type { Revision, Service, TrafficEntry } from '../../../lib/cloudrun';
+import type { Revision, Service, ServiceReference, TrafficEntry } from '../../../lib/cloudrun';
 import { readState } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
@@ -11,11 +11,18 @@ export type RollbackPlan =
   | { do: 'nothing'; good: string; why: string }
   | { do: 'bring-back'; bad: string; alsoFrom: string[]; good: string };
 
+/** What is asked for of one service in one region. */
+export interface Request extends Pick<Inputs, 'only' | 'run'> {
+  at: ServiceReference;
+  /** The revision to return to; undefined means the one that served before the last rollout. */
+  revision: string | undefined;
+}
+
 /**
  * @param now Unix time in milliseconds
  * @throws UserError when it is not known what to return to, or when somebody else takes part in the traffic
  */
-export function planRollback(service: Service, inputs: Inputs, now: number): RollbackPlan {
+export function planRollback(service: Service, inputs: Request, now: number): RollbackPlan {
   const state = readState(service.annotations);
   const traffic = trafficOf(service);
   const serving = Object.keys(shares(traffic));
@@ -39,7 +46,11 @@ const trafficOf = (service: Service): TrafficEntry[] =>
   isStranded(service) ? service.serving : pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
 
 /** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
-function whyNotOurs(state: RolloutState | undefined, { only, run }: Inputs, now: number): string | undefined {
+function whyNotOurs(
+  state: RolloutState | undefined,
+  { only, run }: Request,
+  now: number,
+): string | undefined {
   if (only === 'this-run' && (run === '' || state?.run !== run)) return 'this run has moved no traffic';
   // A hold is an end that the deploy has come to by itself: it waits for a person, not for a job that cleans up.
   if (only === 'this-run' && state?.status === 'held') return 'the rollout is held, for a person to decide';
@@ -50,11 +61,11 @@ function whyNotOurs(state: RolloutState | undefined, { only, run }: Inputs, now:
     : undefined;
 }
 
-function lastGood(state: RolloutState | undefined, { at }: Inputs): string {
+function lastGood(state: RolloutState | undefined, { at }: Request): string {
   if (state && state.stable !== '') return state.stable;
   const why = state ? 'it has had one revision only' : 'no rollout of ours is on record there';
   throw new UserError(`What ${at.service} served before is not known: ${why}.`, {
-    remedy: `Give \`revision\` (gcloud run revisions list --service ${at.service} --region ${at.region} shows which there are).`,
+    remedy: `Give \`revision\`, \`image\` or \`to: previous\`; \`dry-run: true\` lists what there is (so does gcloud run revisions list --service ${at.service} --region ${at.region}).`,
   });
 }
 
@@ -62,7 +73,7 @@ function lastGood(state: RolloutState | undefined, { at }: Inputs): string {
  * Who loses the traffic, the one at fault first: the candidate on record and nobody else; or, where a revision is named
  * that gets everything, all others. Nobody where that would be a split of somebody else's, which is not ours to take.
  */
-function losers(serving: string[], state: RolloutState | undefined, { revision }: Inputs): string[] {
+function losers(serving: string[], state: RolloutState | undefined, { revision }: Request): string[] {
   if (revision === undefined) return serving.filter((each) => each === state?.candidate);
   const losing = serving.filter((each) => each !== revision);
   if (serving.length === 1) return losing;
@@ -75,7 +86,7 @@ function losers(serving: string[], state: RolloutState | undefined, { revision }
  * @param revision as Cloud Run has it; undefined where it does not exist
  * @throws UserError when the revision cannot serve: traffic never goes onto one that is not ready
  */
-export function checkReady(revision: Revision | undefined, name: string, { at }: Inputs): void {
+export function checkReady(revision: Revision | undefined, name: string, at: ServiceReference): void {
   if (revision?.ready) return;
   const list = `gcloud run revisions list --service ${at.service} --region ${at.region}`;
   throw new UserError(

@@ -1,0 +1,143 @@
+/** One service in one region: reads, plans, writes once, and looks whether it serves. */
+import { isRouted, settle, shares } from '../../../lib/cloudrun';
+import type { Service, ServiceReference, Session } from '../../../lib/cloudrun';
+import { explained } from '../../../lib/google';
+import { bringBack, readState } from '../../../lib/rollout';
+import type { Return, RolloutState } from '../../../lib/rollout';
+import { UserError } from '../../../lib/runner';
+import type { Runner } from '../../../lib/runner';
+import type { Inputs } from './inputs';
+import { checkReady, planRollback } from './plan';
+import type { RollbackPlan } from './plan';
+import { revisionOf } from './target';
+import { checkServes } from './verify';
+
+/** In the step's state: it began to bring traffic back. */
+export const STARTED = 'started';
+
+/** How long Cloud Run may take to route requests anew, in milliseconds. */
+const ROUTING_TIME = 300_000;
+
+/** How it ended in one place. */
+export interface Ending {
+  at: ServiceReference;
+  result: 'rolled-back' | 'unchanged' | 'failed';
+  plan?: RollbackPlan;
+  /** As it was read last. */
+  service?: Service;
+  /** The record that was found on the service. */
+  before?: RolloutState;
+  /** When the traffic was confirmed to be back; Unix time in milliseconds. */
+  restoredAt?: number;
+  /** The log of the revision that lost its traffic, as Cloud Run links it; looked up for those who are told. */
+  logUri?: string;
+  /** The main step had brought it back already when this post step came to finish its work. */
+  isEarlier?: true;
+  /** What went wrong, if anything: with the way back itself, or with what serves after it. */
+  fault?: unknown;
+}
+
+/** Brings one place back. It never rejects, so that no place has to wait or suffer for another. */
+export async function bringBackPlace(runner: Runner, inputs: Inputs, session: Session): Promise<Ending> {
+  const { at } = session.cloudRun;
+  const ending: Ending = { at, result: 'failed' };
+  try {
+    await carryOut(runner, inputs, session, ending);
+  } catch (error) {
+    ending.fault = explained(error, `The rollback of ${at.service}`);
+  }
+  return ending;
+}
+
+/** Fills in the ending step by step, so that a fault leaves behind what was known before it. */
+async function carryOut(runner: Runner, inputs: Inputs, session: Session, ending: Ending): Promise<void> {
+  const { cloudRun } = session;
+  const { at } = cloudRun;
+  const service = await cloudRun.getService();
+  if (!service) throw noService(at);
+  ending.service = service;
+  const before = readState(service.annotations);
+  if (before) ending.before = before;
+  const revision = await revisionOf(inputs.target, {
+    at,
+    service,
+    revisions: () => cloudRun.listRevisions(),
+  });
+  const plan = planRollback(service, { ...inputs, at, revision }, runner.clock.now());
+  ending.plan = plan;
+  if (plan.do === 'nothing') {
+    ending.result = 'unchanged';
+    await finishEarlier(runner, inputs, session, ending);
+    return;
+  }
+  checkReady(await cloudRun.getRevision(plan.good), plan.good, at);
+  runner.state.set(STARTED, 'true');
+  ending.service = await written(runner, returnOf(plan, inputs), session, service);
+  ending.result = 'rolled-back';
+  ending.restoredAt = runner.clock.now();
+  await checkServes(ending.service, plan.good, at, { runner, patience: session.patience });
+}
+
+/** What the main step had written before it died, its post step confirms, so that people are told of it. */
+async function finishEarlier(
+  runner: Runner,
+  inputs: Inputs,
+  session: Session,
+  ending: Ending,
+): Promise<void> {
+  const { before } = ending;
+  const isOurs = before?.status === 'rolled-back' && before.run === inputs.run && inputs.run !== '';
+  if (!isOurs || runner.state.get(STARTED) !== 'true') return;
+  const { cloudRun, patience } = session;
+  const { candidate: bad, stable: good } = before;
+  const routed = await settle(cloudRun, (seen) => (isRouted(seen) ? 'done' : 'pending'), {
+    patience,
+    within: ROUTING_TIME,
+  });
+  Object.assign(ending, {
+    result: 'rolled-back',
+    isEarlier: true,
+    plan: { do: 'bring-back', bad, alsoFrom: [], good },
+    service: routed.service,
+    restoredAt: runner.clock.now(),
+  } satisfies Partial<Ending>);
+  await checkServes(routed.service, good, cloudRun.at, { runner, patience });
+}
+
+/** The one write, which a cancelled step makes all the same. */
+async function written(runner: Runner, back: Return, session: Session, from: Service): Promise<Service> {
+  const { cloudRun, patience, urgent } = session;
+  const release = runner.onAbort(async () => {
+    await bringBack(urgent.cloudRun, back, { patience: urgent.patience, confirm: false });
+  });
+  const { service } = await bringBack(cloudRun, back, { patience, confirm: true, from });
+  release();
+  return service;
+}
+
+function returnOf(plan: Extract<RollbackPlan, { do: 'bring-back' }>, { reason, run }: Inputs): Return {
+  const { bad, alsoFrom, good } = plan;
+  return { bad, alsoFrom, stable: good, cause: 'asked', why: reason, run };
+}
+
+export function noService(at: ServiceReference): UserError {
+  return new UserError(`There is no service ${at.service} in ${at.region} of ${at.project}.`, {
+    remedy:
+      'Correct `service`, `region` or `project`; or grant roles/run.viewer, without which it cannot be seen.',
+  });
+}
+
+/** Who serves at the end, in percent by revision. */
+export const servingAt = ({ service }: Ending): Record<string, number> =>
+  service ? shares(service.serving) : {};
+
+/** Looks up where the bad revision's log is. That it cannot be found out is no reason to tell nobody. */
+export async function lookUpLog({ log }: Runner, { cloudRun }: Session, ending?: Ending): Promise<void> {
+  if (ending?.plan?.do !== 'bring-back') return;
+  try {
+    const bad = await cloudRun.getRevision(ending.plan.bad);
+    if (bad) ending.logUri = bad.logUri;
+  } catch (error) {
+    log.debug(`The log of ${ending.plan.bad} was not found: ${String(error)}`);
+  }
+}

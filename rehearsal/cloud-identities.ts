@@ -22,6 +22,8 @@ export function providers(issuer: string, repositoryId: string): ProviderSetting
 }
 
 const READ = ['run.services.get', 'run.revisions.get', 'run.revisions.list'];
+/** roles/monitoring.viewer and roles/logging.viewer, as far as they matter here. */
+const WATCH = ['monitoring.timeSeries.list', 'logging.logEntries.list'];
 const MOVE = [...READ, 'run.services.update'];
 const DEPLOY = [...MOVE, 'run.services.create', 'iam.serviceaccounts.actAs'];
 
@@ -57,14 +59,14 @@ const ACCOUNTS: readonly Account[] = [
     project: PROJECTS.production,
     claim: 'job_workflow_ref',
     values: [workflow('deploy-prod.yml')],
-    permissions: new Set(READ),
+    permissions: new Set([...READ, ...WATCH]),
   },
   {
     name: 'deployer',
     project: PROJECTS.production,
     claim: 'environment',
     values: ['production'],
-    permissions: new Set(DEPLOY),
+    permissions: new Set([...DEPLOY, ...WATCH]),
   },
   {
     name: 'restorer',
@@ -87,7 +89,7 @@ export function serviceAccounts(): ServiceAccountSettings[] {
   }));
 }
 
-/** What whoever shows a token may do on Cloud Run; undefined where nobody knows the token. */
+/** What whoever shows a token may do; undefined where nobody knows the token. */
 export function permissionsOf(
   identity: Pick<RunningGoogleIdentity, 'whoIs'>,
 ): (token: string | undefined) => ReadonlySet<string> | 'all' | undefined {

@@ -18,7 +18,10 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-const PATHS = ['/questions?level=1', '/questions?level=2', '/questions?level=3', '/health'];
+export const PATHS = ['/questions?level=1', '/questions?level=2', '/questions?level=3', '/health'];
+
+/** Nobody comes. */
+export const noVisitors: Load = { visits: [], stop: () => Promise.resolve() };
 
 /** Starts visitors at a service's own URL, so that its traffic split decides who answers. */
 export function startLoad(base: string, perSecond: number, random: () => number): Load {

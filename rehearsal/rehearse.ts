@@ -1,16 +1,18 @@
 /** Plays one scenario: sets the stage, lets visitors in, runs the example's workflows, and looks at how it ended. */
 import { once } from 'node:events';
+import { BOUNDARIES } from './boundaries';
 import { COMMIT, commitOf, REPOSITORY } from './caller';
 import { PROJECTS } from './cloud-identities';
 import { mathappImage } from './example';
-import { startLoad } from './load';
+import { noVisitors, startLoad } from './load';
+import { inWords, pastRequests } from './past';
 import type { Telling } from './picture';
 import { seededRandom } from './random';
 import { resultOf } from './result';
 import type { RehearsalResult } from './result';
 import { runExample } from './run-example';
 import type { Scenario } from './scenarios';
-import { PRIOR, setStage } from './stage';
+import { PRIOR, REGION, SERVICE, setStage } from './stage';
 import type { Stage } from './stage';
 import type { RunEvent } from './workflow/events';
 import type { Source } from './workflow/model';
@@ -37,7 +39,8 @@ export interface RehearsalOptions {
 export async function rehearse(scenario: Scenario, options: RehearsalOptions): Promise<RehearsalResult> {
   const random = seededRandom(options.seed);
   const { scale, seed } = options;
-  const stage = await setStage({ scale, seed, random, repository: REPOSITORY, commit: COMMIT });
+  const { late } = scenario;
+  const stage = await setStage({ scale, seed, random, repository: REPOSITORY, commit: COMMIT, late });
   try {
     return await new Play(scenario, stage, options).play(random);
   } finally {
@@ -67,16 +70,19 @@ class Play {
   async play(random: () => number): Promise<RehearsalResult> {
     const { stage, options, scenario } = this;
     const { telling } = options;
-    const uri = await this.preparePast();
+    const uri = await this.preparePast(random);
     for (const split of stage.splits) telling.split(split);
     stage.onSplit((split) => {
       telling.split(split);
       this.mayKill(split.shares);
     });
+    let servedByCandidate = 0;
     const ended = stage.front.onResponse((served) => {
-      if (served.service.includes(PROJECTS.production)) telling.served(served);
+      if (!served.service.includes(PROJECTS.production)) return;
+      telling.served(served);
+      if (served.revision !== PRIOR) servedByCandidate += 1;
     });
-    const load = startLoad(uri, options.perSecond, random);
+    const load = this.perSecond > 0 ? startLoad(uri, this.perSecond, random) : noVisitors;
     const startedAt = stage.clock.now();
     const root = await commitOf(options.example, scenario.candidate, COMMIT, stage.folder);
     const repeatedWrites = await this.carryOut(root);
@@ -86,23 +92,47 @@ class Play {
     const { scale, splits, clock } = stage;
     const seen = { startedAt, endedAt: clock.now(), scale, reports, splits, visits: load.visits };
     const deployed = (options.workflow ?? 'deploy.yml') === 'deploy.yml';
-    return resultOf(scenario, { ...seen, failedAt, digests, repeatedWrites, faults, deployed });
+    return resultOf(scenario, {
+      ...{ ...seen, failedAt, digests, repeatedWrites, faults, deployed, servedByCandidate },
+    });
+  }
+
+  private get perSecond(): number {
+    return this.scenario.visitors ?? this.options.perSecond;
   }
 
   /** The version before, in staging and in production, and the image that both were laid on. @returns production's URL */
-  private async preparePast(): Promise<string> {
+  private async preparePast(random: () => number): Promise<string> {
     const { stage, scenario } = this;
     const old = await stage.push('mathapp', await mathappImage('1.0.0'), ['1.0.0']);
     const runtime = { files: {}, entrypoint: ['node'], labels: { 'org.opencontainers.image.title': 'node' } };
     this.base = await stage.push('node', runtime, ['24']);
-    await stage.deployPrior(PROJECTS.staging, old, 'pinned');
-    return stage.deployPrior(PROJECTS.production, old, scenario.prior);
+    await stage.deployPrior({ project: PROJECTS.staging, image: old, traffic: 'pinned' });
+    this.rememberVisitors(random);
+    const environment = scenario.trouble ? { STORE_TROUBLE: inWords(scenario.trouble) } : {};
+    return stage.deployPrior({
+      ...{ project: PROJECTS.production, image: old, traffic: scenario.prior, environment },
+    });
+  }
+
+  /** An hour of production before the rehearsal, with as many visitors as there will be. */
+  private rememberVisitors(random: () => number): void {
+    const { stage, scenario, perSecond } = this;
+    const past = pastRequests({
+      service: { project: PROJECTS.production, location: REGION, service: SERVICE, revision: PRIOR },
+      perMinute: Math.round((perSecond * 60) / stage.scale),
+      trouble: scenario.trouble,
+      until: stage.clock.now(),
+      random,
+    });
+    for (const request of past) stage.telemetry.record(request);
   }
 
   /** @returns how often the repeated deploy wrote; null where there was none */
   private async carryOut(root: Source): Promise<number | null> {
     const { scenario, options } = this;
-    const plays = (file: string): boolean => options.workflow === undefined || options.workflow === file;
+    const chosen = options.workflow ?? (scenario.onlyProduction ? 'deploy.yml' : undefined);
+    const plays = (file: string): boolean => chosen === undefined || chosen === file;
     if (options.workflow === 'watchdog.yml') return this.watch(root);
     const image = plays('ci.yml') ? await this.stageCommit(root) : await this.pushed();
     if (image === '') return null;
@@ -205,7 +235,7 @@ class Play {
     const { stage, options, base } = this;
     const signals = [options.signal, ...(cancellation ? [cancellation.cancel.signal] : [])];
     const report = await runExample({
-      ...{ stage, root, event, base },
+      ...{ stage, root, event, base, variables: this.scenario.variables },
       file: `.github/workflows/${file}`,
       runNumber: this.reports.length + 1,
       gate: (request) => this.decide(request),
@@ -251,24 +281,5 @@ class Play {
     );
   }
 }
-
-/** Where a deploy can be cancelled: between its jobs, within the last one before and while traffic moves. */
-const BOUNDARIES: readonly { name: string; when: (event: RunEvent) => boolean; percent?: number }[] = [
-  {
-    name: 'as the plan begins',
-    when: (event) => event.type === 'job-started' && event.job.endsWith('/plan'),
-  },
-  { name: 'after the plan', when: (event) => event.type === 'job-finished' && event.job.endsWith('/plan') },
-  { name: 'at the gate', when: (event) => event.type === 'gate-opened' },
-  {
-    name: 'as the production job begins',
-    when: (event) => event.type === 'job-started' && event.job.endsWith('/production'),
-  },
-  {
-    name: 'after the candidate was made',
-    when: (event) => event.type === 'step-finished' && event.step === 'Candidate',
-  },
-  { name: 'while the candidate has 5 %', when: () => false, percent: 5 },
-];
 
 const digestOf = (image: string): string => image.slice(image.indexOf('@') + 1);

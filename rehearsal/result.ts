@@ -1,5 +1,6 @@
 /** How a rehearsal ended: what it tells programs, and everything about it that is not as it should be. */
 import type { Visit } from './load';
+import { proofFaults } from './proofs';
 import type { Scenario } from './scenarios';
 import { PRIOR } from './stage';
 import type { Shares } from './stage';
@@ -48,6 +49,8 @@ export interface Seen {
   failedAt: number | undefined;
   digests: Record<string, string>;
   repeatedWrites: number | null;
+  /** Requests that production has answered by any but the old version, probes included. */
+  servedByCandidate: number;
   /** Production's workflow was played, so its end is the scenario's. */
   deployed: boolean;
   /** What went wrong on the way, in sentences. */
@@ -82,7 +85,10 @@ export function resultOf(scenario: Scenario, seen: Seen): RehearsalResult {
     digests: seen.digests,
     repeatedWrites: seen.repeatedWrites,
   };
-  const faults = [...seen.faults, ...(seen.deployed ? faultsOf(scenario, result) : [])];
+  const faults = [
+    ...seen.faults,
+    ...(seen.deployed ? [...faultsOf(scenario, result), ...unproved(scenario, result, seen)] : []),
+  ];
   return { ...result, ok: faults.length === 0, faults };
 }
 
@@ -130,10 +136,18 @@ function faultsOf(scenario: Scenario, result: Ended): string[] {
   ];
 }
 
-function servingFaults({ ending, exposed }: Scenario, { serving, traffic }: Ended): string[] {
+function unproved({ proof }: Scenario, { verdict, gates }: Ended, { servedByCandidate }: Seen): string[] {
+  const brief = gates.map((gate) => gate.brief).join('\n');
+  return proof === undefined ? [] : proofFaults(proof, { verdict, brief, served: servedByCandidate });
+}
+
+function servingFaults({ ending, exposed }: Scenario, { serving, traffic, rollback }: Ended): string[] {
   const faults: string[] = [];
   const winner = Object.entries(serving).find(([, percent]) => percent === 100)?.[0];
-  if (winner === undefined) faults.push(`The traffic is split at the end: ${sharesInWords(serving)}.`);
+  if (ending === 'held') {
+    if (winner !== undefined) faults.push(`It was not held: at the end ${winner} has all the traffic.`);
+    if (rollback) faults.push('It was brought back.');
+  } else if (winner === undefined) faults.push(`The traffic is split at the end: ${sharesInWords(serving)}.`);
   else if ((winner === PRIOR) !== (ending === 'stable'))
     faults.push(`At the end ${winner} has all the traffic.`);
   const wasExposed = traffic.some(({ shares }) => Object.keys(shares).some((name) => name !== PRIOR));
@@ -142,13 +156,14 @@ function servingFaults({ ending, exposed }: Scenario, { serving, traffic }: Ende
   return faults;
 }
 
-function requestFaults({ candidate, ending, exposed }: Scenario, { requests, rollback }: Ended): string[] {
+function requestFaults(scenario: Scenario, { requests, rollback }: Ended): string[] {
+  const { candidate, ending, exposed, visitors, trouble } = scenario;
   const faults: string[] = [];
   if (ending === 'stable' && exposed && !rollback) faults.push('Nothing was brought back.');
-  if (requests.total === 0) faults.push('There were no visitors.');
+  if ((requests.total === 0) !== (visitors === 0)) faults.push(`There were ${requests.total} visitors.`);
   if (requests.failedAfterRollback > 0)
     faults.push(`${requests.failedAfterRollback} requests failed after the traffic was back.`);
-  if (candidate === 'good' && requests.failed > 0)
+  if (candidate === 'good' && !trouble && requests.failed > 0)
     faults.push(`${requests.failed} requests failed although both versions are good.`);
   return faults;
 }

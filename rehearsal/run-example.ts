@@ -17,6 +17,8 @@ export interface ExampleRun {
   /** Such as `.github/workflows/ci.yml`. */
   file: string;
   event: WorkflowEvent;
+  /** Variables of the repository, beside those that name its surroundings. */
+  variables?: Readonly<Record<string, string>> | undefined;
   /** Image that files are laid on. */
   base: string;
   runNumber: number;
@@ -47,6 +49,7 @@ export async function runExample(run: ExampleRun): Promise<RunReport> {
       STAGING_PROJECT: PROJECTS.staging,
       PRODUCTION_PROJECT: PROJECTS.production,
       IDENTITY_PROVIDER: PROVIDER,
+      ...run.variables,
     },
     github: { ...githubContext(stage.github, identity), event_name: event.name },
     env: processEnvironment(stage),

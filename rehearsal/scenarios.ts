@@ -1,4 +1,6 @@
 import type { MathappVariant } from './example';
+import type { StoreTrouble } from './past';
+import type { Proof } from './proofs';
 
 /** One story that the rehearsal can play, and how it has to end. */
 export interface Scenario {
@@ -21,8 +23,20 @@ export interface Scenario {
   repeat?: boolean;
   /** Staging finds the fault, so the pipeline stops before production. */
   stagingFails?: boolean;
-  /** Who has to have all the traffic at the end. */
-  ending: 'candidate' | 'stable';
+  /** Visitors' requests in a real second, where it is not the usual number. */
+  visitors?: number;
+  /** The store of production is in trouble, whichever version asks it; it was so in the hour before. */
+  trouble?: StoreTrouble;
+  /** Variables of the repository, for a plan that is shorter than the usual one. */
+  variables?: Readonly<Record<string, string>>;
+  /** Only the way to production is played: what comes before it is another scenario's story. */
+  onlyProduction?: boolean;
+  /** Some points of the metrics are later than announced. */
+  late?: { share: number; byMs: number };
+  /** What the verdict has to show beside its result. */
+  proof?: Proof;
+  /** Who has to have all the traffic at the end; `held`: it stays split, for a person to decide. */
+  ending: 'candidate' | 'stable' | 'held';
   /** Whether the candidate has to have had some of it. */
   exposed: boolean;
 }
@@ -105,6 +119,71 @@ const SCENARIOS: readonly Scenario[] = [
     candidate: 'good',
     killAtPercent: 5,
     ending: 'stable',
+    exposed: true,
+  },
+  {
+    ...COMMON,
+    name: 'no-traffic',
+    about:
+      'Nobody visits the service, now or in the hour before. Probes decide alone, and the good commit is promoted.',
+    candidate: 'good',
+    visitors: 0,
+    onlyProduction: true,
+    variables: { ROLLOUT: '10%:7m 100%' },
+    proof: 'probes alone',
+    ending: 'candidate',
+    exposed: true,
+  },
+  {
+    ...COMMON,
+    name: 'inconclusive',
+    about:
+      'A commit is no worse than the old one, and both fail nearly as often as the budget allows: at the end of the extension there is no verdict, and it is held.',
+    candidate: 'good',
+    trouble: { failing: 1, of: 80 },
+    onlyProduction: true,
+    variables: { ROLLOUT: '5%:5m 100%', EXTENSION: '3m' },
+    proof: 'undecided',
+    ending: 'held',
+    exposed: true,
+  },
+  {
+    ...COMMON,
+    name: 'sick-environment',
+    about:
+      'The store fails two reads in 24, whichever version asks. The candidate is held, not rolled back: there is nothing better to go back to.',
+    candidate: 'good',
+    trouble: { failing: 2, of: 24 },
+    onlyProduction: true,
+    variables: { ROLLOUT: '5%:5m 100%', EXTENSION: '3m' },
+    proof: 'sick',
+    ending: 'held',
+    exposed: true,
+  },
+  {
+    ...COMMON,
+    name: 'bursty',
+    about:
+      'The store fails in runs of twelve, on the old and on the new version. A run that hits the candidate is no reason to take it back.',
+    candidate: 'good',
+    trouble: { failing: 12, of: 96, level: 3 },
+    onlyProduction: true,
+    variables: { ROLLOUT: '50%:12m 100%' },
+    proof: 'bursts',
+    ending: 'candidate',
+    exposed: true,
+  },
+  {
+    ...COMMON,
+    name: 'late-metrics',
+    about:
+      'Half of the points of the metrics come four minutes later than announced. The good commit is promoted, and no request is counted twice.',
+    candidate: 'good',
+    late: { share: 0.5, byMs: 240_000 },
+    onlyProduction: true,
+    variables: { ROLLOUT: '25%:10m 100%' },
+    proof: 'counted once',
+    ending: 'candidate',
     exposed: true,
   },
 ];

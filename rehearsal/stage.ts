@@ -16,6 +16,8 @@ import type { RunningRegistry } from '../emulators/registry/registry';
 import { permissionsOf, PROJECTS, providers, serviceAccounts } from './cloud-identities';
 import { pushImage } from './image';
 import type { ImageSpecification } from './image';
+import { startTelemetry } from './telemetry';
+import type { Telemetry, TelemetrySettings } from './telemetry';
 
 /** Where the example's service stands in each project. */
 export const REGION = 'europe-west1';
@@ -42,6 +44,17 @@ export interface StageSettings {
   repository: string;
   /** The commit at the head of its default branch, 40 hexadecimal digits. */
   commit: string;
+  /** Makes some points of the metrics later than announced. */
+  late?: TelemetrySettings['late'];
+}
+
+/** What somebody deployed long ago. */
+export interface PriorDeploy {
+  project: string;
+  image: string;
+  traffic: 'pinned' | 'latest';
+  /** Beside what the example always needs. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** The emulated world that a rehearsal plays in: GitHub, Google's identities, registry, Cloud Run, and what runs there. */
@@ -52,6 +65,8 @@ export interface Stage {
   registry: RunningRegistry;
   front: Front;
   cloudRun: CloudRun;
+  /** Monitoring and the request log. */
+  telemetry: Telemetry;
   /** What a process needs to find the stage and to live in its time. */
   environment: Readonly<Record<string, string>>;
   /** A folder that goes with the stage. */
@@ -62,12 +77,13 @@ export interface Stage {
   /** @returns the image's reference with digest */
   push(repository: string, image: ImageSpecification, tags: string[]): Promise<string>;
   /** Deploys a version as somebody did long ago. @returns the service's URL */
-  deployPrior(project: string, image: string, traffic: 'pinned' | 'latest'): Promise<string>;
+  deployPrior(prior: PriorDeploy): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Sets the stage, on loopback ports that are free. */
-export async function setStage({ scale, seed, random, repository, commit }: StageSettings): Promise<Stage> {
+export async function setStage(settings: StageSettings): Promise<Stage> {
+  const { scale, seed, random, repository, commit, late } = settings;
   const folder = await mkdtemp(join(tmpdir(), 'sluice-rehearsal-'));
   const origin = Date.now();
   const clock = scaledClock(scale);
@@ -89,16 +105,19 @@ export async function setStage({ scale, seed, random, repository, commit }: Stag
   const front = startFront({ clock, random });
   const splits = new Splits(clock, `projects/${PROJECTS.production}/`);
   const known = permissionsOf(identity);
+  const telemetry = await startTelemetry({ clock, permissionsOf: known, late });
+  telemetry.follow(front);
   const cloudRun = await startCloudRun({
     clock,
-    platform: splits.watched(front.platform),
+    platform: telemetry.watched(splits.watched(front.platform)),
     permissionsOf: (token) => (token === OPERATOR ? 'all' : known(token)),
   });
   return {
-    ...{ clock, scale, github, registry, front, cloudRun, folder },
+    ...{ clock, scale, github, registry, front, cloudRun, telemetry, folder },
     splits: splits.all,
     onSplit: (listener) => splits.listeners.push(listener),
     environment: {
+      ...telemetry.environment,
       SLUICE_CLOUD_RUN_ENDPOINT: cloudRun.url,
       SLUICE_GOOGLE_IDENTITY_ENDPOINT: identity.url,
       SLUICE_TIME_SCALE: String(scale),
@@ -106,13 +125,13 @@ export async function setStage({ scale, seed, random, repository, commit }: Stag
       SLUICE_SEED: String(seed),
     },
     push: async (name, image, tags) => (await pushImage(registry.host, name, image, tags)).reference,
-    deployPrior: (project, image, traffic) =>
-      deployPrior(cloudRun, { project, image, traffic, database: join(folder, `${project}.sqlite`) }),
+    deployPrior: (prior) =>
+      deployPrior(cloudRun, { ...prior, database: join(folder, `${prior.project}.sqlite`) }),
     close: async () => {
       splits.listeners.length = 0;
       await cloudRun.close();
       await front.close();
-      await Promise.all([registry.close(), identity.close(), github.close()]);
+      await Promise.all([telemetry.close(), registry.close(), identity.close(), github.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -159,21 +178,15 @@ class Splits {
 
 const ALLOCATED_TO_REVISION = 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION';
 
-interface Prior {
-  project: string;
-  image: string;
-  traffic: 'pinned' | 'latest';
-  database: string;
-}
-
 async function deployPrior(
   cloudRun: CloudRun,
-  { project, image, traffic, database }: Prior,
+  { project, image, traffic, database, environment = {} }: PriorDeploy & { database: string },
 ): Promise<string> {
   const services = `${cloudRun.url}/v2/projects/${project}/locations/${REGION}/services`;
   const env = [
     { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },
     { name: 'DATABASE_PATH', value: database },
+    ...Object.entries(environment).map(([name, value]) => ({ name, value })),
   ];
   await send('POST', `${services}?serviceId=${SERVICE}`, {
     template: { revision: PRIOR, containers: [{ image, env, ports: [{ containerPort: 8080 }] }] },

@@ -32,8 +32,23 @@ export const judged = {
   rollout: '10%:5m 100%',
   'probe-interval': '5s',
   'error-budget': '20%',
-  extension: '5m',
+  // Where this machine has other things to do, fewer probes are sent in the same time.
+  extension: '2h',
 } as const;
+
+/** A rollout without a verdict, where both revisions are {@link unsteady}. */
+export const undecided = {
+  image: image('1'),
+  rollout: '10%:1m 100%',
+  'probe-interval': '5s',
+  'error-budget': '20%',
+  extension: '1m',
+} as const;
+
+/** Both revisions fail every sixth request: no difference, and too close to the budget of 20 % to be within it for certain. */
+export function unsteady({ platform }: Pick<Bed, 'platform'>): void {
+  for (const each of ['0', '1']) platform.behave(image(each), { status: (n) => (n % 6 === 5 ? 500 : 200) });
+}
 
 export type Inputs = Readonly<Record<string, string>>;
 export type Options = Pick<StepRequest, 'onSpawn' | 'env'>;

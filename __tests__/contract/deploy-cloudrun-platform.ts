@@ -53,6 +53,7 @@ export function httpPlatform(): HttpPlatform {
       await running.get(name)?.server.close();
       running.delete(name);
     },
+    runTask: () => Promise.reject(new Error('There are no jobs here.')),
     route: async ({ name, entries }) => {
       const front = fronts.get(name) ?? {
         server: await serve(() => busiest(fronts.get(name)?.entries ?? []), answer),

@@ -10,6 +10,8 @@ import {
   openBed,
   pinned,
   recordOn,
+  undecided,
+  unsteady,
 } from './deploy-cloudrun-bed';
 import type { Bed, Entries, Inputs, Traffic } from './deploy-cloudrun-bed';
 
@@ -138,7 +140,8 @@ describe('a service in a state in which going on would take something away is le
 
   test('a rollout of another candidate that is under way', async () => {
     await bed.create();
-    await bed.deploy({ ...judged, image: image('1'), 'error-budget': '0.01%', extension: '1ms' });
+    unsteady(bed);
+    await bed.deploy(undecided);
     expect(recordOn(await bed.get())['status']).toBe('held');
     await expectRefusal(
       wanted,
@@ -147,6 +150,15 @@ describe('a service in a state in which going on would take something away is le
     );
     await bed.rollback();
     expect((await bed.deploy(wanted)).outputs['result']).toBe('promoted');
+  });
+
+  test('a plan that is too short for any verdict, before anything is written', async () => {
+    await bed.create();
+    await expectRefusal(
+      { ...judged, image: image('1'), 'error-budget': '0.1%', extension: '5m' },
+      /This plan cannot be judged: by the end of the 10 % step, extended as far as it may be, 120 requests count/,
+      /`probe-interval`/,
+    );
   });
 
   test('a path that fails on the healthy revision already can judge nobody', async () => {

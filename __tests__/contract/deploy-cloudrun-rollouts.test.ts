@@ -11,6 +11,8 @@ import {
   recordOn,
   serving,
   tags,
+  undecided,
+  unsteady,
 } from './deploy-cloudrun-bed';
 import type { Bed, Entries, Options } from './deploy-cloudrun-bed';
 
@@ -27,14 +29,6 @@ afterAll(async () => {
   await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
 });
 
-/** No verdict is possible: the budget is too small for the few probes, and nothing fails. */
-const undecided = {
-  image: image('1'),
-  rollout: '10%:1m 100%',
-  'probe-interval': '5s',
-  'error-budget': '0.01%',
-  extension: '1m',
-} as const;
 /** Long enough for whatever has to happen meanwhile. */
 const long = { ...undecided, rollout: '10%:2h 100%' } as const;
 
@@ -108,24 +102,32 @@ describe('a judged rollout', () => {
 describe('without a verdict after the extension', () => {
   test('it holds where it is; the next call watches anew and goes on from there', async () => {
     await bed.create();
+    unsteady(bed);
     const result = await bed.deploy(undecided);
     expect([result.exitCode, result.outputs['result']]).toEqual([1, 'held']);
     expect(fault(result)).toMatch(/no verdict after the longest extension/);
     const candidate = result.outputs['revision'] ?? '';
     expect(serving(await bed.get())).toEqual({ 'app-old': 90, [candidate]: 10 });
-    const again = await bed.deploy({ ...undecided, 'error-budget': '20%' });
+    bed.platform.behave(image('0'), {});
+    bed.platform.behave(image('1'), {});
+    const again = await bed.deploy({ ...undecided, 'error-budget': '45%', extension: '2h' });
     expect([again.exitCode, again.outputs['result']]).toEqual([0, 'promoted']);
+    // It was judged by the budget that it began with.
+    expect(again.outputs['verdict']).toContain('error budget of 20 %');
+    expect(recordOn(await bed.get())).toMatchObject({ settings: { errorBudget: 0.2 } });
     expect(serving(await bed.get())).toEqual({ [candidate]: 100 });
   });
 
   test('it promotes where the caller wants that', async () => {
     await bed.create();
+    unsteady(bed);
     const result = await bed.deploy({ ...undecided, 'on-inconclusive': 'promote' });
     expect([result.exitCode, result.outputs['result']]).toEqual([0, 'promoted']);
   });
 
   test('it brings back where the caller wants that', async () => {
     await bed.create();
+    unsteady(bed);
     const result = await bed.deploy({ ...undecided, 'on-inconclusive': 'rollback' });
     expect([result.exitCode, result.outputs['result']]).toEqual([1, 'rolled-back']);
     expect(serving(await bed.get())).toEqual({ 'app-old': 100 });
@@ -133,6 +135,7 @@ describe('without a verdict after the extension', () => {
 
   test('a held rollout with another plan or another tag prefix is not gone on with', async () => {
     await bed.create();
+    unsteady(bed);
     await bed.deploy(undecided);
     const mark = bed.run.calls.length;
     const otherPlan = await bed.deploy({ ...undecided, rollout: '50%:1m 100%' });
@@ -148,6 +151,7 @@ describe('when a person moves the traffic meanwhile', () => {
 
   test('nothing of theirs is changed, the candidate is not rolled forward again, and others can be deployed', async () => {
     await bed.create();
+    unsteady(bed);
     let mark = 0;
     let person = Promise.resolve();
     const result = await bed.deploy(
@@ -214,6 +218,7 @@ describe('when a person moves the traffic meanwhile', () => {
 describe('when the job is cancelled', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s brings the traffic back at once', async (signal) => {
     await bed.create();
+    unsteady(bed);
     let sentAt = 0;
     const result = await bed.deploy(
       long,
@@ -235,6 +240,7 @@ describe('when the job is cancelled', () => {
 
   test('a rollout that goes on after a hold is brought back like any other', async () => {
     await bed.create();
+    unsteady(bed);
     await bed.deploy(undecided);
     expect(recordOn(await bed.get())['status']).toBe('held');
     const result = await bed.deploy(
@@ -259,6 +265,7 @@ describe('when the job is cancelled', () => {
 
   test('a step that is killed is put right by its post step', async () => {
     await bed.create();
+    unsteady(bed);
     const result = await bed.deploy(
       long,
       onceItHasTraffic((child) => child.kill('SIGKILL')),
@@ -270,6 +277,8 @@ describe('when the job is cancelled', () => {
       /The step was cut off: brought the traffic of app-.* back to app-old/,
     );
     expect(serving(await bed.get())).toEqual({ 'app-old': 100 });
+    bed.platform.behave(image('0'), {});
+    bed.platform.behave(image('1'), {});
     const again = await bed.deploy({ ...judged, image: image('1') });
     expect(again.outputs['result']).toBe('promoted');
   });

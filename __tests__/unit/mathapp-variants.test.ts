@@ -87,6 +87,24 @@ describe('the versions to rehearse with', () => {
     await expect(start('crash-on-start')).rejects.toThrow('REPLICA_PATH must be set');
   });
 
+  test('trouble with the store hits every version alike, in runs, and spares a process that has just started', async () => {
+    const path = join(folder, 'mathapp.sqlite');
+    const database = openDatabase(path);
+    const reads = readsOf('good', {
+      ...{ database, path, random: Math.random },
+      environment: { STORE_TROUBLE: '2 of 8 at level 3' },
+    });
+    const failing = async (level: number): Promise<number[]> => {
+      const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => reads.questionKinds(level)));
+      return outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
+    };
+    expect(await failing(2)).toEqual([]);
+    expect(await failing(3)).toEqual([2, 3, 10, 11]);
+    database.close();
+    environment['STORE_TROUBLE'] = 'often';
+    await expect(start('good')).rejects.toThrow('STORE_TROUBLE must be such as');
+  });
+
   test('an unknown version is refused with the names of those there are', () => {
     expect(() => variantNamed('worse')).toThrow('good, errors, slow, crash-on-start');
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { tagged } from '../../lib/cloudrun';
 import { ANNOTATION, readState, trafficHash, withState } from '../../lib/rollout';
 import { UserError } from '../../lib/runner';
-import { emptyState } from '../../lib/verdict';
+import { defaultSettings, emptyState } from '../../lib/verdict';
 import { NOW, iso, split, stateOf, tables } from './rollout-fixtures';
 
 const read = (text: string): unknown => readState({ [ANNOTATION]: text });
@@ -11,7 +11,15 @@ const read = (text: string): unknown => readState({ [ANNOTATION]: text });
 /** A record with one field replaced, as somebody would tamper with it. */
 const tampered = (field: string, value: unknown): string => JSON.stringify({ ...stateOf(), [field]: value });
 
+const coin = { name: 'refused', overdispersion: 1.5 };
+
 describe('the record on the service', () => {
+  test('keeps what the verdict is measured against, for whoever goes on', () => {
+    const settings = { ...defaultSettings, overdispersion: 3, slowerThan: 300, coins: [coin] };
+    expect(readState(withState({}, stateOf({ settings })))?.settings).toEqual(settings);
+    expect(readState(withState({}, stateOf()))).not.toHaveProperty('settings');
+  });
+
   test('is read as it was written, and other annotations stay', () => {
     const annotations = withState({ 'example.com/owner': 'shop' }, stateOf());
     expect(readState(annotations)).toEqual(stateOf());
@@ -42,7 +50,14 @@ describe('the record on the service', () => {
       ['failed', 'slow', 'refused', 'crashed', 'late', 'lost'].map((coin) => [coin, { minutes }]),
     );
     const verdict = { ...emptyState(), coins };
-    const largest = stateOf({ candidate: name, stable: name, plan: '', why: '✗'.repeat(1_000), verdict });
+    const largest = stateOf({
+      candidate: name,
+      stable: name,
+      plan: '',
+      step: -1,
+      why: '✗'.repeat(1_000),
+      verdict,
+    });
     expect(Buffer.byteLength(JSON.stringify(largest))).toBeLessThan(8_192);
   });
 
@@ -62,6 +77,10 @@ describe('the record on the service', () => {
     ['has a plan of megabytes', tampered('plan', `1%:${'0'.repeat(1_000_000)}1m 100%`)],
     ['has a step that is none', tampered('step', 1.5)],
     ['has a step before the first', tampered('step', -2)],
+    ['has a step after the last of its plan', tampered('step', 3)],
+    ['is judged by a budget that is none', tampered('settings', { ...defaultSettings, errorBudget: 7 })],
+    ['is judged by a coin twice', tampered('settings', { ...defaultSettings, coins: [coin, coin] })],
+    ['is judged by a field too many', tampered('settings', { ...defaultSettings, extra: 1 })],
     ['has a status that is none', tampered('status', 'promote')],
     ['has a time that is none', tampered('stepStartedAt', 'tomorrow')],
     ['has a link that runs code', tampered('run', 'javascript:alert(1)')],

@@ -17,14 +17,19 @@ import { bringBack } from './bring-back';
 import { decide, heldState, shiftTo, takenOver } from './machine';
 import type { Decision, Policy } from './machine';
 import { planInWords } from './plan';
+import { gatherAll } from './gather';
 import type { Probes } from './probes';
 import { readState, withState } from './state';
 import type { RolloutState } from './state';
+import { noTraffic } from './traffic-evidence';
+import type { TrafficEvidence } from './traffic-evidence';
 
 /** Everything that a rollout works with. */
 export interface RolloutPorts {
   cloudRun: CloudRun;
   probes: Probes;
+  /** Makes the watch over real traffic, for the coins that this rollout is judged by; without it probes decide alone. */
+  traffic?: (settings: VerdictSettings) => TrafficEvidence;
   patience: Patience;
   /** A line for people, as things happen. */
   tell: (line: string) => void;
@@ -77,6 +82,7 @@ class Rollout {
   private readonly ports: RolloutPorts;
   private readonly policy: Policy;
   private readonly settings: VerdictSettings;
+  private readonly traffic: TrafficEvidence;
   private readonly run: string;
   private service: Service;
   private state: RolloutState;
@@ -87,10 +93,15 @@ class Rollout {
   constructor(ports: RolloutPorts, service: Service, policy: Policy, settings: VerdictSettings, run: string) {
     this.ports = ports;
     this.policy = policy;
-    this.settings = settings;
     this.run = run;
     this.service = service;
-    this.state = followed(recordOf(service), policy);
+    this.state = followed(recordOf(service), policy, settings);
+    this.settings = this.state.settings ?? settings;
+    if (this.settings.errorBudget !== settings.errorBudget)
+      ports.tell(
+        `It is judged on by the error budget that it began with: ${this.settings.errorBudget * 100} %.`,
+      );
+    this.traffic = ports.traffic?.(this.settings) ?? noTraffic;
     this.evidence = this.state.verdict;
     this.watchedSince = ports.patience.clock.now();
   }
@@ -131,11 +142,11 @@ class Rollout {
     if (observed && this.state.status !== 'promoted') await this.ports.probes.warmUp();
   }
 
-  /** Sends probes until the time is over, the verdict is a fail, or it is time for the next look at the service. */
+  /** Gathers evidence until the time is over, the verdict is a fail, or it is time for the next look at the service. */
   private async observe(until: number): Promise<void> {
     const { cloudRun, patience, probes } = this.ports;
     const look = Math.min(until, patience.clock.now() + LOOK_EVERY);
-    await probes.gather(look, (evidence) => {
+    await gatherAll([probes, this.traffic], look, (evidence) => {
       this.evidence = observe(this.evidence, evidence, this.settings);
       return this.verdict().result !== 'fail';
     });
@@ -176,6 +187,7 @@ class Rollout {
       next = shift.state;
       return { traffic: shift.traffic, annotations: withState(service.annotations, shift.state) };
     };
+    this.traffic.changing();
     const { service } = await converge(cloudRun, change, { patience, from: this.service });
     this.state = next;
     this.service = service;
@@ -204,7 +216,10 @@ class Rollout {
       { patience, within: ROUTING_TIME },
     );
     this.service = settled.service;
-    if (settled.result === 'done') return;
+    if (settled.result === 'done') {
+      this.traffic.settled(this.service.serving);
+      return;
+    }
     this.checkRecord(settled.service);
     throw new UserError(
       `Cloud Run did not route ${shareOf(settled.service.traffic, this.state.candidate)} % to ${this.state.candidate}${reasonOf(settled)}.`,
@@ -271,7 +286,7 @@ function recordOf(service: Service): RolloutState {
   return state;
 }
 
-/** A candidate without traffic takes whatever plan comes; one on its way keeps to its plan. */
-function followed(state: RolloutState, { steps }: Policy): RolloutState {
-  return state.step === -1 ? { ...state, plan: planInWords(steps) } : state;
+/** A candidate without traffic takes whatever plan comes; one on its way keeps to its plan, and to what it is judged by. */
+function followed(state: RolloutState, { steps }: Policy, settings: VerdictSettings): RolloutState {
+  return state.step === -1 ? { ...state, plan: planInWords(steps), settings } : state;
 }

@@ -6,6 +6,7 @@ import { UserError } from '../runner';
 import { parseVerdictState } from '../verdict';
 import type { VerdictState } from '../verdict';
 import { parsePlan } from './plan';
+import { settingsSchema } from './settings-schema';
 import { Refusal } from '../runner';
 
 /** Where a rollout writes down what it must know after a crash: one annotation of the service, as JSON. */
@@ -13,7 +14,7 @@ export const ANNOTATION = 'sluice.dev/rollout';
 
 const revision = z.string().regex(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
 
-const schema = z.strictObject({
+const fields = z.strictObject({
   version: z.literal(1),
   /** The revision that is being tried. */
   candidate: revision,
@@ -26,7 +27,7 @@ const schema = z.strictObject({
     .max(500)
     .refine((text) => text === '' || !(parsePlan(text) instanceof Refusal)),
   /** Index of the step in the plan that the traffic stands at; -1 before the first. */
-  step: z.int().min(-1).max(50),
+  step: z.int().min(-1),
   /** When the step began. */
   stepStartedAt: z.iso.datetime(),
   status: z.enum(['candidate', 'rolling', 'held', 'promoted', 'rolled-back']),
@@ -35,6 +36,8 @@ const schema = z.strictObject({
   /** Why it was rolled back: it was found bad, its run died, or somebody asked for it. */
   cause: z.enum(['failed', 'interrupted', 'asked']).optional(),
   why: z.string().max(1_000).optional(),
+  /** What the evidence is measured against: fixed with the first step, and the same for whoever goes on. */
+  settings: settingsSchema.exactOptional(),
   /** The evidence so far. */
   verdict: z.custom<VerdictState>((value) => parseVerdictState(value) !== undefined),
   /** Of the traffic that this write left behind: {@link trafficHash}. */
@@ -44,6 +47,13 @@ const schema = z.strictObject({
   /** The page of the workflow run that wrote it. */
   run: z.union([z.url({ protocol: /^https?$/ }), z.literal('')]),
 });
+
+const schema = fields.refine(({ plan, step }) => step < stepsIn(plan), { path: ['step'] });
+
+function stepsIn(plan: string): number {
+  const steps = plan === '' ? [] : parsePlan(plan);
+  return steps instanceof Refusal ? 0 : steps.length;
+}
 
 /** What is known of a rollout, as it is written on the service. */
 export type RolloutState = z.infer<typeof schema>;

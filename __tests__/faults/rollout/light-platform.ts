@@ -37,6 +37,7 @@ export async function lightPlatform(): Promise<LightPlatform> {
       revisions.delete(name);
       await server?.close();
     },
+    runTask: () => Promise.reject(new Error('There are no jobs here.')),
     route: ({ entries }) => {
       routed = entries;
       const tagUris = entries.flatMap(({ tag, revision }) => {

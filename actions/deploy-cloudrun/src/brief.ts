@@ -5,8 +5,11 @@ import type { Revision, Service, Template } from '../../../lib/cloudrun';
 import { planInWords } from '../../../lib/rollout';
 import { formatDuration } from '../../../lib/runner';
 import type { Summary } from '../../../lib/runner';
-import { isJudged } from './inputs';
+import { plannerLines } from '../../../lib/verdict';
+import type { StepForecast } from '../../../lib/verdict';
 import type { Inputs } from './inputs';
+import { judgedSteps } from './judgement';
+import type { Judgement } from './judgement';
 import { planLines } from './plan';
 import type { DeployPlan } from './plan';
 
@@ -37,6 +40,8 @@ export interface BriefFacts {
   stable: Revision | undefined;
   /** Who is asked, in words; undefined where no gate was named. */
   gate: string | undefined;
+  /** Undefined where nobody is judged. */
+  judgement: Judgement | undefined;
 }
 
 /** Writes the brief: what ships, what changes, how it rolls out, what was tested, and how it comes back. */
@@ -52,7 +57,7 @@ export function writeBrief(summary: Summary, facts: BriefFacts): void {
   writeDiff(summary, facts);
   if (plan.do !== 'create') {
     summary.heading('How it rolls out', 3);
-    writeRollout(summary, inputs);
+    writeRollout(summary, facts);
   }
   summary.heading('What was tested', 3);
   summary.paragraph(inputs.tested || 'Nothing was said about tests.');
@@ -101,23 +106,52 @@ const sameValue = (one: Variables[number], other: Variables[number]): boolean =>
   (one.value ?? '') === (other.value ?? '') &&
   JSON.stringify(one.valueSource ?? null) === JSON.stringify(other.valueSource ?? null);
 
-function writeRollout(summary: Summary, inputs: Inputs): void {
-  const { policy, probes, settings } = inputs;
-  if (!isJudged(inputs)) {
+function writeRollout(summary: Summary, { inputs, judgement }: BriefFacts): void {
+  const { policy, settings } = inputs;
+  if (!judgement) {
     summary.paragraph(`${planInWords(policy.steps)}: without a judge.`);
     return;
   }
-  const rows = policy.steps.map(({ percent, observe }) => [
-    `${percent} %`,
-    observe > 0 ? formatDuration(observe) : 'to the end',
-    observe > 0 ? String(Math.floor(observe / probes.interval)) : '',
-  ]);
-  summary.table(['share', 'for at least', 'probe pairs'], rows);
-  const least = policy.steps.reduce((sum, step) => sum + step.observe, 0);
-  const judged = policy.steps.filter((step) => step.observe > 0).length;
-  summary.paragraph(
-    `It takes ${formatDuration(least)} at least and ${formatDuration(least + judged * policy.extension)} at most. Each pair is the same request to both revisions (${probes.paths.join(', ')}). It goes on when the candidate is shown to fail less than ${settings.errorBudget * 100} % of them, and comes back as soon as it is shown to be worse than the revision beside it, in failures or in speed; a candidate that is no worse is taken back in one rollout of twenty at most.`,
+  const { forecast, lines } = judgement;
+  summary.list(lines);
+  summary.table(
+    [
+      'share',
+      'for at least',
+      'requests of the candidate',
+      'probe pairs',
+      'an equal has passed',
+      `one that fails ${percent(forecast.damagedRate)} is found out`,
+    ],
+    forecast.steps.map(forecastRow),
   );
+  summary.list(plannerLines(forecast).slice(forecast.steps.length));
+  const least = policy.steps.reduce((sum, step) => sum + step.observe, 0);
+  const most = least + judgedSteps(policy).length * policy.extension;
+  summary.paragraph(
+    `It takes ${formatDuration(least)} at least and ${formatDuration(most)} at most. Each pair is the same request to both revisions${askedOf(inputs)}. It goes on when the candidate is shown to fail less than ${percent(settings.errorBudget)} of all requests, and comes back as soon as it is shown to be worse than the revision beside it; a candidate that is no worse is taken back in one rollout of twenty at most.`,
+  );
+}
+
+const forecastRow = (step: StepForecast): string[] => [
+  `${step.percent} %`,
+  formatDuration(step.minutes * 60_000),
+  String(Math.floor(step.requests)),
+  String(Math.floor(step.pairs)),
+  chance(step.chanceToPass),
+  chance(step.chanceToCatch.both),
+];
+
+/** Never "0 %" or "100 %", which would be certain. */
+const chance = (value: number): string =>
+  value < 0.005 ? '< 1 %' : value >= 0.995 ? '> 99 %' : `${Math.round(value * 100)} %`;
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
+
+function askedOf({ probes }: Inputs): string {
+  const { paths, checks } = probes;
+  const steps = checks ? [`the steps of ${checks.file} that change nothing`] : [];
+  return ` (${[...paths, ...steps].join(', ')})`;
 }
 
 function wayBack(plan: DeployPlan): string {

@@ -1,6 +1,8 @@
 import { readServiceReference } from '../../../lib/cloudrun';
 import type { ServiceReference } from '../../../lib/cloudrun';
 import { isCandidateOnly, parsePlan, tagsOf } from '../../../lib/rollout';
+import { parseOwnMetrics } from '../../../lib/metrics';
+import type { OwnMetric, TrafficKind } from '../../../lib/metrics';
 import type { Policy } from '../../../lib/rollout';
 import type { Environment, InputReader } from '../../../lib/runner';
 import { defaultSettings } from '../../../lib/verdict';
@@ -14,7 +16,8 @@ export interface Inputs {
   variablesMode: 'merge' | 'replace';
   policy: Policy;
   settings: VerdictSettings;
-  probes: { paths: readonly string[]; interval: number };
+  probes: { paths: readonly string[]; checks: ChecksInput | undefined; interval: number };
+  traffic: TrafficInputs;
   retryFailed: boolean;
   tagPrefix: string;
   dryRun: boolean;
@@ -24,6 +27,24 @@ export interface Inputs {
   approvedPlan: string | undefined;
   /** The environment that asks before the deploy, and the token to look at it with; for the brief. */
   gate: { environment: string; ungated: boolean; token: string } | undefined;
+}
+
+/** The checks file whose steps are probes, and what it needs. */
+export interface ChecksInput {
+  /** Path, as it was given. */
+  file: string;
+  variables: Readonly<Record<string, string>>;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** What is looked at beside the probes. */
+export interface TrafficInputs {
+  kind: TrafficKind;
+  /** Milliseconds within which 95 of 100 requests have to be answered; undefined where none was given. */
+  latency: number | undefined;
+  /** Answers with 4xx are compared, too. */
+  refused: boolean;
+  own: readonly OwnMetric[];
 }
 
 const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
@@ -45,10 +66,8 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
       ...defaultSettings,
       errorBudget: input.percent('error-budget', { min: 0.01, max: 50, default: 1 }) / 100,
     },
-    probes: {
-      paths: readPaths(input),
-      interval: input.duration('probe-interval', { min: 100, default: 1_000 }),
-    },
+    probes: readProbes(input),
+    traffic: readTrafficInputs(input),
     retryFailed: input.boolean('retry-failed', false),
     tagPrefix: readTagPrefix(input, at.service),
     dryRun: input.boolean('dry-run', false),
@@ -114,6 +133,34 @@ function readVariables(input: InputReader): Readonly<Record<string, string>> {
   return variables;
 }
 
+function readProbes(input: InputReader): Inputs['probes'] {
+  const paths = readPaths(input);
+  const checks = readChecksInput(input);
+  return {
+    paths: paths.length > 0 || checks ? paths : ['/'],
+    checks,
+    interval: input.duration('probe-interval', { min: 100, default: 1_000 }),
+  };
+}
+
+function readChecksInput(input: InputReader): ChecksInput | undefined {
+  const file = input.text('checks');
+  const variables = input.keyValues('checks-variables');
+  const secrets = input.keyValues('checks-secrets');
+  for (const name of Object.keys(secrets).filter((each) => each in variables))
+    input.fault('checks-secrets', `\`${name}\` is in \`checks-variables\` too.`, 'Keep one of the two.');
+  return file === undefined ? undefined : { file, variables, secrets };
+}
+
+function readTrafficInputs(input: InputReader): TrafficInputs {
+  return {
+    kind: input.choice('traffic', ['auto', 'metrics', 'logs', 'none'], { default: 'auto' }),
+    latency: input.duration('latency-p95', { min: 1, max: 3_600_000 }),
+    refused: input.boolean('compare-4xx', true),
+    own: input.parsed('metrics', parseOwnMetrics, { default: [] }),
+  };
+}
+
 function readPaths(input: InputReader): readonly string[] {
   const paths = input.lines('probe-paths');
   for (const path of paths.filter((each) => !/^\/(?!\/)\S*$/.test(each))) {
@@ -123,7 +170,7 @@ function readPaths(input: InputReader): readonly string[] {
       'Write a path of the service, such as /questions?level=2.',
     );
   }
-  return paths.length > 0 ? paths : ['/'];
+  return paths;
 }
 
 /** Longest name of a service together with its longest tag: both stand in one label of the tag's host name. */

@@ -1,34 +1,43 @@
 import { openSession } from '../../../lib/cloudrun';
 import type { Revision, Service, Session } from '../../../lib/cloudrun';
 import { explained } from '../../../lib/google';
-import { checkProbes, isCandidateOnly, probePairs, rollOut, tagsOf } from '../../../lib/rollout';
-import type { Outcome, Probes } from '../../../lib/rollout';
+import { isCandidateOnly, readState } from '../../../lib/rollout';
 import { readInputs, UserError } from '../../../lib/runner';
-import type { Runner } from '../../../lib/runner';
+import type { Runner, Variables } from '../../../lib/runner';
 import { planFingerprint, writeBrief } from './brief';
 import type { BriefFacts } from './brief';
 import { gateInWords, readGate } from './gate';
 import { isJudged, readDeployInputs } from './inputs';
 import type { Inputs } from './inputs';
+import { prepareJudgement, refuseTooShort } from './judgement';
+import type { Judgement } from './judgement';
 import { markEnded, markStarted, withNet } from './net';
 import { checkedPlan, planDeploy, planLines } from './plan';
 import type { DeployPlan } from './plan';
+import { readProbes, usableProbes } from './probes';
 import { report } from './report';
 import type { DeployResult } from './report';
+import { rolledOut } from './roll-out';
+import type { Preparation } from './roll-out';
 import { createService, startCandidate } from './start';
 
 /** Deploys: reads, plans, puts the candidate there, moves traffic, judges, and promotes or brings back. */
-export async function run(runner: Runner): Promise<void> {
+export async function run(runner: Runner, variables: Variables = process.env): Promise<void> {
   const inputs = readInputs(runner.inputs, (input) => readDeployInputs(input, runner.environment));
   const session = openSession(runner, inputs.at);
   try {
-    await deploy(runner, inputs, session);
+    await deploy(runner, inputs, { session, variables });
   } catch (error) {
     throw explained(error, `The deploy of ${inputs.at.service}`);
   }
 }
 
-async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise<void> {
+interface Surroundings {
+  session: Session;
+  variables: Variables;
+}
+
+async function deploy(runner: Runner, inputs: Inputs, { session, variables }: Surroundings): Promise<void> {
   const { log } = runner;
   const service = await session.cloudRun.getService();
   const { plan, stable } = await checked(
@@ -40,20 +49,52 @@ async function deploy(runner: Runner, inputs: Inputs, session: Session): Promise
   const lines = planLines(plan, inputs);
   for (const line of lines) log.info(line);
   const what = { ...revisionsOf(plan), plan: planFingerprint(plan, service, inputs) };
-  if (inputs.dryRun) await brief(runner, { plan, service, inputs, stable });
+  const judgement = await judgementFor(runner, inputs, { plan, service, variables });
+  if (inputs.dryRun) await brief(runner, { plan, service, inputs, stable, judgement });
   if (inputs.dryRun || plan.do === 'nothing') {
     const result = plan.do === 'nothing' ? 'unchanged' : 'planned';
     report(runner, inputs, { result, ...what, service }, lines);
     return;
   }
   refuseUnapproved(what.plan, inputs);
-  if (plan.do === 'start' && isJudged(inputs) && service)
-    await checkProbes(service.uri, inputs.probes.paths, runner);
+  const preparation = judgement && service && (await prepared(runner, inputs, { judgement, plan, service }));
   markStarted(runner, plan.candidate);
-  const done = { ...what, ...(await carryOut(runner, inputs, session, { plan, service })) };
+  const done = {
+    ...what,
+    ...(await carryOut(runner, inputs, session, { plan, service, preparation })),
+  };
   markEnded(runner);
   report(runner, inputs, done, lines);
   refuseBadEnd(done);
+}
+
+interface Situation {
+  plan: DeployPlan;
+  service: Service | undefined;
+}
+
+/** Undefined where nobody will be judged. */
+async function judgementFor(
+  runner: Runner,
+  inputs: Inputs,
+  { plan, service, variables }: Situation & { variables: Variables },
+): Promise<Judgement | undefined> {
+  if (!service || !isJudged(inputs) || plan.do === 'create' || plan.do === 'nothing') return undefined;
+  const judgement = await prepareJudgement(runner, inputs, { service, stable: plan.stable, variables });
+  for (const line of judgement.lines) runner.log.info(line);
+  return judgement;
+}
+
+/** The last look before the first write. @throws UserError where no verdict would be possible */
+async function prepared(
+  runner: Runner,
+  inputs: Inputs,
+  { judgement, plan, service }: { judgement: Judgement; plan: DeployPlan; service: Service },
+): Promise<Preparation> {
+  const begins = plan.do === 'start' || readState(service.annotations)?.step === -1;
+  if (begins) refuseTooShort(judgement);
+  const probes = await readProbes(runner, inputs);
+  return { judgement, probes, usable: await usableProbes(runner, probes, { inputs, service, begins }) };
 }
 
 /** @throws UserError where nobody stands at the gate */
@@ -62,6 +103,7 @@ async function brief(runner: Runner, facts: Omit<BriefFacts, 'gate'>): Promise<v
   const protection = await readGate(runner, inputs);
   const gate = protection && gateInWords(protection, inputs);
   writeBrief(runner.summary, { ...facts, gate });
+  if (facts.judgement && facts.plan.do === 'start') refuseTooShort(facts.judgement);
 }
 
 /** What was approved and what would be deployed must be one and the same. */
@@ -102,7 +144,7 @@ async function carryOut(
   runner: Runner,
   inputs: Inputs,
   session: Session,
-  { plan, service }: { plan: DeployPlan; service: Service | undefined },
+  { plan, service, preparation }: Situation & { preparation: Preparation | undefined },
 ): Promise<CarriedOut> {
   const run = runner.environment.runUrl ?? '';
   if (plan.do === 'create') {
@@ -113,40 +155,9 @@ async function carryOut(
     plan.do === 'start' ? await startCandidate(session, { plan, inputs, service, run }) : service;
   if (isCandidateOnly(inputs.policy.steps)) return { result: 'candidate', service: started };
   const { result, why, verdict, ...end } = await withNet(runner, session, plan.candidate, () =>
-    rolledOut(runner, inputs, session, started),
+    rolledOut(runner, inputs, session, { service: started, preparation, ...revisionsOf(plan) }),
   );
   return { result, why, verdict, service: end.service };
-}
-
-async function rolledOut(
-  runner: Runner,
-  inputs: Inputs,
-  session: Session,
-  service: Service,
-): Promise<Outcome> {
-  const { cloudRun, patience } = session;
-  const { policy, settings } = inputs;
-  const probes = probesOf(runner, inputs, service);
-  const run = runner.environment.runUrl ?? '';
-  const ports = {
-    cloudRun,
-    probes,
-    patience,
-    tell: (line: string) => {
-      runner.log.info(line);
-    },
-  };
-  try {
-    return await rollOut(ports, { service, policy, settings, run });
-  } finally {
-    await probes.close();
-  }
-}
-
-function probesOf(runner: Runner, { probes, tagPrefix }: Inputs, { serving }: Service): Probes {
-  const tags = tagsOf(tagPrefix);
-  const address = (tag: string): string => serving.find((entry) => entry.tag === tag)?.uri ?? '';
-  return probePairs({ stable: address(tags.stable), candidate: address(tags.candidate), ...probes }, runner);
 }
 
 /** Whatever did not end with the candidate where it was wanted fails the step. */

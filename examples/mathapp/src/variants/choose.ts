@@ -5,6 +5,7 @@ import { sqliteReads } from '../sqlite-reads';
 import { readsFromAReplica } from './crash-on-start';
 import { readsWithAClosedConnection } from './errors';
 import { readsWithAnEagerBackoff } from './slow';
+import { troubleIn, troubledReads } from './store-trouble';
 
 /** The versions to rehearse with; all but `good` carry a fault that a real release might. */
 export const variants = ['good', 'errors', 'slow', 'crash-on-start'] as const;
@@ -17,11 +18,19 @@ export function variantNamed(name: string): Variant {
   return variant;
 }
 
-/** How a version reads: the only thing in which the versions differ. */
-export function readsOf(
-  variant: Variant,
-  store: { database: DatabaseSync; path: string; environment: NodeJS.ProcessEnv; random: () => number },
-): Reads {
+interface Store {
+  database: DatabaseSync;
+  path: string;
+  environment: NodeJS.ProcessEnv;
+  random: () => number;
+}
+
+/** How a version reads: the only thing in which the versions differ. Trouble with the store all of them have alike. */
+export function readsOf(variant: Variant, store: Store): Reads {
+  return troubledReads(ownReadsOf(variant, store), troubleIn(store.environment));
+}
+
+function ownReadsOf(variant: Variant, store: Store): Reads {
   switch (variant) {
     case 'good':
       return sqliteReads(store.database);

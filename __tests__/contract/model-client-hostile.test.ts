@@ -1,0 +1,352 @@
+import type { ServerResponse } from 'node:http';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { fileStorage } from '../../clients/typescript/node/file-storage';
+import { modelOf, openClientBed, Publisher, sha256Of } from './model-client-bed';
+import type { ClientBed } from './model-client-bed';
+import { pathOf } from './model-client-server';
+import type { Trick } from './model-client-server';
+
+let bed: ClientBed;
+
+beforeEach(async () => {
+  bed = await openClientBed();
+});
+
+/** Whatever has happened: the app starts with the model that it had, and the file of it is what it was. */
+afterEach(async () => {
+  const present = await (await bed.open()).launch();
+  expect(present).toMatchObject({ source: 'stored', version: '1.0.0', onTrial: false });
+  const file = await readFile(join(bed.folder, 'file' in present ? present.file : ''));
+  expect(sha256Of(file)).toBe(sha256Of(modelOf(2)));
+  await bed.close();
+});
+
+/** One update against the server as it is now. */
+async function updated(): Promise<unknown> {
+  const client = await bed.open();
+  await client.launch();
+  return client.update();
+}
+
+const kept = (reason: string): unknown => expect.objectContaining({ outcome: 'kept', reason });
+
+const serveManifest = (object: Buffer): void => {
+  bed.server.objects.set('manifest.json', object);
+};
+
+/** Answers for one path. */
+const forPath =
+  (path: string, answer: (response: ServerResponse, range: string | undefined) => void): Trick =>
+  (request, response) => {
+    if (pathOf(request) !== path) return false;
+    answer(response, request.headers.range);
+    return true;
+  };
+
+describe('a manifest that is not to be believed', () => {
+  test('an older one, signed by the right key', async () => {
+    serveManifest(bed.publisher.sign({ ...current(), sequence: 9 }));
+    await updateAside();
+    serveManifest(bed.publisher.sign({ ...current(), sequence: 8 }));
+    expect(await updated()).toEqual(kept('lower-sequence'));
+  });
+
+  test('one that has expired', async () => {
+    bed.clock.pass(91 * 86_400_000);
+    expect(await updated()).toEqual(kept('expired'));
+  });
+
+  test('one that expires while the server goes on saying that nothing has changed', async () => {
+    await updateAside();
+    bed.clock.pass(91 * 86_400_000);
+    bed.server.trick = forPath('manifest.json', (response) => response.writeHead(304).end());
+    expect(await updated()).toEqual(kept('unexpected-status'));
+  });
+
+  test('one that was changed after it was signed', async () => {
+    const envelope = JSON.parse(bed.publisher.sign(current()).toString()) as { payload: string };
+    const payload = Buffer.from(JSON.stringify({ ...current(), sequence: 99 })).toString('base64');
+    serveManifest(Buffer.from(JSON.stringify({ ...envelope, payload })));
+    expect(await updated()).toEqual(kept('not-signed'));
+  });
+
+  test('one with the signature of another key', async () => {
+    serveManifest(new Publisher().sign(current()));
+    expect(await updated()).toEqual(kept('not-signed'));
+  });
+
+  test('one that changes between two reads', async () => {
+    await updateAside();
+    const other = { ...current(), channels: { stable: '1.0.0', canary: '1.1.0', previous: null } };
+    serveManifest(bed.publisher.sign(other));
+    expect(await updated()).toEqual(kept('other-content'));
+  });
+
+  test('one without an end', async () => {
+    bed.server.trick = forPath('manifest.json', (response) => {
+      response.writeHead(200);
+      const pour = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536, '['))) {
+          // Until the other side takes no more for the moment.
+        }
+      };
+      response.on('drain', pour);
+      pour();
+    });
+    expect(await updated()).toEqual(kept('too-large'));
+  });
+
+  test.each([
+    ['an error page', 502, '<html>Bad gateway</html>', 'unexpected-status'],
+    ['a page to log in, as in a hotel', 200, '<html>Welcome</html>', 'not-an-envelope'],
+    ['nothing', 200, '', 'not-an-envelope'],
+    ['not found', 404, '', 'unexpected-status'],
+  ])('%s', async (_what, status, body, reason) => {
+    bed.server.trick = forPath('manifest.json', (response) => response.writeHead(status).end(body));
+    expect(await updated()).toEqual(kept(reason));
+  });
+});
+
+describe('a connection that leads nowhere', () => {
+  test('redirects in a circle', async () => {
+    bed.server.trick = (_request, response) => {
+      response.writeHead(302, { location: '/manifest.json' }).end();
+      return true;
+    };
+    expect(await updated()).toEqual(kept('too-many-redirects'));
+    expect(bed.server.requests.length).toBeLessThan(10);
+  });
+
+  test('a redirect away from an encrypted connection', async () => {
+    const client = await bed.open({
+      addressOf: (path) => `https://models.example/${path}`,
+      fetch: () => Promise.resolve(Response.redirect('http://models.example/manifest.json', 302)),
+    });
+    expect(await client.update()).toEqual(kept('unsafe-redirect'));
+  });
+
+  test('a manifest that comes a byte at a time and never ends', async () => {
+    bed.server.trick = forPath('manifest.json', (response) => response.writeHead(200).write('{'));
+    const asked = bed.server.asked('manifest.json');
+    const update = updated();
+    await asked;
+    bed.clock.pass(10_001);
+    expect(await update).toEqual(kept('timeout'));
+  });
+
+  test('a server that takes the question and never answers', async () => {
+    bed.server.trick = forPath('manifest.json', () => undefined);
+    const asked = bed.server.asked('manifest.json');
+    const update = updated();
+    await asked;
+    bed.clock.pass(10_001);
+    expect(await update).toEqual(kept('timeout'));
+  });
+
+  test('a model that stops coming; what came is used the next time', async () => {
+    const { path, bytes } = bed.newer;
+    bed.server.trick = forPath(path, (response) => {
+      response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 70_000));
+    });
+    const asked = bed.server.asked(path);
+    const update = updated();
+    await asked;
+    bed.clock.pass(600_001);
+    expect(await update).toEqual(kept('timeout'));
+  });
+
+  test('no network', async () => {
+    const { url } = bed.server;
+    await bed.server.close();
+    expect(url).toContain('127.0.0.1');
+    expect(await updated()).toEqual(kept('offline'));
+  });
+});
+
+describe('a model that is not the one that was signed', () => {
+  const answering = (answer: (response: ServerResponse, range: string | undefined) => void): void => {
+    bed.server.trick = forPath(bed.newer.path, answer);
+  };
+
+  test('another one of the same size', async () => {
+    answering((response) => response.end(modelOf(4)));
+    expect(await updated()).toEqual(kept('wrong-hash'));
+  });
+
+  test('a longer one', async () => {
+    answering((response) => response.end(Buffer.concat([bed.newer.bytes, Buffer.from('more')])));
+    expect(await updated()).toEqual(kept('wrong-size'));
+  });
+
+  test('one without an end', async () => {
+    answering((response) => {
+      const pour = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536))) {
+          // Until the other side takes no more for the moment.
+        }
+      };
+      response.on('drain', pour);
+      pour();
+    });
+    expect(await updated()).toEqual(kept('wrong-size'));
+  });
+
+  test('one that is gone', async () => {
+    bed.server.objects.delete(bed.newer.path);
+    expect(await updated()).toEqual(kept('unexpected-status'));
+  });
+
+  /** The honest server goes on where the part on the disk ends. */
+  async function expectTheRest(): Promise<void> {
+    const { size } = await stat(join(bed.folder, `part-${sha256Of(bed.newer.bytes)}`));
+    expect(size).toBeGreaterThan(0);
+    bed.server.trick = undefined;
+    bed.server.requests.length = 0;
+    await updateAside();
+    expect(bed.server.requests).toContain(`${bed.newer.path} bytes=${size}-`);
+  }
+
+  test('one that is cut off as if that were all; the rest is fetched the next time', async () => {
+    // Without a length the end of the answer looks like the end of the file.
+    answering((response) => {
+      response.write(bed.newer.bytes.subarray(0, 70_000), () => response.end());
+    });
+    expect(await updated()).toEqual(kept('cut-off'));
+    await expectTheRest();
+  });
+
+  test('one whose connection breaks; the rest is fetched the next time', async () => {
+    const { bytes } = bed.newer;
+    const answered = new Promise<ServerResponse>((resolve) => {
+      answering((response) => {
+        response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 70_000));
+        resolve(response);
+      });
+    });
+    const storage = await fileStorage(bed.folder);
+    const append = storage.append.bind(storage);
+    storage.append = (name, chunks) => append(name, breakingAfterOne(chunks, answered));
+    expect(await (await bed.open({ storage })).update()).toEqual(kept('cut-off'));
+    await expectTheRest();
+  });
+
+  test.each([
+    ['all of it again', (response: ServerResponse) => response.writeHead(200).end(bed.newer.bytes), 'ready'],
+    [
+      'another part than was asked for',
+      (response: ServerResponse) =>
+        response.writeHead(206, { 'content-range': 'bytes 5-9/200023' }).end('other'),
+      'unexpected-status',
+    ],
+    ['that there is no such part', (response: ServerResponse) => response.writeHead(416).end(), 'wrong-size'],
+    [
+      'a rest of another model',
+      (response: ServerResponse, range = '') => {
+        const from = Number(/\d+/.exec(range)?.[0]);
+        const headers = { 'content-range': `bytes ${from}-200022/200023` };
+        response.writeHead(206, headers).end(Buffer.alloc(bed.newer.bytes.length - from));
+      },
+      'wrong-hash',
+    ],
+  ])('asked for the rest, it sends %s', async (_what, answer, wanted) => {
+    answering((response) => {
+      response.write(bed.newer.bytes.subarray(0, 70_000), () => response.end());
+    });
+    expect(await updated()).toEqual(kept('cut-off'));
+    answering(answer);
+    const update = await (await bed.open()).update();
+    expect('reason' in update ? update.reason : update.outcome).toBe(wanted);
+    // On trial it would be used in the next launch: that is for another test.
+    if (wanted === 'ready') await giveUpTrial();
+  });
+});
+
+describe('a model that is signed, but does not do here what it should', () => {
+  const golden = (outputs: number[][]): Buffer =>
+    Buffer.from(JSON.stringify({ cases: [{ inputs: [[1, 2]], outputs }] }));
+
+  function publish(model: Buffer, examples: Buffer, tensors = {}): void {
+    const { objects } = bed.server;
+    const sha256 = sha256Of(examples);
+    objects.set(`blobs/sha256/${sha256}`, examples);
+    const named = { path: `blobs/sha256/${sha256}`, sha256, tolerance: 0.01 };
+    serveManifest(bed.publisher.publish(objects, '1.2.0', model, { golden: named, ...tensors }));
+  }
+
+  test.each([
+    ['its outputs are others', golden([[5, 10.02]]), 'golden-differs'],
+    ['it has fewer outputs', golden([[5, 10, 15]]), 'golden-differs'],
+    ['the examples are none', Buffer.from('{"cases": []}'), 'golden-unreadable'],
+  ])('%s', async (_what, examples, reason) => {
+    publish(modelOf(5), examples);
+    expect(await updated()).toEqual(kept(reason));
+  });
+
+  test('the examples were swapped', async () => {
+    const examples = golden([[5, 10]]);
+    publish(modelOf(5), examples);
+    bed.server.trick = forPath(`blobs/sha256/${sha256Of(examples)}`, (response) => response.end('{}'));
+    expect(await updated()).toEqual(kept('wrong-hash'));
+  });
+
+  test('its tensors are others', async () => {
+    const inputs = [{ name: 'x', shape: [1, 3], dtype: 'float32', quantization: null }];
+    publish(modelOf(5), golden([[5, 10]]), { inputs });
+    expect(await updated()).toEqual(kept('other-tensors'));
+  });
+
+  test('it cannot be loaded', async () => {
+    publish(Buffer.from('no model at all'), golden([[5, 10]]));
+    expect(await updated()).toEqual(kept('not-loadable'));
+    expect(await updated()).toEqual(kept('failed-before'));
+  });
+
+  test('it brings the whole process down while it is tried', async () => {
+    publish(modelOf(5), golden([[5, 10]]));
+    let isLoading = (): void => undefined;
+    const loading = new Promise<void>((resolve) => {
+      isLoading = resolve;
+    });
+    const never = new Promise<never>(() => undefined);
+    const load = (): Promise<never> => {
+      isLoading();
+      return never;
+    };
+    const client = await bed.open({ runtime: { load } });
+    await client.launch();
+    // The process ends here: nobody waits for this update any more.
+    client.update().catch(() => undefined);
+    await loading;
+    expect(await updated()).toEqual(kept('failed-before'));
+  });
+});
+
+/** The connection breaks once the first piece is on the disk. */
+async function* breakingAfterOne(
+  chunks: AsyncIterable<Uint8Array>,
+  answered: Promise<ServerResponse>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    (await answered).destroy();
+  }
+}
+
+function current(): NonNullable<Publisher['manifest']> {
+  if (!bed.publisher.manifest) throw new Error('nothing is published');
+  return bed.publisher.manifest;
+}
+
+/** The manifest is seen and the model fetched, and then not used, so that 1.0.0 stays what the app has. */
+async function updateAside(): Promise<void> {
+  expect(await (await bed.open()).update()).toEqual({ outcome: 'ready', version: '1.1.0' });
+  await giveUpTrial();
+}
+
+async function giveUpTrial(): Promise<void> {
+  const client = await bed.open();
+  await client.launch();
+  await client.unusable();
+}

@@ -1,11 +1,13 @@
 /**
  * npm run bench -- start [--runs N]
  * npm run bench -- objects [--runs N] [--megabytes N]
+ * npm run bench -- backup [--runs N] [--megabytes N]
  * npm run bench -- verdict [--seed N] [--case NAME]
  *
  * Measurements beside a peer in the same run. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
+import { backup } from './backup';
 import { objects } from './objects';
 import { start } from './start';
 import { verdict } from './verdict';
@@ -25,23 +27,26 @@ const SUITES: Readonly<Record<string, (settings: Settings) => boolean | Promise<
   },
   verdict,
   objects,
+  backup,
 };
+
+/** Suites whose single run takes about a minute, and how many megabytes each carries unless told. */
+const LONG: Readonly<Record<string, number>> = { objects: 500, backup: 1_400 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       runs: { type: 'string' },
-      megabytes: { type: 'string', default: '500' },
+      megabytes: { type: 'string' },
       seed: { type: 'string', default: '1' },
       case: { type: 'string' },
     },
   });
   const [name = ''] = positionals;
   const suite = SUITES[name];
-  // One run of objects takes about a minute.
-  const [runs, seed] = [Number(values.runs ?? (name === 'objects' ? 3 : 15)), Number(values.seed)];
-  const megabytes = Number(values.megabytes);
+  const [runs, seed] = [Number(values.runs ?? (name in LONG ? 3 : 15)), Number(values.seed)];
+  const megabytes = Number(values.megabytes ?? LONG[name] ?? 1);
   if (!suite || positionals.length !== 1) {
     console.error(`Give one suite: npm run bench -- ${Object.keys(SUITES).join(' | ')}`);
     process.exitCode = 2;
@@ -54,7 +59,7 @@ async function main(): Promise<void> {
     console.error(`--seed is "${values.seed}". Give a whole number.`);
     process.exitCode = 2;
   } else if (!Number.isInteger(megabytes) || megabytes < 1) {
-    console.error(`--megabytes is "${values.megabytes}". Give a whole number above 0.`);
+    console.error(`--megabytes is "${String(values.megabytes)}". Give a whole number above 0.`);
     process.exitCode = 2;
   } else {
     const only = values.case === undefined ? {} : { only: values.case };

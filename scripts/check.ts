@@ -10,6 +10,7 @@ const CHECKS: readonly [name: string, file: string, ...args: string[]][] = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['tables in the READMEs', 'tsx', 'scripts/docs.ts', '--check'],
   ['schema of the checks file', 'tsx', 'scripts/checks-schema.ts', '--check'],
+  ['test vectors and schema of the manifest', 'tsx', 'scripts/model-vectors.ts', '--check'],
   ['workflows, our own lint', 'tsx', 'scripts/lint-workflows.ts'],
   ['dist/ is what the sources give', 'tsx', 'scripts/build.ts', '--check'],
 ];

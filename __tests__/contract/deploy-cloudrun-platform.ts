@@ -49,7 +49,8 @@ export function httpPlatform(): HttpPlatform {
       if (start.ready) running.set(name, { image, requests: 0, server: await serve(() => name, answer) });
       return start;
     },
-    stop: async (name) => {
+    stop: async (resource) => {
+      const name = resource.slice(resource.lastIndexOf('/') + 1);
       await running.get(name)?.server.close();
       running.delete(name);
     },

@@ -145,7 +145,25 @@ describe('a connection that leads nowhere', () => {
     expect(await update).toEqual(kept('timeout'));
   });
 
-  test('a model that stops coming; what came is used the next time', async () => {
+  test('a network that does not even notice that it was given up', async () => {
+    let isAsked = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const never = new Promise<Response>(() => undefined);
+    const client = await bed.open({
+      fetch: () => {
+        isAsked();
+        return never;
+      },
+    });
+    const update = client.update();
+    await asked;
+    bed.clock.pass(10_001);
+    expect(await update).toEqual(kept('timeout'));
+  });
+
+  test('a model that stops coming', async () => {
     const { path, bytes } = bed.newer;
     bed.server.trick = forPath(path, (response) => {
       response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 70_000));
@@ -260,66 +278,6 @@ describe('a model that is not the one that was signed', () => {
     expect('reason' in update ? update.reason : update.outcome).toBe(wanted);
     // On trial it would be used in the next launch: that is for another test.
     if (wanted === 'ready') await giveUpTrial();
-  });
-});
-
-describe('a model that is signed, but does not do here what it should', () => {
-  const golden = (outputs: number[][]): Buffer =>
-    Buffer.from(JSON.stringify({ cases: [{ inputs: [[1, 2]], outputs }] }));
-
-  function publish(model: Buffer, examples: Buffer, tensors = {}): void {
-    const { objects } = bed.server;
-    const sha256 = sha256Of(examples);
-    objects.set(`blobs/sha256/${sha256}`, examples);
-    const named = { path: `blobs/sha256/${sha256}`, sha256, tolerance: 0.01 };
-    serveManifest(bed.publisher.publish(objects, '1.2.0', model, { golden: named, ...tensors }));
-  }
-
-  test.each([
-    ['its outputs are others', golden([[5, 10.02]]), 'golden-differs'],
-    ['it has fewer outputs', golden([[5, 10, 15]]), 'golden-differs'],
-    ['the examples are none', Buffer.from('{"cases": []}'), 'golden-unreadable'],
-  ])('%s', async (_what, examples, reason) => {
-    publish(modelOf(5), examples);
-    expect(await updated()).toEqual(kept(reason));
-  });
-
-  test('the examples were swapped', async () => {
-    const examples = golden([[5, 10]]);
-    publish(modelOf(5), examples);
-    bed.server.trick = forPath(`blobs/sha256/${sha256Of(examples)}`, (response) => response.end('{}'));
-    expect(await updated()).toEqual(kept('wrong-hash'));
-  });
-
-  test('its tensors are others', async () => {
-    const inputs = [{ name: 'x', shape: [1, 3], dtype: 'float32', quantization: null }];
-    publish(modelOf(5), golden([[5, 10]]), { inputs });
-    expect(await updated()).toEqual(kept('other-tensors'));
-  });
-
-  test('it cannot be loaded', async () => {
-    publish(Buffer.from('no model at all'), golden([[5, 10]]));
-    expect(await updated()).toEqual(kept('not-loadable'));
-    expect(await updated()).toEqual(kept('failed-before'));
-  });
-
-  test('it brings the whole process down while it is tried', async () => {
-    publish(modelOf(5), golden([[5, 10]]));
-    let isLoading = (): void => undefined;
-    const loading = new Promise<void>((resolve) => {
-      isLoading = resolve;
-    });
-    const never = new Promise<never>(() => undefined);
-    const load = (): Promise<never> => {
-      isLoading();
-      return never;
-    };
-    const client = await bed.open({ runtime: { load } });
-    await client.launch();
-    // The process ends here: nobody waits for this update any more.
-    client.update().catch(() => undefined);
-    await loading;
-    expect(await updated()).toEqual(kept('failed-before'));
   });
 });
 

@@ -124,9 +124,11 @@ export async function readAsset(
 ): Promise<Buffer | undefined> {
   const read = async (): Promise<Buffer> => {
     const headers = { accept: 'application/octet-stream' };
-    const { data } = await octokit.rest.repos.getReleaseAsset({ owner, repo, asset_id: assetId, headers });
-    // Octokit types what it would get as JSON.
-    return Buffer.from(data as unknown as ArrayBuffer);
+    // Octokit would parse what is served as JSON or text, and a signature is over the bytes as they are.
+    const request = { parseSuccessResponseBody: false };
+    const asset = { owner, repo, asset_id: assetId, headers, request };
+    const { data } = await octokit.rest.repos.getReleaseAsset(asset);
+    return Buffer.from(await new Response(data as unknown as ReadableStream).arrayBuffer());
   };
   return unlessGone(() => untilAnswered(read, patience));
 }

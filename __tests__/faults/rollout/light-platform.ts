@@ -32,7 +32,8 @@ export async function lightPlatform(): Promise<LightPlatform> {
       revisions.set(name, await listen((_, response) => response.writeHead(status).end('{}')));
       return { ready: true };
     },
-    stop: async (name) => {
+    stop: async (resource) => {
+      const name = resource.slice(resource.lastIndexOf('/') + 1);
       const server = revisions.get(name);
       revisions.delete(name);
       await server?.close();

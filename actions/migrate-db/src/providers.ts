@@ -1,9 +1,11 @@
 /** The rooms that this action's bundle is made with. */
+import { backupProvider } from './backup';
 import type { Providers } from './ports';
+import { rehearsalProvider } from './rehearse';
 
 export const PROVIDERS: Providers = {
-  backups: { read: () => undefined },
-  rehearsal: { read: () => undefined },
+  backups: backupProvider,
+  rehearsal: rehearsalProvider,
   // PostgreSQL's own parser is loaded when there is something to read, and not before.
   lint: async (plan, ask) => {
     const { lintPlan, TABLE_FACTS_SQL, tableFactsFrom } = await import('./lint');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { devNull } from 'node:os';
 import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SessionSettings, Target } from '../database';
 import { compressor, decompressor, gathered } from './compression';
@@ -41,20 +42,23 @@ export async function* dumpOf(
   program.input.end();
   const compressed = compressor();
   const flow = pipeline(Readable.from(gathered(program.output)), compressed).catch(asFailure);
+  let isWhole = false;
   try {
     for await (const piece of compressed) yield piece as Buffer;
+    isWhole = true;
   } catch (error) {
     program.stop();
     throw culprit('pg_dump', await program.ended, error);
   } finally {
-    program.stop();
+    // Whoever takes no more of it, takes none at all.
+    if (!isWhole) program.stop();
     compressed.destroy();
   }
   const [failure, end] = [await flow, await program.ended];
   if (failure || !end.ok) throw culprit('pg_dump', end, failure?.error);
 }
 
-interface Failure {
+export interface Failure {
   readonly error: unknown;
 }
 const asFailure = (error: unknown): Failure => ({ error });
@@ -73,29 +77,11 @@ export async function readThrough(
   programs: ClientPrograms,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<string> {
+  const { plain, sha256 } = unpacked(bytes);
   const program = programs.start('pg_restore', { args: [`--file=${devNull}`] });
-  const { sha256, failure, end } = await feed(program, bytes);
-  if (failure || !end.ok) throw culprit('pg_restore', end, failure?.error);
-  return sha256;
+  demandGood('pg_restore', await fed(program, plain));
+  return sha256();
 }
-
-/**
- * Brings an archive back into a database that is empty.
- * @returns SHA-256 of the bytes in hex
- * @throws UserError with the first thing that went wrong
- */
-export async function restoreInto(
-  programs: ClientPrograms,
-  login: Login,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<string> {
-  const program = programs.start('pg_restore', { args: restoreArguments(login), login });
-  const { sha256, failure, end } = await feed(program, bytes);
-  if (failure || !(end.ok || isHarmless(end))) throw culprit('pg_restore', end, failure?.error);
-  return sha256;
-}
-
-const restoreArguments = ({ target }: Login): string[] => ['--no-password', `--dbname=${target.database}`];
 
 /** A newer pg_restore sets parameters that an older server does not know, and goes on. */
 export function isHarmless({ said, error }: ProgramEnd): boolean {
@@ -104,14 +90,12 @@ export function isHarmless({ said, error }: ProgramEnd): boolean {
   return error === undefined && errors.length > 0 && errors.every(isKnown);
 }
 
-interface Fed {
-  readonly sha256: string;
-  readonly failure: Failure | undefined;
-  readonly end: ProgramEnd;
-}
-
-/** Decompresses an archive into a program. */
-async function feed(program: RunningProgram, bytes: AsyncIterable<Uint8Array>): Promise<Fed> {
+/** An archive on its way: decompressed, and hashed as it came. */
+export function unpacked(bytes: AsyncIterable<Uint8Array>): {
+  readonly plain: AsyncIterable<Buffer>;
+  /** In hex; to be asked at the end. */
+  sha256: () => string;
+} {
   const hash = createHash('sha256');
   const hashed = async function* (): AsyncGenerator<Uint8Array, void> {
     for await (const piece of bytes) {
@@ -119,21 +103,72 @@ async function feed(program: RunningProgram, bytes: AsyncIterable<Uint8Array>): 
       yield piece;
     }
   };
-  program.output.resume();
-  const source = Readable.from(gathered(hashed()));
-  const failure = await pipeline(source, decompressor(), program.input).then(() => undefined, asFailure);
-  return { sha256: hash.digest('hex'), failure, end: await program.ended };
+  const plain = decompressor();
+  // What breaks on the way breaks the reading of `plain`.
+  pipeline(Readable.from(gathered(hashed())), plain).catch(() => undefined);
+  return { plain, sha256: () => hash.digest('hex') };
 }
+
+/** How a program and what it was given came to their ends. */
+export interface Fed {
+  /** Why the bytes broke off. */
+  readonly failure: Failure | undefined;
+  readonly end: ProgramEnd;
+}
+
+/**
+ * Gives bytes to a program. One that has enough and ends well is no failure, and the rest of the bytes is read all the
+ * same: what checks them counts to the last one.
+ */
+export async function fed(program: RunningProgram, bytes: AsyncIterable<Uint8Array>): Promise<Fed> {
+  program.output.resume();
+  const { input } = program;
+  let ended: ProgramEnd | undefined;
+  const ending = program.ended.then((end) => (ended = end));
+  const isGivenUp = (): boolean => ended?.ok === false;
+  const give = async (): Promise<void> => {
+    for await (const piece of bytes) {
+      if (isGivenUp()) return;
+      // Called back with an error, too: then the program has gone, and its end says why.
+      if (input.writable) await written(input, piece);
+    }
+  };
+  const failure = await give().then(() => undefined, asFailure);
+  input.end();
+  return { failure, end: await ending };
+}
+
+function written(input: Writable, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    input.write(piece, () => {
+      resolve();
+    });
+  });
+}
+
+/** @throws UserError where either failed; a parameter that the server does not know is no failure */
+export function demandGood(name: ProgramName, { failure, end }: Fed): void {
+  if (failure) throw failure.error;
+  if (!(end.ok || isHarmless(end))) throw failureOf(name, end);
+}
+
+export const restoreArguments = ({ target }: Login): string[] => [
+  '--no-password',
+  `--dbname=${target.database}`,
+];
 
 /** One database's contents into another that is empty, without a stop on the way. */
 export async function copyInto(programs: ClientPrograms, from: Login, into: Login): Promise<void> {
   const source = programs.start('pg_dump', { args: dumpArguments(), login: from });
   const sink = programs.start('pg_restore', { args: restoreArguments(into), login: into });
   source.input.end();
-  sink.output.resume();
-  const failure = await pipeline(source.output, sink.input).then(() => undefined, asFailure);
-  source.stop();
-  const [read, written] = [await source.ended, await sink.ended];
-  if (!written.ok && !isHarmless(written) && read.said.length === 0) throw failureOf('pg_restore', written);
-  if (failure || !read.ok) throw culprit('pg_dump', read, failure?.error);
+  const { failure, end } = await fed(sink, source.output);
+  // Nobody reads on where the copy failed; a program that waits for a reader would wait for ever.
+  if (failure || !end.ok) source.output.destroy();
+  const read = await source.ended;
+  if (!read.ok && read.said.length > 0 && !isBrokenPipe(read)) throw failureOf('pg_dump', read);
+  demandGood('pg_restore', { failure, end });
+  if (!read.ok && end.ok) throw failureOf('pg_dump', read);
 }
+
+const isBrokenPipe = ({ said }: ProgramEnd): boolean => said.some((line) => /Broken pipe/i.test(line));

@@ -107,9 +107,30 @@ async function versionIn(name: ProgramName, program: RunningProgram): Promise<nu
   let text = '';
   for await (const piece of program.output) text += String(piece);
   const end = await program.ended;
-  const [, major] = /(\d+)(?:\.\d+|\w+)?(?:\s|$)/.exec(text.replace(/^\D*\)\s*/, '')) ?? [];
+  // "pg_dump (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"
+  const [, major] = /\(PostgreSQL\)\s+(\d+)/.exec(text) ?? [];
   if (end.ok && major !== undefined) return Number(major);
   throw failureOf(name, end);
+}
+
+/**
+ * pg_dump refuses servers that are newer than itself, and says so late.
+ * @returns its major version
+ */
+export async function demandProgram(
+  programs: ClientPrograms,
+  name: ProgramName,
+  serverVersion: number,
+): Promise<number> {
+  const version = await programs.versionOf(name);
+  const server = Math.floor(serverVersion / 10_000);
+  if (version >= server) return version;
+  throw new UserError(
+    `${name} is of version ${version} and the server of ${server}: an older ${name} cannot be trusted with a newer server. Nothing was touched.`,
+    {
+      remedy: `Install postgresql-client-${server} in a step before, or give its folder as \`backup-programs\`, such as /usr/lib/postgresql/${server}/bin.`,
+    },
+  );
 }
 
 /** Why a program failed, as an error. */

@@ -5,6 +5,7 @@ import type { Log } from '../../../../lib/runner';
 import { identifier, onDatabase } from '../database';
 import type { Session, Target } from '../database';
 import { copyOfProperties, propertiesOf } from './properties';
+import type { Properties } from './properties';
 import { isInUse, isRefused, openMaintenance } from './maintenance';
 
 /** What a database of ours is for; the beginning of its name says so. */
@@ -61,8 +62,12 @@ export async function withScratch<Result>(
 async function create(session: Session, request: ScratchRequest, name: string): Promise<boolean> {
   const { original, from } = request;
   try {
-    if (from === 'template' && (await createFromTemplate(session, original, name))) return true;
     const properties = await propertiesOf(session, original.database);
+    const owner = identifier(properties.owner);
+    const template = `CREATE DATABASE ${identifier(name)} TEMPLATE ${identifier(original.database)} OWNER ${owner}`;
+    // The server would wait five seconds for whoever is connected, and let nobody in meanwhile.
+    const mayCopy = from === 'template' && !(await hasVisitors(session, properties));
+    if (mayCopy && (await isDone(session, template))) return true;
     await session.query(`CREATE DATABASE ${identifier(name)} ${copyOfProperties(properties)}`);
     return false;
   } catch (error) {
@@ -74,12 +79,18 @@ async function create(session: Session, request: ScratchRequest, name: string): 
   }
 }
 
-/** Others that are connected to the original stand in the way; so does its being somebody else's. */
-async function createFromTemplate(session: Session, original: Target, name: string): Promise<boolean> {
+async function hasVisitors(session: Session, { oid }: Properties): Promise<boolean> {
+  const visitors = await session.query(
+    `SELECT FROM pg_stat_activity WHERE datid = $1 AND backend_type = 'client backend' LIMIT 1`,
+    [oid],
+  );
+  return visitors.length > 0;
+}
+
+/** Others that are connected to the original stand in the way of a template; so does its being somebody else's. */
+async function isDone(session: Session, template: string): Promise<boolean> {
   try {
-    await session.query(
-      `CREATE DATABASE ${identifier(name)} TEMPLATE ${identifier(original.database)} OWNER ${identifier((await propertiesOf(session, original.database)).owner)}`,
-    );
+    await session.query(template);
     return true;
   } catch (error) {
     if (isInUse(error) || isRefused(error)) return false;

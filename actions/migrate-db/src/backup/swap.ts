@@ -4,7 +4,7 @@ import type { Clock } from '../../../../lib/runner';
 import { codeOf, identifier } from '../database';
 import type { Session, Target } from '../database';
 import { isInUse, isRefused, openMaintenance } from './maintenance';
-import { dressLike } from './properties';
+import { dressLike, propertiesOf } from './properties';
 
 /** Milliseconds between two looks at who is still connected. */
 const POLL = 50;
@@ -28,12 +28,12 @@ export interface Swap {
 export async function swapNames(session: Session, swap: Swap): Promise<void> {
   const { original, replacement, keptAs } = swap;
   const over = new AbortController();
+  const { oid } = await propertiesOf(session, original.database);
   await session.query('BEGIN');
+  // Whatever keeps it from ending sessions is told by the rename, which fails then.
+  const ending = endSessions(oid, swap, over.signal).catch(() => undefined);
   try {
     await dressLike(session, original.database, replacement);
-    const ending = endOthers(swap, over.signal);
-    // Whatever keeps it from ending sessions is told by the rename, which fails then.
-    ending.catch(() => undefined);
     await session.query(`ALTER DATABASE ${identifier(original.database)} RENAME TO ${identifier(keptAs)}`);
     await session.query(
       `ALTER DATABASE ${identifier(replacement)} RENAME TO ${identifier(original.database)}`,
@@ -44,21 +44,20 @@ export async function swapNames(session: Session, swap: Swap): Promise<void> {
     throw explained(error, swap);
   } finally {
     over.abort();
+    await ending;
   }
 }
 
-/** Ends who is connected to either database, again and again until the swap is over. */
-async function endOthers(
-  { original, replacement, runId, clock }: Swap,
+/** Ends who is connected to the original, again and again until the swap is over. */
+async function endSessions(
+  oid: string,
+  { original, runId, clock }: Swap,
   signal: AbortSignal,
 ): Promise<void> {
   const session = await openMaintenance(original, runId);
   try {
     while (!signal.aborted) {
-      await session.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY ($1)',
-        [[original.database, replacement]],
-      );
+      await session.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datid = $1', [oid]);
       await clock.sleep(POLL, signal).catch(() => undefined);
     }
   } finally {

@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import {
   attachAsset,
   claimAsset,
+  commitOfTag,
   connectGitHub,
   createOrGetRelease,
   deleteAsset,
@@ -40,7 +41,8 @@ export async function releaseHome(
   const github = connectGitHub({ token, repository, patience });
   const release = await createOrGetRelease(github, {
     tag,
-    sha: environment.sha ?? '',
+    // The release stays where it began, whatever commit is published from.
+    sha: (await commitOfTag(github, tag)) ?? environment.sha ?? '',
     name: `Models of ${modelId}`,
     body: 'The manifest and the models that it names. Apps read `manifest.json`; nothing here is to be edited by hand.',
     draft: false,

@@ -1,0 +1,175 @@
+/** Backups by pg_dump into a bucket: whole and proved, or not there at all. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { BUCKET, errorOf, eventually, fakePrograms, openBackupHouse } from './migrate-backup-bed';
+import type { BackupBed, BackupHouse } from './migrate-backup-bed';
+import { bucketOf } from './objects-bed';
+
+let house: BackupHouse;
+let bed: BackupBed;
+
+beforeAll(async () => {
+  house = await openBackupHouse();
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  await house.gcs.reset();
+  house.faults.clear();
+  house.onCall = () => undefined;
+  bed = await house.open();
+  await bed.rows(
+    `CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+     INSERT INTO orders SELECT i, md5(i::text) FROM generate_series(1, 20000) i`,
+  );
+});
+afterEach(() => bed.close());
+
+describe('a backup', () => {
+  test('is in the bucket with its record, and says what it holds', async () => {
+    const step = await bed.migrate('backup');
+    expect(errorOf(step)).toBe('');
+    const [dump = '', record = ''] = (await bed.objects()).sort();
+    expect(dump).toMatch(/^db\/database_\d+\/\d{8}T\d{6}Z-42-1-\w+\.dump\.zst$/);
+    expect(record).toBe(dump.replace('.dump.zst', '.json'));
+    const bucket = bucketOf(house.gcs.url, BUCKET);
+    const [stat, read] = [await bucket.stat(dump), await bucket.read(record)];
+    const reference = `gs://${BUCKET}/${dump}#${String(stat?.generation)}`;
+    expect(step.outputs).toMatchObject({ result: 'backed-up', backup: reference });
+    expect(JSON.parse(String(read?.bytes))).toMatchObject({
+      object: dump,
+      bytes: stat?.size,
+      rows: { 'public.orders': 20_000 },
+      lsn: expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      serverVersion: house.server.version,
+    });
+    expect(stat?.metadata).toMatchObject({ 'server-version': String(house.server.version) });
+    expect(step.stdout).toMatch(/read in full by pg_restore \d+, 1 tables/);
+  });
+
+  test('holds one moment, whatever is written meanwhile', async () => {
+    let written = 0;
+    const over = new AbortController();
+    const writer = (async () => {
+      for (; !over.signal.aborted; written += 1)
+        await bed.rows(`INSERT INTO orders VALUES (${100_000 + written}, 'meanwhile')`);
+    })();
+    const step = await bed.migrate('backup');
+    over.abort();
+    await writer;
+    expect(errorOf(step)).toBe('');
+    expect(written).toBeGreaterThan(0);
+    expect(errorOf(await bed.migrate('drill'))).toBe('');
+  });
+
+  test('shows the password nowhere: not in arguments, not in the log, not in the bucket', async () => {
+    const record = join(bed.workspace, 'record');
+    await writeFile(record, '');
+    const write = 'echo "$@" >> "$RECORD"';
+    const folder = await fakePrograms(house, join(bed.workspace, 'programs'), () => ({
+      pg_dump: write,
+      pg_restore: write,
+    }));
+    const step = await bed.migrate('backup', { 'backup-programs': folder }, { env: { RECORD: record } });
+    expect(step.outputs['result']).toBe('backed-up');
+    const { password } = house.server.superuser;
+    const inBucket = await Promise.all(
+      (await bed.objects()).map((name) => bucketOf(house.gcs.url, BUCKET).read(name)),
+    );
+    const given = await readFile(record, 'utf8');
+    expect(given).toContain('--format=custom');
+    const printed = step.stdout.replaceAll(/^::add-mask::.*$/gm, '');
+    for (const text of [
+      given,
+      printed,
+      step.stderr,
+      step.summary,
+      ...inBucket.map((each) => String(each?.bytes)),
+    ])
+      for (const form of [password, encodeURIComponent(password), Buffer.from(password).toString('base64')])
+        expect(text.includes(form)).toBe(false);
+  });
+
+  test('goes when newer ones suffice, and the newest stays whatever its age', async () => {
+    for (let taken = 0; taken < 3; taken += 1)
+      expect((await bed.migrate('backup', { 'backup-keep': '2' })).exitCode).toBe(0);
+    const kept = await bed.objects();
+    expect(kept.filter((name) => name.endsWith('.json'))).toHaveLength(2);
+    expect(kept).toHaveLength(4);
+    const step = await bed.migrate('backup', { 'backup-keep': '1' });
+    const [dump = ''] = (await bed.objects()).sort();
+    expect(step.outputs['backup']).toContain(dump);
+    expect(await bed.objects()).toHaveLength(2);
+  });
+});
+
+describe('nothing looks like a backup', () => {
+  test('where the bucket refuses; it says which role is missing, and the migration does not go on', async () => {
+    await bed.write('migrations/0001_more.sql', 'CREATE TABLE more (id int);');
+    house.faults.add({ kind: 'status', call: /Uploads\.Start/, status: 403, times: 9 });
+    const step = await bed.migrate('apply');
+    expect(step.exitCode).toBe(1);
+    expect(errorOf(step)).toContain(`on gs://${BUCKET}`);
+    expect(await bed.rows(`SELECT to_regclass('more') AS name`)).toEqual([{ name: null }]);
+    expect(await bed.rows('SELECT outcome FROM sluice.run')).toEqual([{ outcome: 'unchanged' }]);
+    expect(await bed.objects()).toEqual([]);
+  });
+
+  test.each([
+    ['pg_dump fails midway', 1, /pg_dump failed: pg_dump: error: the disk is full/],
+    ['pg_dump is cut off and says that all is well', 0, /pg_restore failed: .*(end of file|could not read)/],
+  ])('where %s', async (_what, code, message) => {
+    const folder = await fakePrograms(house, join(bed.workspace, 'programs'), (real) => ({
+      pg_dump: `${real('pg_dump')} "$@" | head -c 100000; [ ${code} = 0 ] || echo 'pg_dump: error: the disk is full' >&2; exit ${code}`,
+    }));
+    const step = await bed.migrate('backup', { 'backup-programs': folder });
+    expect(errorOf(step)).toMatch(message);
+    expect(await bed.objects()).toEqual([]);
+  });
+
+  test('where the bytes in the bucket are not those that were sent', async () => {
+    house.onCall = ({ method }) => {
+      if (method !== 'Objects.GetMedia') return;
+      for (const { content } of house.gcs.state.bucket(BUCKET).live.values()) damage(content.file);
+    };
+    const step = await bed.migrate('backup');
+    expect(errorOf(step)).not.toBe('');
+    expect(await bed.objects()).toEqual([]);
+  });
+
+  test('where the program is missing, or older than the server', async () => {
+    const none = await bed.migrate('backup', { 'backup-programs': bed.workspace });
+    expect(errorOf(none)).toContain('There is no program `pg_dump` on this runner.');
+    await writeFile(join(bed.workspace, 'pg_dump'), '#!/bin/sh\necho "pg_dump (PostgreSQL) 9.6.24"', {
+      mode: 0o755,
+    });
+    const old = await bed.migrate('backup', { 'backup-programs': bed.workspace });
+    expect(errorOf(old)).toMatch(/pg_dump is of version 9 and the server of \d+: .* Nothing was touched/);
+    expect(house.gcs.calls).toEqual([]);
+  });
+
+  test('where the job is killed while it uploads, and no backend goes on', async () => {
+    const kill = new AbortController();
+    house.onCall = ({ method }) => {
+      if (method.startsWith('Uploads.') && method !== 'Uploads.Start') kill.abort();
+    };
+    house.faults.add({ kind: 'slow', call: /Uploads\.Append/, delayMs: 500 });
+    const step = await bed.migrate('backup', {}, { signal: kill.signal });
+    expect(step.signal).toBe('SIGKILL');
+    await eventually(async () => (await house.server.query(BACKENDS)).length === 0);
+    expect((await bed.objects()).filter((name) => name.endsWith('.json'))).toEqual([]);
+    expect((await bed.migrate('backup')).outputs['result']).toBe('backed-up');
+  });
+});
+
+/** Turns one byte in the middle. */
+function damage(file: string): void {
+  const bytes = readFileSync(file);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(file, bytes);
+}
+
+const BACKENDS = `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'sluice-%'`;

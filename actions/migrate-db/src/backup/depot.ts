@@ -1,0 +1,32 @@
+/** What the verbs of the provider `pg_dump` work with. */
+import type { Bucket } from '../../../../lib/objects';
+import type { Identity } from '../model';
+import type { Place } from '../ports';
+import type { ClientPrograms } from './programs';
+import type { Retention } from './retention';
+
+/** What must hold of a drill, in milliseconds; undefined where nothing was asked for. */
+export interface Objectives {
+  /** How long a restore may take. */
+  readonly restoreTime: number | undefined;
+  /** How old the newest backup may be: what is lost at most. */
+  readonly backupAge: number | undefined;
+}
+
+export interface PgDumpSettings {
+  readonly bucket: Bucket;
+  /** Ends with a slash, unless it is empty. */
+  readonly prefix: string;
+  readonly programs: ClientPrograms;
+  readonly retention: Retention;
+  readonly objectives: Objectives;
+  /** What the approver of a restore has given. */
+  readonly approved: string | undefined;
+}
+
+export interface Depot extends PgDumpSettings {
+  readonly place: Place;
+}
+
+/** The server a backup comes from, so that staging's is never taken for production's. */
+export const originOf = ({ systemIdentifier, endpoint }: Identity): string => systemIdentifier || endpoint;

@@ -1,0 +1,39 @@
+/** Shows on a database of its own that the newest backup can be restored, and how long that takes. */
+import { formatDuration } from '../../../../lib/runner';
+import { identify } from '../database';
+import type { Drilled } from '../ports';
+import type { Depot, Objectives } from './depot';
+import { asBackup } from './record';
+import { demandFit, refill } from './refill';
+import { withScratch } from './scratch';
+import { choose } from './select';
+
+export async function drill(depot: Depot): Promise<Drilled> {
+  const { place, objectives } = depot;
+  const { target, runner, runId } = place;
+  const { identity } = await identify(target, runId);
+  const chosen = await choose(depot, undefined);
+  const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
+  await demandFit(depot, chosen, identity.serverVersion);
+  const request = { original: target, purpose: 'drill', runId, log: runner.log, from: 'nothing' } as const;
+  const took = await withScratch(request, ({ target: scratch }) =>
+    refill(depot, chosen, { target: scratch, serverVersion: identity.serverVersion }),
+  );
+  const backup = asBackup(chosen.bucket.name, chosen.record);
+  return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
+}
+
+/** A sentence for each objective that does not hold. Pure. */
+export function missedObjectives(
+  { took, age }: Pick<Drilled, 'took' | 'age'>,
+  { restoreTime, backupAge }: Objectives,
+): string[] {
+  return [
+    ...(restoreTime !== undefined && took > restoreTime
+      ? [`The restore took ${formatDuration(took)}, and may take ${formatDuration(restoreTime)}.`]
+      : []),
+    ...(backupAge !== undefined && age > backupAge
+      ? [`The newest backup is ${formatDuration(age)} old, and may be ${formatDuration(backupAge)}.`]
+      : []),
+  ];
+}

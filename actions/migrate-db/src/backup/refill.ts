@@ -1,0 +1,74 @@
+/** A backup in a new database, verified against what was dumped. */
+import { UserError } from '../../../../lib/runner';
+import { withSession } from '../database';
+import type { Target } from '../database';
+import type { Depot } from './depot';
+import { loadArchive } from './load';
+import { demandProgram } from './programs';
+import { referenceOf } from './record';
+import type { Chosen } from './select';
+import { backupSettings, contentsOf, differences } from './snapshot';
+
+/**
+ * Fills an empty database and looks whether everything is there.
+ * @param serverVersion of the server that is restored to
+ * @returns milliseconds that it took
+ * @throws UserError that says what is missing
+ */
+export async function refill(
+  { programs, place }: Depot,
+  { bucket, record }: Chosen,
+  { target, serverVersion }: { target: Target; serverVersion: number },
+): Promise<number> {
+  const began = place.runner.clock.now();
+  const settings = loadingSettings(place.runId);
+  const reading = await bucket.open(record.object, { generation: record.generation });
+  if (reading === undefined)
+    throw new UserError(`${referenceOf(bucket.name, record)} has gone.`, {
+      remedy: 'Give another backup; somebody has removed this one.',
+    });
+  const sha256 = await loadArchive(
+    { programs, login: { target, settings }, temporary: place.temporary },
+    reading.bytes,
+  );
+  const found = await withSession(target, backupSettings(place.runId), contentsOf);
+  // Another major version writes the very same schema differently.
+  const schema = major(record.serverVersion) === major(serverVersion);
+  const faults = differences(record, found, { schema });
+  if (sha256 !== record.sha256) faults.unshift('The bytes are not those that were written.');
+  if (faults.length === 0) return place.runner.clock.now() - began;
+  throw new UserError(
+    [`${referenceOf(bucket.name, record)} did not come out as it was dumped:`, ...faults].join('\n- '),
+    { remedy: 'Restore another backup, and find out what changed this one.' },
+  );
+}
+
+const major = (version: number): number => Math.floor(version / 10_000);
+
+/** @throws UserError where the programs or the server are older than what made the backup */
+export async function demandFit(
+  { programs }: Depot,
+  { record }: Chosen,
+  serverVersion: number,
+): Promise<void> {
+  const version = await demandProgram(programs, 'pg_restore', serverVersion);
+  if (version < record.programVersion)
+    throw new UserError(
+      `The backup was written by pg_dump ${record.programVersion}, and pg_restore is of version ${version}. Nothing was touched.`,
+      { remedy: `Install postgresql-client-${record.programVersion} in a step before.` },
+    );
+  if (major(record.serverVersion) <= major(serverVersion)) return;
+  throw new UserError(
+    `The backup is of PostgreSQL ${major(record.serverVersion)}, and this server of ${major(serverVersion)}. Nothing was touched.`,
+    { remedy: 'Restore it to a server that is no older than the one it comes from.' },
+  );
+}
+
+/** A session that fills a database which nobody uses yet. */
+const loadingSettings = (runId: string): ReturnType<typeof backupSettings> => {
+  const settings = backupSettings(runId);
+  return {
+    ...settings,
+    parameters: { ...settings.parameters, synchronous_commit: 'off', maintenance_work_mem: '128MB' },
+  };
+};

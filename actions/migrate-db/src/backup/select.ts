@@ -1,0 +1,57 @@
+/** Which backup is meant. */
+import { openObjects } from '../../../../lib/objects';
+import type { Bucket } from '../../../../lib/objects';
+import { UserError } from '../../../../lib/runner';
+import { identify } from '../database';
+import { originOf } from './depot';
+import type { Depot } from './depot';
+import { folderOf, parseReference, recordName } from './record';
+import type { DumpRecord } from './record';
+import { readRecord, recordsIn } from './shelf';
+
+/** A backup and where it is. */
+export interface Chosen {
+  readonly bucket: Bucket;
+  readonly record: DumpRecord;
+}
+
+/** The newest one of this server's database; undefined where there is none. */
+export async function newestOf({ bucket, prefix, place }: Depot): Promise<DumpRecord | undefined> {
+  const { identity } = await identify(place.target, place.runId);
+  const folder = folderOf(prefix, identity.database);
+  for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
+    const record = await readRecord(bucket, name);
+    if (record !== undefined) return record;
+  }
+  return undefined;
+}
+
+/**
+ * The backup of a reference, or the newest.
+ * @throws UserError where there is none, or it was never proved
+ */
+export async function choose(depot: Depot, reference: string | undefined): Promise<Chosen> {
+  const { bucket, prefix, place } = depot;
+  if (reference !== undefined) return referred(depot, reference);
+  const record = await newestOf(depot);
+  if (record !== undefined) return { bucket, record };
+  throw new UserError(
+    `There is no backup of ${place.target.database} from this server in gs://${bucket.name}/${prefix}.`,
+    { remedy: 'Take one (`command: backup`), or give that of another server as `restore-from`.' },
+  );
+}
+
+async function referred({ bucket, place }: Depot, reference: string): Promise<Chosen> {
+  const parsed = parseReference(reference);
+  if (parsed === undefined)
+    throw new UserError(`\`${reference}\` is no reference of a backup by pg_dump.`, {
+      remedy: 'Give it as the output `backup` said it: gs://BUCKET/OBJECT.dump.zst#GENERATION.',
+    });
+  const there = parsed.bucket === bucket.name ? bucket : openObjects(place.runner, parsed.bucket);
+  const record = await readRecord(there, recordName(parsed.object));
+  if (record?.object === parsed.object && record.generation === parsed.generation)
+    return { bucket: there, record };
+  throw new UserError(`${reference} is no backup, or one that was never proved.`, {
+    remedy: 'Give one that the output `backup` has named, and that has not been removed since.',
+  });
+}

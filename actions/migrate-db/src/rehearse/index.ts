@@ -1,0 +1,1 @@
+export { rehearsalProvider } from './inputs';

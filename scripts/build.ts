@@ -11,26 +11,9 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { BESIDE, budgetOf, MEGABYTE, WHOLE_BUDGET } from './build/budgets';
 
 const ROOT = join(import.meta.dirname, '..');
-const MEGABYTE = 1_000_000;
-
-/** Largest sizes in bytes. What is heavy lies in chunks that are loaded when they are needed. */
-const BUDGET = { light: 2.5 * MEGABYTE, all: 30 * MEGABYTE };
-
-/** Actions that carry one of Google's client libraries, or PostgreSQL's own parser. */
-const HEAVIER: Readonly<Record<string, number>> = {
-  'deploy-cloudrun': 7 * MEGABYTE,
-  rollback: 7 * MEGABYTE,
-  'migrate-db': 8 * MEGABYTE,
-  'model-manifest': 4 * MEGABYTE,
-};
-
-/** Files that a package reads at run time from beside its code, which ncc does not see. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  'migrate-db': ['node_modules/libpg-query/wasm/libpg-query.wasm'],
-};
-
 /** What ncc makes of an entry (its package has no typings). */
 interface Bundle {
   readonly code: string;
@@ -76,9 +59,9 @@ async function buildInto(destination: string): Promise<void> {
     sizes.push(weigh(name, files));
   }
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  console.log(`${names.length} actions, ${megabytes(total)} of ${megabytes(BUDGET.all)}`);
-  if (total > BUDGET.all)
-    throw new BuildFault(`dist/ is larger than its budget of ${megabytes(BUDGET.all)}.`);
+  console.log(`${names.length} actions, ${megabytes(total)} of ${megabytes(WHOLE_BUDGET)}`);
+  if (total > WHOLE_BUDGET)
+    throw new BuildFault(`dist/ is larger than its budget of ${megabytes(WHOLE_BUDGET)}.`);
 }
 
 async function loadNcc(): Promise<Ncc> {
@@ -147,7 +130,7 @@ async function write(files: Files, folder: string): Promise<void> {
 function weigh(name: string, files: Files): number {
   const sources = [...files.values()];
   const size = sources.reduce((sum, source) => sum + Buffer.byteLength(source), 0);
-  const budget = HEAVIER[name] ?? BUDGET.light;
+  const budget = budgetOf(name);
   console.log(`${name.padEnd(20)} ${megabytes(size)} of ${megabytes(budget)}`);
   if (size > budget)
     throw new BuildFault(`${name}: the bundle is larger than its budget of ${megabytes(budget)}.`);

@@ -6,7 +6,7 @@ import { ROOT, actions, defaultsOf } from './actions';
 import { exampleInputs } from './example-inputs';
 import { outputsSetBy } from './outputs-in-source';
 
-type Read = (input: InputReader, surroundings: unknown) => unknown;
+type Read = (input: InputReader, surroundings: unknown, providers: unknown) => unknown;
 
 /** Whatever a reader of inputs may want to know besides them: a run outside GitHub, in a checkout with a Dockerfile. */
 const surroundings = {
@@ -15,6 +15,9 @@ const surroundings = {
   kindOf: (path: string) => (path.endsWith('Dockerfile') ? 'file' : 'folder'),
   mask: () => undefined,
 };
+
+/** What migrate-db is put together with; its inputs are read by rooms of their own. */
+const providers = { backups: { read: () => undefined }, rehearsal: { read: () => undefined } };
 
 /** An action's inputs.ts exports one function that reads them all. */
 async function readerOf(name: string): Promise<Read> {
@@ -36,7 +39,7 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
     expect({ name, hasExample: example !== undefined }).toEqual({ name, hasExample: true });
     const read = await readerOf(name);
     const given = (inputs: Record<string, string>): unknown =>
-      readInputs(inputsFrom(inputs), (input) => read(input, surroundings));
+      readInputs(inputsFrom(inputs), (input) => read(input, surroundings, providers));
     expect(given({ ...example })).toEqual(given({ ...defaultsOf(action), ...example }));
   });
 

@@ -19,3 +19,13 @@ export const exampleInputs: Readonly<Record<string, Readonly<Record<string, stri
   rollback: { service: 'shop', region: 'europe-west1', project: 'demo-project' },
   'smoke-test': { url: 'https://shop.example' },
 };
+
+/** Inputs with which an action reads all that it declares, where not all of it belongs to one call. */
+export const inputsOfVariants: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+  'model-manifest': [
+    { verb: 'publish', golden: 'golden.json', home: 'gs://models' },
+    { verb: 'promote', home: 'release:models' },
+    { verb: 'rollback' },
+    { verb: 'prune' },
+  ],
+};

@@ -5,7 +5,14 @@ import { manifestSchema } from '../../actions/model-manifest/src/manifest/model'
 /** A client leaves members alone that it does not know, so they are not forbidden here. */
 export function schema(): unknown {
   const title = 'The payload of manifest.json of model-manifest';
-  return { title, ...z.toJSONSchema(manifestSchema, { override: ({ jsonSchema }) => { open(jsonSchema); } }) };
+  return {
+    title,
+    ...z.toJSONSchema(manifestSchema, {
+      override: ({ jsonSchema }) => {
+        open(jsonSchema);
+      },
+    }),
+  };
 }
 
 function open(part: { additionalProperties?: unknown }): void {

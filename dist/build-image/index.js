@@ -1,7 +1,7 @@
 (() => {
   var __webpack_modules__ = {
     /***/
-    7617: (
+    3057: (
       /***/
       ((module2) => {
         function isBuffer(value) {
@@ -162,14 +162,14 @@
       })
     ),
     /***/
-    9420: (
+    9580: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         module2.exports = __nccwpck_require__2(4434);
       })
     ),
     /***/
-    5907: (
+    3587: (
       /***/
       ((module2) => {
         module2.exports = class FixedFIFO {
@@ -209,10 +209,10 @@
       })
     ),
     /***/
-    6059: (
+    3867: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const FixedFIFO = __nccwpck_require__2(5907);
+        const FixedFIFO = __nccwpck_require__2(3587);
         module2.exports = class FastFIFO {
           constructor(hwm) {
             this.hwm = hwm || 16;
@@ -256,15 +256,15 @@
       })
     ),
     /***/
-    1515: (
+    7163: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const debug = __nccwpck_require__2(1911);
-        const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__2(5165);
-        const { safeRe: re, t } = __nccwpck_require__2(5916);
-        const parseOptions = __nccwpck_require__2(7124);
-        const { compareIdentifiers } = __nccwpck_require__2(8612);
+        const debug = __nccwpck_require__2(1159);
+        const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__2(5101);
+        const { safeRe: re, t } = __nccwpck_require__2(5471);
+        const parseOptions = __nccwpck_require__2(356);
+        const { compareIdentifiers } = __nccwpck_require__2(3348);
         const isPrereleaseIdentifier = (prerelease, identifier) => {
           const identifiers = identifier.split(".");
           if (identifiers.length > prerelease.length) {
@@ -548,21 +548,21 @@
       })
     ),
     /***/
-    4373: (
+    8469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
         module2.exports = compare;
       })
     ),
     /***/
-    3154: (
+    2338: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const inc = (version, release, options, identifier, identifierBase) => {
           if (typeof options === "string") {
             identifierBase = identifier;
@@ -582,11 +582,11 @@
       })
     ),
     /***/
-    641: (
+    6353: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const parse = (version, options, throwErrors = false) => {
           if (version instanceof SemVer) {
             return version;
@@ -604,17 +604,17 @@
       })
     ),
     /***/
-    5005: (
+    2173: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const rcompare = (a, b, loose) => compare(b, a, loose);
         module2.exports = rcompare;
       })
     ),
     /***/
-    5165: (
+    5101: (
       /***/
       ((module2) => {
         "use strict";
@@ -674,7 +674,7 @@
       })
     ),
     /***/
-    1911: (
+    1159: (
       /***/
       ((module2) => {
         "use strict";
@@ -684,7 +684,7 @@
       })
     ),
     /***/
-    8612: (
+    3348: (
       /***/
       ((module2) => {
         "use strict";
@@ -709,7 +709,7 @@
       })
     ),
     /***/
-    7124: (
+    356: (
       /***/
       ((module2) => {
         "use strict";
@@ -728,7 +728,7 @@
       })
     ),
     /***/
-    5916: (
+    5471: (
       /***/
       ((module2, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -736,8 +736,8 @@
           MAX_SAFE_COMPONENT_LENGTH,
           MAX_SAFE_BUILD_LENGTH,
           MAX_LENGTH
-        } = __nccwpck_require__2(5165);
-        const debug = __nccwpck_require__2(1911);
+        } = __nccwpck_require__2(5101);
+        const debug = __nccwpck_require__2(1159);
         exports2 = module2.exports = {};
         const re = exports2.re = [];
         const safeRe = exports2.safeRe = [];
@@ -816,13 +816,13 @@
       })
     ),
     /***/
-    2828: (
+    6204: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { EventEmitter } = __nccwpck_require__2(9420);
-        const FIFO = __nccwpck_require__2(6059);
-        const TextDecoder2 = __nccwpck_require__2(3486);
-        const StreamError = __nccwpck_require__2(7049);
+        const { EventEmitter } = __nccwpck_require__2(9580);
+        const FIFO = __nccwpck_require__2(3867);
+        const TextDecoder2 = __nccwpck_require__2(7934);
+        const StreamError = __nccwpck_require__2(5657);
         const qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
         const MAX = (1 << 29) - 1;
         const OPENING = 1;
@@ -1847,7 +1847,7 @@
       })
     ),
     /***/
-    7049: (
+    5657: (
       /***/
       ((module2) => {
         module2.exports = class StreamError extends Error {
@@ -1889,7 +1889,7 @@
       })
     ),
     /***/
-    7783: (
+    775: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const constants = {
@@ -1909,13 +1909,13 @@
       })
     ),
     /***/
-    2835: (
+    5763: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { Writable, Readable, getStreamError } = __nccwpck_require__2(2828);
-        const FIFO = __nccwpck_require__2(6059);
-        const b4a = __nccwpck_require__2(7617);
-        const headers = __nccwpck_require__2(9484);
+        const { Writable, Readable, getStreamError } = __nccwpck_require__2(6204);
+        const FIFO = __nccwpck_require__2(3867);
+        const b4a = __nccwpck_require__2(3057);
+        const headers = __nccwpck_require__2(8428);
         const EMPTY = b4a.alloc(0);
         const MAX_HEADER_SIZE = 4 * 1024 * 1024;
         class BufferList {
@@ -2253,10 +2253,10 @@
       })
     ),
     /***/
-    9484: (
+    8428: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
-        const b4a = __nccwpck_require__2(7617);
+        const b4a = __nccwpck_require__2(3057);
         const ZEROS = "0000000000000000000";
         const SEVENS = "7777777777777777777";
         const ZERO_OFFSET = "0".charCodeAt(0);
@@ -2515,21 +2515,21 @@
       })
     ),
     /***/
-    5062: (
+    6118: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
-        __nccwpck_require__2(2835);
-        exports2.pack = __nccwpck_require__2(1901);
+        __nccwpck_require__2(5763);
+        exports2.pack = __nccwpck_require__2(861);
       })
     ),
     /***/
-    1901: (
+    861: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { Readable, Writable, getStreamError } = __nccwpck_require__2(2828);
-        const b4a = __nccwpck_require__2(7617);
-        const constants = __nccwpck_require__2(7783);
-        const headers = __nccwpck_require__2(9484);
+        const { Readable, Writable, getStreamError } = __nccwpck_require__2(6204);
+        const b4a = __nccwpck_require__2(3057);
+        const constants = __nccwpck_require__2(775);
+        const headers = __nccwpck_require__2(8428);
         const DMODE = 493;
         const FMODE = 420;
         const END_OF_TAR = b4a.alloc(1024);
@@ -2757,11 +2757,11 @@
       })
     ),
     /***/
-    3486: (
+    7934: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const PassThroughDecoder = __nccwpck_require__2(9624);
-        const UTF8Decoder = __nccwpck_require__2(9726);
+        const PassThroughDecoder = __nccwpck_require__2(7256);
+        const UTF8Decoder = __nccwpck_require__2(6414);
         module2.exports = class TextDecoder {
           constructor(encoding = "utf8") {
             this.encoding = normalizeEncoding(encoding);
@@ -2819,10 +2819,10 @@
       })
     ),
     /***/
-    9624: (
+    7256: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const b4a = __nccwpck_require__2(7617);
+        const b4a = __nccwpck_require__2(3057);
         module2.exports = class PassThroughDecoder {
           constructor(encoding) {
             this.encoding = encoding;
@@ -2840,10 +2840,10 @@
       })
     ),
     /***/
-    9726: (
+    6414: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const b4a = __nccwpck_require__2(7617);
+        const b4a = __nccwpck_require__2(3057);
         module2.exports = class UTF8Decoder {
           constructor() {
             this._reset();
@@ -2987,14 +2987,14 @@
       })
     ),
     /***/
-    8258: (
+    770: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        module2.exports = __nccwpck_require__2(5258);
+        module2.exports = __nccwpck_require__2(218);
       })
     ),
     /***/
-    5258: (
+    218: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -3225,33 +3225,33 @@
       })
     ),
     /***/
-    576: (
+    6752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         var __webpack_unused_export__;
-        const Client = __nccwpck_require__2(5061);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pool = __nccwpck_require__2(20);
-        const BalancedPool = __nccwpck_require__2(9989);
-        const Agent = __nccwpck_require__2(3389);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const EnvHttpProxyAgent = __nccwpck_require__2(2785);
-        const RetryAgent = __nccwpck_require__2(8610);
-        const errors = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
+        const Client = __nccwpck_require__2(3701);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pool = __nccwpck_require__2(628);
+        const BalancedPool = __nccwpck_require__2(837);
+        const Agent = __nccwpck_require__2(7405);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const EnvHttpProxyAgent = __nccwpck_require__2(3137);
+        const RetryAgent = __nccwpck_require__2(50);
+        const errors = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
         const { InvalidArgumentError } = errors;
-        const api = __nccwpck_require__2(6135);
-        const buildConnector = __nccwpck_require__2(1952);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockAgent = __nccwpck_require__2(2781);
-        const MockPool = __nccwpck_require__2(9396);
-        const mockErrors = __nccwpck_require__2(9037);
-        const RetryHandler = __nccwpck_require__2(1131);
-        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(8085);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const RedirectHandler = __nccwpck_require__2(9714);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const api = __nccwpck_require__2(6615);
+        const buildConnector = __nccwpck_require__2(9136);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockAgent = __nccwpck_require__2(7501);
+        const MockPool = __nccwpck_require__2(4004);
+        const mockErrors = __nccwpck_require__2(2429);
+        const RetryHandler = __nccwpck_require__2(7816);
+        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(2581);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const RedirectHandler = __nccwpck_require__2(8754);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         Object.assign(Dispatcher.prototype, api);
         __webpack_unused_export__ = Dispatcher;
         __webpack_unused_export__ = Client;
@@ -3266,10 +3266,10 @@
         __webpack_unused_export__ = RedirectHandler;
         __webpack_unused_export__ = createRedirectInterceptor;
         __webpack_unused_export__ = {
-          redirect: __nccwpck_require__2(1530),
-          retry: __nccwpck_require__2(7114),
-          dump: __nccwpck_require__2(5596),
-          dns: __nccwpck_require__2(1643)
+          redirect: __nccwpck_require__2(1514),
+          retry: __nccwpck_require__2(2026),
+          dump: __nccwpck_require__2(8060),
+          dns: __nccwpck_require__2(379)
         };
         __webpack_unused_export__ = buildConnector;
         __webpack_unused_export__ = errors;
@@ -3318,7 +3318,7 @@
         }
         __webpack_unused_export__ = setGlobalDispatcher;
         __webpack_unused_export__ = getGlobalDispatcher;
-        const fetchImpl = __nccwpck_require__2(3345).fetch;
+        const fetchImpl = __nccwpck_require__2(4398).fetch;
         __webpack_unused_export__ = async function fetch(init, options = void 0) {
           try {
             return await fetchImpl(init, options);
@@ -3329,28 +3329,28 @@
             throw err;
           }
         };
-        __nccwpck_require__2(548).Headers;
-        __nccwpck_require__2(1627).Response;
-        __nccwpck_require__2(268).Request;
-        __nccwpck_require__2(2134).FormData;
+        __nccwpck_require__2(660).Headers;
+        __nccwpck_require__2(9051).Response;
+        __nccwpck_require__2(9967).Request;
+        __nccwpck_require__2(5910).FormData;
         __webpack_unused_export__ = globalThis.File ?? __nccwpck_require__2(4573).File;
-        __nccwpck_require__2(8755).FileReader;
-        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(5779);
+        __nccwpck_require__2(8355).FileReader;
+        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(1059);
         __webpack_unused_export__ = setGlobalOrigin;
         __webpack_unused_export__ = getGlobalOrigin;
-        const { CacheStorage } = __nccwpck_require__2(4045);
-        const { kConstruct } = __nccwpck_require__2(3165);
+        const { CacheStorage } = __nccwpck_require__2(3245);
+        const { kConstruct } = __nccwpck_require__2(109);
         __webpack_unused_export__ = new CacheStorage(kConstruct);
-        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(6693);
+        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(9061);
         __webpack_unused_export__ = deleteCookie;
         __webpack_unused_export__ = getCookies;
         __webpack_unused_export__ = getSetCookies;
         __webpack_unused_export__ = setCookie;
-        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(428);
+        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(1900);
         __webpack_unused_export__ = parseMIMEType;
         __webpack_unused_export__ = serializeAMimeType;
-        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5924);
-        __nccwpck_require__2(5358).WebSocket;
+        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5188);
+        __nccwpck_require__2(3726).WebSocket;
         __webpack_unused_export__ = CloseEvent;
         __webpack_unused_export__ = ErrorEvent;
         __webpack_unused_export__ = MessageEvent;
@@ -3363,16 +3363,16 @@
         __webpack_unused_export__ = MockPool;
         __webpack_unused_export__ = MockAgent;
         __webpack_unused_export__ = mockErrors;
-        const { EventSource } = __nccwpck_require__2(8742);
+        const { EventSource } = __nccwpck_require__2(1238);
         __webpack_unused_export__ = EventSource;
       })
     ),
     /***/
-    3134: (
+    158: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { addAbortListener } = __nccwpck_require__2(2272);
-        const { RequestAbortedError } = __nccwpck_require__2(1059);
+        const { addAbortListener } = __nccwpck_require__2(3440);
+        const { RequestAbortedError } = __nccwpck_require__2(8707);
         const kListener = /* @__PURE__ */ Symbol("kListener");
         const kSignal = /* @__PURE__ */ Symbol("kSignal");
         function abort(self) {
@@ -3419,15 +3419,15 @@
       })
     ),
     /***/
-    6900: (
+    2279: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class ConnectHandler extends AsyncResource {
           constructor(opts, callback) {
             if (!opts || typeof opts !== "object") {
@@ -3509,7 +3509,7 @@
       })
     ),
     /***/
-    9294: (
+    6862: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -3522,10 +3522,10 @@
           InvalidArgumentError,
           InvalidReturnValueError,
           RequestAbortedError
-        } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         const kResume = /* @__PURE__ */ Symbol("resume");
         class PipelineRequest extends Readable {
@@ -3709,15 +3709,15 @@
       })
     ),
     /***/
-    5259: (
+    4043: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { Readable } = __nccwpck_require__2(2519);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { Readable } = __nccwpck_require__2(9927);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
         class RequestHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -3895,17 +3895,17 @@
       })
     ),
     /***/
-    792: (
+    3560: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { finished, PassThrough } = __nccwpck_require__2(7075);
-        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class StreamHandler extends AsyncResource {
           constructor(opts, factory, callback) {
             if (!opts || typeof opts !== "object") {
@@ -4068,14 +4068,14 @@
       })
     ),
     /***/
-    1098: (
+    1882: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const util = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const util = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         class UpgradeHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -4160,27 +4160,27 @@
       })
     ),
     /***/
-    6135: (
+    6615: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        module2.exports.request = __nccwpck_require__2(5259);
-        module2.exports.stream = __nccwpck_require__2(792);
-        module2.exports.pipeline = __nccwpck_require__2(9294);
-        module2.exports.upgrade = __nccwpck_require__2(1098);
-        module2.exports.connect = __nccwpck_require__2(6900);
+        module2.exports.request = __nccwpck_require__2(4043);
+        module2.exports.stream = __nccwpck_require__2(3560);
+        module2.exports.pipeline = __nccwpck_require__2(6862);
+        module2.exports.upgrade = __nccwpck_require__2(1882);
+        module2.exports.connect = __nccwpck_require__2(2279);
       })
     ),
     /***/
-    2519: (
+    9927: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { Readable } = __nccwpck_require__2(7075);
-        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
-        const { ReadableStreamFrom } = __nccwpck_require__2(2272);
+        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
+        const { ReadableStreamFrom } = __nccwpck_require__2(3440);
         const kConsume = /* @__PURE__ */ Symbol("kConsume");
         const kReading = /* @__PURE__ */ Symbol("kReading");
         const kBody = /* @__PURE__ */ Symbol("kBody");
@@ -4465,14 +4465,14 @@
       })
     ),
     /***/
-    7863: (
+    7655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const assert = __nccwpck_require__2(4589);
         const {
           ResponseStatusCodeError
-        } = __nccwpck_require__2(1059);
-        const { chunksDecode } = __nccwpck_require__2(2519);
+        } = __nccwpck_require__2(8707);
+        const { chunksDecode } = __nccwpck_require__2(9927);
         const CHUNK_LIMIT = 128 * 1024;
         async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
           assert(body);
@@ -4526,15 +4526,15 @@
       })
     ),
     /***/
-    1952: (
+    9136: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const net = __nccwpck_require__2(7030);
         const assert = __nccwpck_require__2(4589);
-        const util = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(1059);
-        const timers = __nccwpck_require__2(7787);
+        const util = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(8707);
+        const timers = __nccwpck_require__2(6603);
         function noop() {
         }
         let tls;
@@ -4706,7 +4706,7 @@
       })
     ),
     /***/
-    7887: (
+    735: (
       /***/
       ((module2) => {
         "use strict";
@@ -4821,7 +4821,7 @@
       })
     ),
     /***/
-    5726: (
+    2414: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -5006,7 +5006,7 @@
       })
     ),
     /***/
-    1059: (
+    8707: (
       /***/
       ((module2) => {
         "use strict";
@@ -5364,14 +5364,14 @@
       })
     ),
     /***/
-    2543: (
+    4655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           InvalidArgumentError,
           NotSupportedError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const assert = __nccwpck_require__2(4589);
         const {
           isValidHTTPToken,
@@ -5386,9 +5386,9 @@
           validateHandler,
           getServerName,
           normalizedMethodRecords
-        } = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
         const invalidPathRegex = /[^\u0021-\u00ff]/;
         const kHandler = /* @__PURE__ */ Symbol("handler");
         class Request {
@@ -5760,7 +5760,7 @@
       })
     ),
     /***/
-    1003: (
+    6443: (
       /***/
       ((module2) => {
         module2.exports = {
@@ -5833,14 +5833,14 @@
       })
     ),
     /***/
-    9112: (
+    7752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           wellknownHeaderNames,
           headerNameLowerCasedRecord
-        } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(735);
         class TstNode {
           /** @type {any} */
           value = null;
@@ -5973,12 +5973,12 @@
       })
     ),
     /***/
-    2272: (
+    3440: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(1003);
+        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(6443);
         const { IncomingMessage } = __nccwpck_require__2(7067);
         const stream = __nccwpck_require__2(7075);
         const net = __nccwpck_require__2(7030);
@@ -5986,9 +5986,9 @@
         const nodeUtil = __nccwpck_require__2(7975);
         const { stringify } = __nccwpck_require__2(1792);
         const { EventEmitter: EE } = __nccwpck_require__2(8474);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
-        const { tree } = __nccwpck_require__2(9112);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
+        const { tree } = __nccwpck_require__2(7752);
         const [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v));
         class BodyAsyncIterable {
           constructor(body) {
@@ -6479,17 +6479,17 @@
       })
     ),
     /***/
-    3389: (
+    7405: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const Pool = __nccwpck_require__2(20);
-        const Client = __nccwpck_require__2(5061);
-        const util = __nccwpck_require__2(2272);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const Pool = __nccwpck_require__2(628);
+        const Client = __nccwpck_require__2(3701);
+        const util = __nccwpck_require__2(3440);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         const kOnConnect = /* @__PURE__ */ Symbol("onConnect");
         const kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect");
         const kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError");
@@ -6579,14 +6579,14 @@
       })
     ),
     /***/
-    9989: (
+    837: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           BalancedPoolMissingUpstreamError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           PoolBase,
           kClients,
@@ -6594,10 +6594,10 @@
           kAddClient,
           kRemoveClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Pool = __nccwpck_require__2(20);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const { parseOrigin } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(2128);
+        const Pool = __nccwpck_require__2(628);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const { parseOrigin } = __nccwpck_require__2(3440);
         const kFactory = /* @__PURE__ */ Symbol("factory");
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -6723,14 +6723,14 @@
       })
     ),
     /***/
-    1021: (
+    637: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const util = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const timers = __nccwpck_require__2(7787);
+        const util = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const timers = __nccwpck_require__2(6603);
         const {
           RequestContentLengthMismatchError,
           ResponseContentLengthMismatchError,
@@ -6743,7 +6743,7 @@
           BodyTimeoutError,
           HTTPParserError,
           ResponseExceededMaxSizeError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -6776,8 +6776,8 @@
           kOnError,
           kResume,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
-        const constants = __nccwpck_require__2(3512);
+        } = __nccwpck_require__2(6443);
+        const constants = __nccwpck_require__2(2824);
         const EMPTY_BUF = Buffer.alloc(0);
         const FastBuffer = Buffer[Symbol.species];
         const addListener = util.addListener;
@@ -6787,12 +6787,12 @@
         const kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed");
         let extractBody;
         async function lazyllhttp() {
-          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(1630) : void 0;
+          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(3870) : void 0;
           let mod;
           try {
-            mod = await WebAssembly.compile(__nccwpck_require__2(4826));
+            mod = await WebAssembly.compile(__nccwpck_require__2(3434));
           } catch (e) {
-            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(1630));
+            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(3870));
           }
           return await WebAssembly.instantiate(mod, {
             env: {
@@ -7453,7 +7453,7 @@
           const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
           if (util.isFormDataLike(body)) {
             if (!extractBody) {
-              extractBody = __nccwpck_require__2(9852).extractBody;
+              extractBody = __nccwpck_require__2(4492).extractBody;
             }
             const [bodyStream, contentType] = extractBody(body);
             if (request.contentType == null) {
@@ -7853,20 +7853,20 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2820: (
+    8788: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { errorMonitor } = __nccwpck_require__2(8474);
         const { pipeline } = __nccwpck_require__2(7075);
-        const util = __nccwpck_require__2(2272);
+        const util = __nccwpck_require__2(3440);
         const {
           RequestContentLengthMismatchError,
           RequestAbortedError,
           SocketError,
           InformationalError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -7885,7 +7885,7 @@ ${len.toString(16)}\r
           kResume,
           kSize,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(6443);
         const kOpenStreams = /* @__PURE__ */ Symbol("open streams");
         let extractBody;
         let h2ExperimentalWarned = false;
@@ -8163,7 +8163,7 @@ ${len.toString(16)}\r
           }
           let contentLength = util.bodyLength(body);
           if (util.isFormDataLike(body)) {
-            extractBody ??= __nccwpck_require__2(9852).extractBody;
+            extractBody ??= __nccwpck_require__2(4492).extractBody;
             const [bodyStream, contentType] = extractBody(body);
             headers["content-type"] = contentType;
             body = bodyStream.stream;
@@ -8427,23 +8427,23 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5061: (
+    3701: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const net = __nccwpck_require__2(7030);
         const http = __nccwpck_require__2(7067);
-        const util = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const Request = __nccwpck_require__2(2543);
-        const DispatcherBase = __nccwpck_require__2(8641);
+        const util = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const Request = __nccwpck_require__2(4655);
+        const DispatcherBase = __nccwpck_require__2(1841);
         const {
           InvalidArgumentError,
           InformationalError,
           ClientDestroyedError
-        } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
         const {
           kUrl,
           kServerName,
@@ -8485,9 +8485,9 @@ ${len.toString(16)}\r
           kHTTPContext,
           kMaxConcurrentStreams,
           kResume
-        } = __nccwpck_require__2(1003);
-        const connectH1 = __nccwpck_require__2(1021);
-        const connectH2 = __nccwpck_require__2(2820);
+        } = __nccwpck_require__2(6443);
+        const connectH1 = __nccwpck_require__2(637);
+        const connectH2 = __nccwpck_require__2(8788);
         let deprecatedInterceptorWarned = false;
         const kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
         const noop = () => {
@@ -8726,7 +8726,7 @@ ${len.toString(16)}\r
             });
           }
         }
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         function onError(client, err) {
           if (client[kRunning] === 0 && err.code !== "UND_ERR_INFO" && err.code !== "UND_ERR_SOCKET") {
             assert(client[kPendingIdx] === client[kRunningIdx]);
@@ -8929,18 +8929,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8641: (
+    1841: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
-        const Dispatcher = __nccwpck_require__2(2243);
+        const Dispatcher = __nccwpck_require__2(883);
         const {
           ClientDestroyedError,
           ClientClosedError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(8707);
+        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const kOnDestroyed = /* @__PURE__ */ Symbol("onDestroyed");
         const kOnClosed = /* @__PURE__ */ Symbol("onClosed");
         const kInterceptedDispatch = /* @__PURE__ */ Symbol("Intercepted Dispatch");
@@ -9106,7 +9106,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2243: (
+    883: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -9161,14 +9161,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2785: (
+    3137: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(1003);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const Agent = __nccwpck_require__2(3389);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(6443);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const Agent = __nccwpck_require__2(7405);
         const DEFAULT_PORTS = {
           "http:": 80,
           "https:": 443
@@ -9297,7 +9297,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9220: (
+    4660: (
       /***/
       ((module2) => {
         "use strict";
@@ -9354,14 +9354,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7632: (
+    2128: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const FixedQueue = __nccwpck_require__2(9220);
-        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(1003);
-        const PoolStats = __nccwpck_require__2(398);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const FixedQueue = __nccwpck_require__2(4660);
+        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(6443);
+        const PoolStats = __nccwpck_require__2(3246);
         const kClients = /* @__PURE__ */ Symbol("clients");
         const kNeedDrain = /* @__PURE__ */ Symbol("needDrain");
         const kQueue = /* @__PURE__ */ Symbol("queue");
@@ -9509,10 +9509,10 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    398: (
+    3246: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(1003);
+        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(6443);
         const kPool = /* @__PURE__ */ Symbol("pool");
         class PoolStats {
           constructor(pool) {
@@ -9541,7 +9541,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    20: (
+    628: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -9551,14 +9551,14 @@ ${len.toString(16)}\r
           kNeedDrain,
           kAddClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Client = __nccwpck_require__2(5061);
+        } = __nccwpck_require__2(2128);
+        const Client = __nccwpck_require__2(3701);
         const {
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const util = __nccwpck_require__2(2272);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const util = __nccwpck_require__2(3440);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const buildConnector = __nccwpck_require__2(9136);
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kConnections = /* @__PURE__ */ Symbol("connections");
         const kFactory = /* @__PURE__ */ Symbol("factory");
@@ -9632,18 +9632,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7408: (
+    6672: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const { URL: URL2 } = __nccwpck_require__2(3136);
-        const Agent = __nccwpck_require__2(3389);
-        const Pool = __nccwpck_require__2(20);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
-        const Client = __nccwpck_require__2(5061);
+        const Agent = __nccwpck_require__2(7405);
+        const Pool = __nccwpck_require__2(628);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
+        const Client = __nccwpck_require__2(3701);
         const kAgent = /* @__PURE__ */ Symbol("proxy agent");
         const kClient = /* @__PURE__ */ Symbol("proxy client");
         const kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
@@ -9855,12 +9855,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8610: (
+    50: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Dispatcher = __nccwpck_require__2(2243);
-        const RetryHandler = __nccwpck_require__2(1131);
+        const Dispatcher = __nccwpck_require__2(883);
+        const RetryHandler = __nccwpck_require__2(7816);
         class RetryAgent extends Dispatcher {
           #agent = null;
           #options = null;
@@ -9890,13 +9890,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8085: (
+    2581: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const Agent = __nccwpck_require__2(3389);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const Agent = __nccwpck_require__2(7405);
         if (getGlobalDispatcher() === void 0) {
           setGlobalDispatcher(new Agent());
         }
@@ -9921,7 +9921,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5579: (
+    8155: (
       /***/
       ((module2) => {
         "use strict";
@@ -9961,14 +9961,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9714: (
+    8754: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util = __nccwpck_require__2(2272);
-        const { kBodyUsed } = __nccwpck_require__2(1003);
+        const util = __nccwpck_require__2(3440);
+        const { kBodyUsed } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         const EE = __nccwpck_require__2(8474);
         const redirectableStatusCodes = [300, 301, 302, 303, 307, 308];
         const kBody = /* @__PURE__ */ Symbol("body");
@@ -10120,19 +10120,19 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1131: (
+    7816: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(1003);
-        const { RequestRetryError } = __nccwpck_require__2(1059);
+        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(6443);
+        const { RequestRetryError } = __nccwpck_require__2(8707);
         const {
           isDisturbed,
           parseHeaders,
           parseRangeHeader,
           wrapRequestBody
-        } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(3440);
         function calculateRetryAfterHeader(retryAfter) {
           const current = Date.now();
           return new Date(retryAfter).getTime() - current;
@@ -10469,14 +10469,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1643: (
+    379: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { isIP } = __nccwpck_require__2(7030);
         const { lookup } = __nccwpck_require__2(610);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(1059);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(8707);
         const maxInt = Math.pow(2, 31) - 1;
         class DNSInstance {
           #maxTTL = 0;
@@ -10758,13 +10758,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5596: (
+    8060: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const DecoratorHandler = __nccwpck_require__2(5579);
+        const util = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const DecoratorHandler = __nccwpck_require__2(8155);
         class DumpHandler extends DecoratorHandler {
           #maxSize = 1024 * 1024;
           #abort = null;
@@ -10856,11 +10856,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2276: (
+    5092: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections }) {
           return (dispatch) => {
             return function Intercept(opts, handler) {
@@ -10878,11 +10878,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1530: (
+    1514: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         module2.exports = (opts) => {
           const globalMaxRedirections = opts?.maxRedirections;
           return (dispatch) => {
@@ -10904,11 +10904,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7114: (
+    2026: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RetryHandler = __nccwpck_require__2(1131);
+        const RetryHandler = __nccwpck_require__2(7816);
         module2.exports = (globalOpts) => {
           return (dispatch) => {
             return function retryInterceptor(opts, handler) {
@@ -10928,13 +10928,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    3512: (
+    2824: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.SPECIAL_HEADERS = exports2.HEADER_STATE = exports2.MINOR = exports2.MAJOR = exports2.CONNECTION_TOKEN_CHARS = exports2.HEADER_CHARS = exports2.TOKEN = exports2.STRICT_TOKEN = exports2.HEX = exports2.URL_CHAR = exports2.STRICT_URL_CHAR = exports2.USERINFO_CHARS = exports2.MARK = exports2.ALPHANUM = exports2.NUM = exports2.HEX_MAP = exports2.NUM_MAP = exports2.ALPHA = exports2.FINISH = exports2.H_METHOD_MAP = exports2.METHOD_MAP = exports2.METHODS_RTSP = exports2.METHODS_ICE = exports2.METHODS_HTTP = exports2.METHODS = exports2.LENIENT_FLAGS = exports2.FLAGS = exports2.TYPE = exports2.ERROR = void 0;
-        const utils_1 = __nccwpck_require__2(6972);
+        const utils_1 = __nccwpck_require__2(172);
         var ERROR;
         (function(ERROR2) {
           ERROR2[ERROR2["OK"] = 0] = "OK";
@@ -11249,7 +11249,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1630: (
+    3870: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -11258,7 +11258,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    4826: (
+    3434: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -11267,7 +11267,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    6972: (
+    172: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -11287,12 +11287,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2781: (
+    7501: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kClients } = __nccwpck_require__2(1003);
-        const Agent = __nccwpck_require__2(3389);
+        const { kClients } = __nccwpck_require__2(6443);
+        const Agent = __nccwpck_require__2(7405);
         const {
           kAgent,
           kMockAgentSet,
@@ -11303,14 +11303,14 @@ ${len.toString(16)}\r
           kGetNetConnect,
           kOptions,
           kFactory
-        } = __nccwpck_require__2(1501);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockPool = __nccwpck_require__2(9396);
-        const { matchValue, buildMockOptions } = __nccwpck_require__2(1205);
-        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(1059);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pluralizer = __nccwpck_require__2(8233);
-        const PendingInterceptorsFormatter = __nccwpck_require__2(6110);
+        } = __nccwpck_require__2(1117);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockPool = __nccwpck_require__2(4004);
+        const { matchValue, buildMockOptions } = __nccwpck_require__2(3397);
+        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(8707);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pluralizer = __nccwpck_require__2(1529);
+        const PendingInterceptorsFormatter = __nccwpck_require__2(6142);
         class MockAgent extends Dispatcher {
           constructor(opts) {
             super(opts);
@@ -11417,13 +11417,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6197: (
+    7365: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Client = __nccwpck_require__2(5061);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Client = __nccwpck_require__2(3701);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -11432,10 +11432,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockClient extends Client {
           constructor(origin, opts) {
             super(origin, opts);
@@ -11470,11 +11470,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9037: (
+    2429: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { UndiciError } = __nccwpck_require__2(1059);
+        const { UndiciError } = __nccwpck_require__2(8707);
         const kMockNotMatchedError = /* @__PURE__ */ Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
         class MockNotMatchedError extends UndiciError {
           constructor(message) {
@@ -11495,11 +11495,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3319: (
+    1511: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(1205);
+        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kDispatchKey,
@@ -11507,9 +11507,9 @@ ${pendingInterceptorsFormatter.format(pending)}
           kDefaultTrailers,
           kContentLength,
           kMockDispatch
-        } = __nccwpck_require__2(1501);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { buildURL } = __nccwpck_require__2(3440);
         class MockScope {
           constructor(mockDispatch) {
             this[kMockDispatch] = mockDispatch;
@@ -11657,13 +11657,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9396: (
+    4004: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Pool = __nccwpck_require__2(20);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Pool = __nccwpck_require__2(628);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -11672,10 +11672,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockPool extends Pool {
           constructor(origin, opts) {
             super(origin, opts);
@@ -11710,7 +11710,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1501: (
+    1117: (
       /***/
       ((module2) => {
         "use strict";
@@ -11738,19 +11738,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1205: (
+    3397: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { MockNotMatchedError } = __nccwpck_require__2(9037);
+        const { MockNotMatchedError } = __nccwpck_require__2(2429);
         const {
           kDispatches,
           kMockAgent,
           kOriginalDispatch,
           kOrigin,
           kGetNetConnect
-        } = __nccwpck_require__2(1501);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { buildURL } = __nccwpck_require__2(3440);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const {
           types: {
@@ -12034,7 +12034,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6110: (
+    6142: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -12075,7 +12075,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    8233: (
+    1529: (
       /***/
       ((module2) => {
         "use strict";
@@ -12106,7 +12106,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7787: (
+    6603: (
       /***/
       ((module2) => {
         "use strict";
@@ -12337,19 +12337,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3186: (
+    9634: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { urlEquals, getFieldValues } = __nccwpck_require__2(7406);
-        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(2272);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(1627);
-        const { Request, fromInnerRequest } = __nccwpck_require__2(268);
-        const { kState } = __nccwpck_require__2(907);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(1168);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { urlEquals, getFieldValues } = __nccwpck_require__2(6798);
+        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(3440);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(9051);
+        const { Request, fromInnerRequest } = __nccwpck_require__2(9967);
+        const { kState } = __nccwpck_require__2(3627);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(3168);
         const assert = __nccwpck_require__2(4589);
         class Cache {
           /**
@@ -12882,14 +12882,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    4045: (
+    3245: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { Cache } = __nccwpck_require__2(3186);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { Cache } = __nccwpck_require__2(9634);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class CacheStorage {
           /**
            * @see https://w3c.github.io/ServiceWorker/#dfn-relevant-name-to-cache-map
@@ -12992,23 +12992,23 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3165: (
+    109: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         module2.exports = {
-          kConstruct: __nccwpck_require__2(1003).kConstruct
+          kConstruct: __nccwpck_require__2(6443).kConstruct
         };
       })
     ),
     /***/
-    7406: (
+    6798: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { isValidHeaderName } = __nccwpck_require__2(1168);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { isValidHeaderName } = __nccwpck_require__2(3168);
         function urlEquals(A, B, excludeFragment = false) {
           const serializedA = URLSerializer(A, excludeFragment);
           const serializedB = URLSerializer(B, excludeFragment);
@@ -13032,7 +13032,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    2044: (
+    1276: (
       /***/
       ((module2) => {
         "use strict";
@@ -13045,14 +13045,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6693: (
+    9061: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { parseSetCookie } = __nccwpck_require__2(7818);
-        const { stringify } = __nccwpck_require__2(1061);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Headers } = __nccwpck_require__2(548);
+        const { parseSetCookie } = __nccwpck_require__2(1978);
+        const { stringify } = __nccwpck_require__2(7797);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Headers } = __nccwpck_require__2(660);
         function getCookies(headers) {
           webidl.argumentLengthCheck(arguments, 1, "getCookies");
           webidl.brandCheck(headers, Headers, { strict: false });
@@ -13174,13 +13174,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7818: (
+    1978: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(2044);
-        const { isCTLExcludingHtab } = __nccwpck_require__2(1061);
-        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(428);
+        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(1276);
+        const { isCTLExcludingHtab } = __nccwpck_require__2(7797);
+        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(1900);
         const assert = __nccwpck_require__2(4589);
         function parseSetCookie(header) {
           if (isCTLExcludingHtab(header)) {
@@ -13310,7 +13310,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1061: (
+    7797: (
       /***/
       ((module2) => {
         "use strict";
@@ -13518,13 +13518,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3535: (
+    4031: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
         const { Transform } = __nccwpck_require__2(7075);
-        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(9003);
+        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(4811);
         const BOM = [239, 187, 191];
         const LF = 10;
         const CR = 13;
@@ -13923,22 +13923,22 @@ ${value}`;
       })
     ),
     /***/
-    8742: (
+    1238: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { pipeline } = __nccwpck_require__2(7075);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { EventSourceStream } = __nccwpck_require__2(3535);
-        const { parseMIMEType } = __nccwpck_require__2(428);
-        const { createFastMessageEvent } = __nccwpck_require__2(5924);
-        const { isNetworkError } = __nccwpck_require__2(1627);
-        const { delay } = __nccwpck_require__2(9003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { EventSourceStream } = __nccwpck_require__2(4031);
+        const { parseMIMEType } = __nccwpck_require__2(1900);
+        const { createFastMessageEvent } = __nccwpck_require__2(5188);
+        const { isNetworkError } = __nccwpck_require__2(9051);
+        const { delay } = __nccwpck_require__2(4811);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         let experimentalWarned = false;
         const defaultReconnectionTime = 3e3;
         const CONNECTING = 0;
@@ -14223,7 +14223,7 @@ ${value}`;
       })
     ),
     /***/
-    9003: (
+    4811: (
       /***/
       ((module2) => {
         "use strict";
@@ -14250,11 +14250,11 @@ ${value}`;
       })
     ),
     /***/
-    9852: (
+    4492: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util = __nccwpck_require__2(2272);
+        const util = __nccwpck_require__2(3440);
         const {
           ReadableStreamFrom,
           isBlobLike,
@@ -14264,16 +14264,16 @@ ${value}`;
           fullyReadBody,
           extractMimeType,
           utf8DecodeBytes
-        } = __nccwpck_require__2(1168);
-        const { FormData } = __nccwpck_require__2(2134);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { FormData } = __nccwpck_require__2(5910);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         const { Blob: Blob2 } = __nccwpck_require__2(4573);
         const assert = __nccwpck_require__2(4589);
         const { isErrored, isDisturbed } = __nccwpck_require__2(7075);
         const { isArrayBuffer } = __nccwpck_require__2(3429);
-        const { serializeAMimeType } = __nccwpck_require__2(428);
-        const { multipartFormDataParser } = __nccwpck_require__2(948);
+        const { serializeAMimeType } = __nccwpck_require__2(1900);
+        const { multipartFormDataParser } = __nccwpck_require__2(116);
         let random;
         try {
           const crypto = __nccwpck_require__2(7598);
@@ -14564,7 +14564,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5055: (
+    4495: (
       /***/
       ((module2) => {
         "use strict";
@@ -14782,7 +14782,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    428: (
+    1900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -15134,11 +15134,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8701: (
+    6653: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConnected, kSize } = __nccwpck_require__2(1003);
+        const { kConnected, kSize } = __nccwpck_require__2(6443);
         class CompatWeakRef {
           constructor(value) {
             this.value = value;
@@ -15176,13 +15176,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5114: (
+    7114: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Blob: Blob2, File } = __nccwpck_require__2(4573);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         class FileLike {
           constructor(blobLike, fileName, options = {}) {
             const n = fileName;
@@ -15239,15 +15239,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    948: (
+    116: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { utf8DecodeBytes } = __nccwpck_require__2(1168);
-        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(428);
-        const { isFileLike } = __nccwpck_require__2(5114);
-        const { makeEntry } = __nccwpck_require__2(2134);
+        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { utf8DecodeBytes } = __nccwpck_require__2(3168);
+        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(1900);
+        const { isFileLike } = __nccwpck_require__2(7114);
+        const { makeEntry } = __nccwpck_require__2(5910);
         const assert = __nccwpck_require__2(4589);
         const { File: NodeFile } = __nccwpck_require__2(4573);
         const File = globalThis.File ?? NodeFile;
@@ -15490,15 +15490,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    2134: (
+    5910: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(1168);
-        const { kState } = __nccwpck_require__2(907);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { FileLike, isFileLike } = __nccwpck_require__2(5114);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(3168);
+        const { kState } = __nccwpck_require__2(3627);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { FileLike, isFileLike } = __nccwpck_require__2(7114);
+        const { webidl } = __nccwpck_require__2(5893);
         const { File: NativeFile } = __nccwpck_require__2(4573);
         const nodeUtil = __nccwpck_require__2(7975);
         const File = globalThis.File ?? NativeFile;
@@ -15637,7 +15637,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5779: (
+    1059: (
       /***/
       ((module2) => {
         "use strict";
@@ -15673,18 +15673,18 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    548: (
+    660: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(1003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(6443);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         const {
           iteratorMixin,
           isValidHeaderName,
           isValidHeaderValue
-        } = __nccwpck_require__2(1168);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { webidl } = __nccwpck_require__2(5893);
         const assert = __nccwpck_require__2(4589);
         const util = __nccwpck_require__2(7975);
         const kHeadersMap = /* @__PURE__ */ Symbol("headers map");
@@ -16117,7 +16117,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3345: (
+    4398: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -16127,9 +16127,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           filterResponse,
           makeResponse,
           fromInnerResponse
-        } = __nccwpck_require__2(1627);
-        const { HeadersList } = __nccwpck_require__2(548);
-        const { Request, cloneRequest } = __nccwpck_require__2(268);
+        } = __nccwpck_require__2(9051);
+        const { HeadersList } = __nccwpck_require__2(660);
+        const { Request, cloneRequest } = __nccwpck_require__2(9967);
         const zlib = __nccwpck_require__2(8522);
         const {
           bytesMatch,
@@ -16165,23 +16165,23 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           buildContentRange,
           createInflate,
           extractMimeType
-        } = __nccwpck_require__2(1168);
-        const { kState, kDispatcher } = __nccwpck_require__2(907);
+        } = __nccwpck_require__2(3168);
+        const { kState, kDispatcher } = __nccwpck_require__2(3627);
         const assert = __nccwpck_require__2(4589);
-        const { safelyExtractBody, extractBody } = __nccwpck_require__2(9852);
+        const { safelyExtractBody, extractBody } = __nccwpck_require__2(4492);
         const {
           redirectStatusSet,
           nullBodyStatus,
           safeMethodsSet,
           requestBodyHeader,
           subresourceSet
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const EE = __nccwpck_require__2(8474);
         const { Readable, pipeline, finished } = __nccwpck_require__2(7075);
-        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(428);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(1900);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
+        const { webidl } = __nccwpck_require__2(5893);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const GET_OR_HEAD = ["GET", "HEAD"];
         const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== "undefined" || typeof esbuildDetection !== "undefined" ? "node" : "undici";
@@ -17182,20 +17182,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    268: (
+    9967: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(9852);
-        const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(548);
-        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(8701)();
-        const util = __nccwpck_require__2(2272);
+        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(4492);
+        const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(660);
+        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(6653)();
+        const util = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const {
           isValidHTTPToken,
           sameOrigin,
           environmentSettingsObject
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           forbiddenMethodsSet,
           corsSafeListedMethodsSet,
@@ -17205,12 +17205,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           requestCredentials,
           requestCache,
           requestDuplex
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util;
-        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__2(8474);
         const kAbortController = /* @__PURE__ */ Symbol("abortController");
@@ -17877,13 +17877,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1627: (
+    9051: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(548);
-        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(9852);
-        const util = __nccwpck_require__2(2272);
+        const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(660);
+        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(4492);
+        const util = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const { kEnumerableProperty } = util;
         const {
@@ -17895,16 +17895,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isErrorLike,
           isomorphicEncode,
           environmentSettingsObject: relevantRealm
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           redirectStatusSet,
           nullBodyStatus
-        } = __nccwpck_require__2(5055);
-        const { kState, kHeaders } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { FormData } = __nccwpck_require__2(2134);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(4495);
+        const { kState, kHeaders } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { FormData } = __nccwpck_require__2(5910);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { types } = __nccwpck_require__2(7975);
         const textEncoder = new TextEncoder("utf-8");
@@ -18276,7 +18276,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    907: (
+    3627: (
       /***/
       ((module2) => {
         "use strict";
@@ -18290,20 +18290,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1168: (
+    3168: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Transform } = __nccwpck_require__2(7075);
         const zlib = __nccwpck_require__2(8522);
-        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(5055);
-        const { getGlobalOrigin } = __nccwpck_require__2(5779);
-        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(428);
+        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(4495);
+        const { getGlobalOrigin } = __nccwpck_require__2(1059);
+        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(1900);
         const { performance: performance2 } = __nccwpck_require__2(643);
-        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(2272);
+        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(3440);
         const assert = __nccwpck_require__2(4589);
         const { isUint8Array } = __nccwpck_require__2(3429);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         let supportedHashes = [];
         let crypto;
         try {
@@ -19160,13 +19160,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1861: (
+    5893: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { types, inspect } = __nccwpck_require__2(7975);
         const { markAsUncloneable } = __nccwpck_require__2(5919);
-        const { toUSVString } = __nccwpck_require__2(2272);
+        const { toUSVString } = __nccwpck_require__2(3440);
         const webidl = {};
         webidl.converters = {};
         webidl.util = {};
@@ -19579,7 +19579,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1727: (
+    2607: (
       /***/
       ((module2) => {
         "use strict";
@@ -19865,7 +19865,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8755: (
+    8355: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -19873,16 +19873,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           staticPropertyDescriptors,
           readOperation,
           fireAProgressEvent
-        } = __nccwpck_require__2(234);
+        } = __nccwpck_require__2(3610);
         const {
           kState,
           kError,
           kResult,
           kEvents,
           kAborted
-        } = __nccwpck_require__2(9521);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(961);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class FileReader extends EventTarget {
           constructor() {
             super();
@@ -20124,11 +20124,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    7309: (
+    8573: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         const kState = /* @__PURE__ */ Symbol("ProgressEvent state");
         class ProgressEvent extends Event {
           constructor(type, eventInitDict = {}) {
@@ -20192,7 +20192,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9521: (
+    961: (
       /***/
       ((module2) => {
         "use strict";
@@ -20207,7 +20207,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    234: (
+    3610: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -20217,10 +20217,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResult,
           kAborted,
           kLastProgressEventFired
-        } = __nccwpck_require__2(9521);
-        const { ProgressEvent } = __nccwpck_require__2(7309);
-        const { getEncoding } = __nccwpck_require__2(1727);
-        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(428);
+        } = __nccwpck_require__2(961);
+        const { ProgressEvent } = __nccwpck_require__2(8573);
+        const { getEncoding } = __nccwpck_require__2(2607);
+        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(1900);
         const { types } = __nccwpck_require__2(7975);
         const { StringDecoder } = __nccwpck_require__2(3193);
         const { btoa } = __nccwpck_require__2(4573);
@@ -20392,26 +20392,26 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3969: (
+    6897: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(6976);
+        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(736);
         const {
           kReadyState,
           kSentClose,
           kByteParser,
           kReceivedClose,
           kResponse
-        } = __nccwpck_require__2(4896);
-        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(3105);
-        const { channels } = __nccwpck_require__2(5726);
-        const { CloseEvent } = __nccwpck_require__2(5924);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { Headers, getHeadersList } = __nccwpck_require__2(548);
-        const { getDecodeSplit } = __nccwpck_require__2(1168);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
+        } = __nccwpck_require__2(1216);
+        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(8625);
+        const { channels } = __nccwpck_require__2(2414);
+        const { CloseEvent } = __nccwpck_require__2(5188);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { Headers, getHeadersList } = __nccwpck_require__2(660);
+        const { getDecodeSplit } = __nccwpck_require__2(3168);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
         let crypto;
         try {
           crypto = __nccwpck_require__2(7598);
@@ -20577,7 +20577,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    6976: (
+    736: (
       /***/
       ((module2) => {
         "use strict";
@@ -20634,13 +20634,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5924: (
+    5188: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const { MessagePort } = __nccwpck_require__2(5919);
         class MessageEvent extends Event {
           #eventInit;
@@ -20900,11 +20900,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9104: (
+    3264: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxUnsigned16Bit } = __nccwpck_require__2(6976);
+        const { maxUnsigned16Bit } = __nccwpck_require__2(736);
         const BUFFER_SIZE = 16386;
         let crypto;
         let buffer = null;
@@ -20977,13 +20977,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8029: (
+    9469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__2(8522);
-        const { isValidClientWindowBits } = __nccwpck_require__2(3105);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        const { isValidClientWindowBits } = __nccwpck_require__2(8625);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         const tail = Buffer.from([0, 0, 255, 255]);
         const kBuffer = /* @__PURE__ */ Symbol("kBuffer");
         const kLength = /* @__PURE__ */ Symbol("kLength");
@@ -21059,15 +21059,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    276: (
+    1652: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Writable } = __nccwpck_require__2(7075);
         const assert = __nccwpck_require__2(4589);
-        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(6976);
-        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(4896);
-        const { channels } = __nccwpck_require__2(5726);
+        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(736);
+        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(1216);
+        const { channels } = __nccwpck_require__2(2414);
         const {
           isValidStatusCode,
           isValidOpcode,
@@ -21077,11 +21077,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isControlFrame,
           isTextBinaryFrame,
           isContinuationFrame
-        } = __nccwpck_require__2(3105);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { PerMessageDeflate } = __nccwpck_require__2(8029);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8625);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { PerMessageDeflate } = __nccwpck_require__2(9469);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         function failWebsocketConnectionWithCode(ws, code, reason) {
           closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
           failWebsocketConnection(ws, reason);
@@ -21441,13 +21441,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5388: (
+    3900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { opcodes, sendHints } = __nccwpck_require__2(6976);
-        const FixedQueue = __nccwpck_require__2(9220);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { opcodes, sendHints } = __nccwpck_require__2(736);
+        const FixedQueue = __nccwpck_require__2(4660);
         const FastBuffer = Buffer[Symbol.species];
         class SendQueue {
           /**
@@ -21523,7 +21523,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    4896: (
+    1216: (
       /***/
       ((module2) => {
         "use strict";
@@ -21540,15 +21540,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3105: (
+    8625: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(4896);
-        const { states, opcodes } = __nccwpck_require__2(6976);
-        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5924);
+        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(1216);
+        const { states, opcodes } = __nccwpck_require__2(736);
+        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5188);
         const { isUtf8 } = __nccwpck_require__2(4573);
-        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(428);
+        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(1900);
         function isConnecting(ws) {
           return ws[kReadyState] === states.CONNECTING;
         }
@@ -21713,14 +21713,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5358: (
+    3726: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(6976);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(736);
         const {
           kWebSocketURL,
           kReadyState,
@@ -21729,21 +21729,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResponse,
           kSentClose,
           kByteParser
-        } = __nccwpck_require__2(4896);
+        } = __nccwpck_require__2(1216);
         const {
           isConnecting,
           isEstablished,
           isClosing,
           isValidSubprotocol,
           fireEvent
-        } = __nccwpck_require__2(3105);
-        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { ByteParser } = __nccwpck_require__2(276);
-        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(2272);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        } = __nccwpck_require__2(8625);
+        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { ByteParser } = __nccwpck_require__2(1652);
+        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(3440);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         const { types } = __nccwpck_require__2(7975);
-        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5924);
-        const { SendQueue } = __nccwpck_require__2(5388);
+        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5188);
+        const { SendQueue } = __nccwpck_require__2(3900);
         class WebSocket extends EventTarget {
           #events = {
             open: null,
@@ -22103,7 +22103,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1052: (
+    7570: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -22470,8 +22470,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return this._decodedPassword;
           }
         }
-        var tunnel = __nccwpck_require__2(8258);
-        var undici = __nccwpck_require__2(576);
+        var tunnel = __nccwpck_require__2(770);
+        var undici = __nccwpck_require__2(6752);
         ;
         var __awaiter = function(thisArg, _arguments, P, generator) {
           function adopt(value) {
@@ -25791,7 +25791,7 @@ ${body}
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(1052);
+    var lib_runner = __nccwpck_require__(7570);
     var external_node_fs_ = __nccwpck_require__(3024);
     var external_node_stream_ = __nccwpck_require__(7075);
     ;
@@ -25969,7 +25969,7 @@ ${body}
       const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1e3;
       return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
     }
-    var undici = __nccwpck_require__(576);
+    var undici = __nccwpck_require__(6752);
     ;
     const MOST_REDIRECTS = 5;
     const LONGEST_ERROR = 64 * 1024;
@@ -26533,8 +26533,8 @@ ${body}
         return void 0;
       const { googleAuth } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(188), __nccwpck_require__.e(69)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 5069));
+        [__nccwpck_require__.e(492), __nccwpck_require__.e(894)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 1894));
       try {
         const password = await googleAuth({ anonymous: false }).getAccessToken();
         return password ? { username: "oauth2accesstoken", password } : void 0;
@@ -26715,7 +26715,7 @@ ${body}
     ;
     const external_node_stream_promises_namespaceObject = require("node:stream/promises");
     var external_node_zlib_ = __nccwpck_require__(8522);
-    var tar_stream = __nccwpck_require__(5062);
+    var tar_stream = __nccwpck_require__(6118);
     ;
     const SYSTEM_BYTE = 9;
     const UNKNOWN_SYSTEM = 255;
@@ -27245,11 +27245,11 @@ ${body}
         return { registry, name, digest };
       return new lib_runner.P_(`\`${text}\` has no digest.`, "Give the image by its digest, repository@sha256:..., such as the output `image` of the build.");
     }
-    var parse = __nccwpck_require__(641);
+    var parse = __nccwpck_require__(6353);
     var parse_default = /* @__PURE__ */ __nccwpck_require__.n(parse);
-    var inc = __nccwpck_require__(3154);
+    var inc = __nccwpck_require__(2338);
     var inc_default = /* @__PURE__ */ __nccwpck_require__.n(inc);
-    var rcompare = __nccwpck_require__(5005);
+    var rcompare = __nccwpck_require__(2173);
     var rcompare_default = /* @__PURE__ */ __nccwpck_require__.n(rcompare);
     ;
     const BUMPS = ["major", "minor", "patch"];

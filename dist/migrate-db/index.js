@@ -1,7 +1,7 @@
 (() => {
   var __webpack_modules__ = {
     /***/
-    5417: (
+    38793: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -100,7 +100,7 @@
       })
     ),
     /***/
-    62427: (
+    51259: (
       /***/
       (function(module2) {
         ;
@@ -1452,7 +1452,7 @@
       })
     ),
     /***/
-    8884: (
+    39732: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -1486,12 +1486,12 @@
       })
     ),
     /***/
-    21221: (
+    325: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        var Buffer2 = __nccwpck_require__2(22626).Buffer;
-        var getParamBytesForAlg = __nccwpck_require__2(99972);
+        var Buffer2 = __nccwpck_require__2(93058).Buffer;
+        var getParamBytesForAlg = __nccwpck_require__2(5028);
         var MAX_OCTET = 128, CLASS_UNIVERSAL = 0, PRIMITIVE_BIT = 32, TAG_SEQ = 16, TAG_INT = 2, ENCODED_TAG_SEQ = TAG_SEQ | PRIMITIVE_BIT | CLASS_UNIVERSAL << 6, ENCODED_TAG_INT = TAG_INT | CLASS_UNIVERSAL << 6;
         function base64Url(base64) {
           return base64.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
@@ -1620,7 +1620,7 @@
       })
     ),
     /***/
-    99972: (
+    5028: (
       /***/
       ((module2) => {
         "use strict";
@@ -1644,7 +1644,7 @@
       })
     ),
     /***/
-    10740: (
+    23860: (
       /***/
       ((module2) => {
         "use strict";
@@ -1735,7 +1735,7 @@
       })
     ),
     /***/
-    23029: (
+    34037: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -1745,8 +1745,8 @@
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GaxiosError = exports2.GAXIOS_ERROR_SYMBOL = void 0;
         exports2.defaultErrorRedactor = defaultErrorRedactor;
-        const extend_1 = __importDefault(__nccwpck_require__2(10740));
-        const util_cjs_1 = __importDefault(__nccwpck_require__2(4479));
+        const extend_1 = __importDefault(__nccwpck_require__2(23860));
+        const util_cjs_1 = __importDefault(__nccwpck_require__2(96995));
         const pkg = util_cjs_1.default.pkg;
         exports2.GAXIOS_ERROR_SYMBOL = /* @__PURE__ */ Symbol.for(`${pkg.name}-gaxios-error`);
         class GaxiosError extends Error {
@@ -1977,7 +1977,7 @@
       })
     ),
     /***/
-    75057: (
+    92593: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -1987,12 +1987,12 @@
         var _a;
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Gaxios = void 0;
-        const extend_1 = __importDefault(__nccwpck_require__2(10740));
+        const extend_1 = __importDefault(__nccwpck_require__2(23860));
         const https_1 = __nccwpck_require__2(65692);
-        const common_js_1 = __nccwpck_require__2(23029);
-        const retry_js_1 = __nccwpck_require__2(10448);
+        const common_js_1 = __nccwpck_require__2(34037);
+        const retry_js_1 = __nccwpck_require__2(76144);
         const stream_1 = __nccwpck_require__2(2203);
-        const interceptor_js_1 = __nccwpck_require__2(43157);
+        const interceptor_js_1 = __nccwpck_require__2(32309);
         const randomUUID = async () => globalThis.crypto?.randomUUID() || (await Promise.resolve(
           /* import() */
         ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 76982, 23))).randomUUID();
@@ -2435,8 +2435,8 @@ Content-Type: ${partContentType}\r
           static async #getProxyAgent() {
             this.#proxyAgent ||= (await __nccwpck_require__2.e(
               /* import() */
-              269
-            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 77269, 23))).HttpsProxyAgent;
+              669
+            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 3669, 23))).HttpsProxyAgent;
             return this.#proxyAgent;
           }
           static #createBunFetch() {
@@ -2560,8 +2560,8 @@ Content-Type: ${partContentType}\r
             }
             this.#fetch ||= (await __nccwpck_require__2.e(
               /* import() */
-              192
-            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 5192))).default;
+              816
+            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 70816))).default;
             return this.#fetch;
           }
           /**
@@ -2596,7 +2596,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    19578: (
+    51098: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -2619,15 +2619,15 @@ Content-Type: ${partContentType}\r
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.instance = exports2.Gaxios = exports2.GaxiosError = void 0;
         exports2.request = request;
-        const gaxios_js_1 = __nccwpck_require__2(75057);
+        const gaxios_js_1 = __nccwpck_require__2(92593);
         Object.defineProperty(exports2, "Gaxios", { enumerable: true, get: function() {
           return gaxios_js_1.Gaxios;
         } });
-        var common_js_1 = __nccwpck_require__2(23029);
+        var common_js_1 = __nccwpck_require__2(34037);
         Object.defineProperty(exports2, "GaxiosError", { enumerable: true, get: function() {
           return common_js_1.GaxiosError;
         } });
-        __exportStar(__nccwpck_require__2(43157), exports2);
+        __exportStar(__nccwpck_require__2(32309), exports2);
         exports2.instance = new gaxios_js_1.Gaxios();
         async function request(opts) {
           return exports2.instance.request(opts);
@@ -2635,7 +2635,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    43157: (
+    32309: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -2647,7 +2647,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    10448: (
+    76144: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -2753,17 +2753,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    14906: (
+    34810: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AuthClient = exports2.DEFAULT_EAGER_REFRESH_THRESHOLD_MILLIS = exports2.DEFAULT_UNIVERSE = void 0;
         const events_1 = __nccwpck_require__2(24434);
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const util_1 = __nccwpck_require__2(77070);
-        const google_logging_utils_1 = __nccwpck_require__2(95177);
-        const shared_cjs_1 = __nccwpck_require__2(94042);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const util_1 = __nccwpck_require__2(37870);
+        const google_logging_utils_1 = __nccwpck_require__2(81577);
+        const shared_cjs_1 = __nccwpck_require__2(65470);
         exports2.DEFAULT_UNIVERSE = "googleapis.com";
         exports2.DEFAULT_EAGER_REFRESH_THRESHOLD_MILLIS = 5 * 60 * 1e3;
         class AuthClient extends events_1.EventEmitter {
@@ -2988,17 +2988,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    57741: (
+    81261: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AwsClient = void 0;
-        const awsrequestsigner_1 = __nccwpck_require__2(99295);
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
-        const defaultawssecuritycredentialssupplier_1 = __nccwpck_require__2(91493);
-        const util_1 = __nccwpck_require__2(77070);
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const awsrequestsigner_1 = __nccwpck_require__2(27647);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const defaultawssecuritycredentialssupplier_1 = __nccwpck_require__2(69157);
+        const util_1 = __nccwpck_require__2(37870);
+        const gaxios_1 = __nccwpck_require__2(89816);
         class AwsClient extends baseexternalclient_1.BaseExternalAccountClient {
           environmentId;
           awsSecurityCredentialsSupplier;
@@ -3102,14 +3102,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    99295: (
+    27647: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AwsRequestSigner = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const crypto_1 = __nccwpck_require__2(62003);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const crypto_1 = __nccwpck_require__2(88851);
         const AWS_ALGORITHM = "AWS4-HMAC-SHA256";
         const AWS_REQUEST_TYPE = "aws4_request";
         class AwsRequestSigner {
@@ -3252,18 +3252,18 @@ ${credentialScope}
       })
     ),
     /***/
-    98798: (
+    142: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.BaseExternalAccountClient = exports2.CLOUD_RESOURCE_MANAGER = exports2.EXTERNAL_ACCOUNT_TYPE = exports2.EXPIRATION_TIME_OFFSET = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const gaxios_1 = __nccwpck_require__2(89816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(14906);
-        const sts = __nccwpck_require__2(65753);
-        const util_1 = __nccwpck_require__2(77070);
-        const shared_cjs_1 = __nccwpck_require__2(94042);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const sts = __nccwpck_require__2(121);
+        const util_1 = __nccwpck_require__2(37870);
+        const shared_cjs_1 = __nccwpck_require__2(65470);
         const STS_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
         const STS_REQUEST_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
         const DEFAULT_OAUTH_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
@@ -3631,13 +3631,13 @@ ${credentialScope}
       })
     ),
     /***/
-    39441: (
+    26129: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.CertificateSubjectTokenSupplier = exports2.InvalidConfigurationError = exports2.CertificateSourceUnavailableError = exports2.CERTIFICATE_CONFIGURATION_ENV_VARIABLE = void 0;
-        const util_1 = __nccwpck_require__2(77070);
+        const util_1 = __nccwpck_require__2(37870);
         const fs2 = __nccwpck_require__2(79896);
         const crypto_1 = __nccwpck_require__2(76982);
         const https = __nccwpck_require__2(65692);
@@ -3815,15 +3815,15 @@ ${credentialScope}
       })
     ),
     /***/
-    17361: (
+    20977: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Compute = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const gcpMetadata = __nccwpck_require__2(59171);
-        const oauth2client_1 = __nccwpck_require__2(56075);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const gcpMetadata = __nccwpck_require__2(69595);
+        const oauth2client_1 = __nccwpck_require__2(10091);
         class Compute extends oauth2client_1.OAuth2Client {
           serviceAccountEmail;
           scopes;
@@ -3907,13 +3907,13 @@ ${credentialScope}
       })
     ),
     /***/
-    91493: (
+    69157: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DefaultAwsSecurityCredentialsSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(14906);
+        const authclient_1 = __nccwpck_require__2(34810);
         class DefaultAwsSecurityCredentialsSupplier {
           regionUrl;
           securityCredentialsUrl;
@@ -4062,16 +4062,16 @@ ${credentialScope}
       })
     ),
     /***/
-    84756: (
+    77556: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DownscopedClient = exports2.EXPIRATION_TIME_OFFSET = exports2.MAX_ACCESS_BOUNDARY_RULES_COUNT = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const gaxios_1 = __nccwpck_require__2(89816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(14906);
-        const sts = __nccwpck_require__2(65753);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const sts = __nccwpck_require__2(121);
         const STS_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
         const STS_REQUEST_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
         const STS_SUBJECT_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
@@ -4247,7 +4247,7 @@ ${credentialScope}
       })
     ),
     /***/
-    36867: (
+    60963: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -4255,7 +4255,7 @@ ${credentialScope}
         exports2.GCPEnv = void 0;
         exports2.clear = clear;
         exports2.getEnv = getEnv;
-        const gcpMetadata = __nccwpck_require__2(59171);
+        const gcpMetadata = __nccwpck_require__2(69595);
         var GCPEnv;
         (function(GCPEnv2) {
           GCPEnv2["APP_ENGINE"] = "APP_ENGINE";
@@ -4324,7 +4324,7 @@ ${credentialScope}
       })
     ),
     /***/
-    73135: (
+    43247: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -4455,17 +4455,17 @@ ${credentialScope}
       })
     ),
     /***/
-    24992: (
+    34240: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ExternalAccountAuthorizedUserClient = exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = void 0;
-        const authclient_1 = __nccwpck_require__2(14906);
-        const oauth2common_1 = __nccwpck_require__2(85885);
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const oauth2common_1 = __nccwpck_require__2(6653);
+        const gaxios_1 = __nccwpck_require__2(89816);
         const stream = __nccwpck_require__2(2203);
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
         exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = "external_account_authorized_user";
         const DEFAULT_TOKEN_URL = "https://sts.{universeDomain}/v1/oauthtoken";
         class ExternalAccountAuthorizedUserHandler extends oauth2common_1.OAuthClientAuthHandler {
@@ -4642,17 +4642,17 @@ ${credentialScope}
       })
     ),
     /***/
-    52099: (
+    88323: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ExternalAccountClient = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
-        const identitypoolclient_1 = __nccwpck_require__2(53640);
-        const awsclient_1 = __nccwpck_require__2(57741);
-        const pluggable_auth_client_1 = __nccwpck_require__2(40605);
-        const util_1 = __nccwpck_require__2(77070);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const identitypoolclient_1 = __nccwpck_require__2(29960);
+        const awsclient_1 = __nccwpck_require__2(81261);
+        const pluggable_auth_client_1 = __nccwpck_require__2(46077);
+        const util_1 = __nccwpck_require__2(37870);
         class ExternalAccountClient {
           constructor() {
             throw new Error("ExternalAccountClients should be initialized via: ExternalAccountClient.fromJSON(), directly via explicit constructors, eg. new AwsClient(options), new IdentityPoolClient(options), newPluggableAuthClientOptions, or via new GoogleAuth(options).getClient()");
@@ -4695,7 +4695,7 @@ ${credentialScope}
       })
     ),
     /***/
-    84820: (
+    10932: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -4760,7 +4760,7 @@ ${credentialScope}
       })
     ),
     /***/
-    34256: (
+    5072: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -4769,7 +4769,7 @@ ${credentialScope}
         const crypto2 = __nccwpck_require__2(76982);
         const fs2 = __nccwpck_require__2(79896);
         const https = __nccwpck_require__2(65692);
-        const oauth2client_1 = __nccwpck_require__2(56075);
+        const oauth2client_1 = __nccwpck_require__2(10091);
         const DEFAULT_LIFETIME_IN_SECONDS = 3600;
         exports2.GDCH_SERVICE_ACCOUNT_TYPE = "gdch_service_account";
         class GdchClient extends oauth2client_1.OAuth2Client {
@@ -5043,7 +5043,7 @@ ${credentialScope}
       })
     ),
     /***/
-    77534: (
+    95934: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -5051,23 +5051,23 @@ ${credentialScope}
         exports2.GoogleAuth = exports2.GoogleAuthExceptionMessages = void 0;
         const child_process_1 = __nccwpck_require__2(35317);
         const fs2 = __nccwpck_require__2(79896);
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const gcpMetadata = __nccwpck_require__2(59171);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const gcpMetadata = __nccwpck_require__2(69595);
         const os = __nccwpck_require__2(70857);
         const path2 = __nccwpck_require__2(16928);
-        const crypto_1 = __nccwpck_require__2(62003);
-        const computeclient_1 = __nccwpck_require__2(17361);
-        const idtokenclient_1 = __nccwpck_require__2(21230);
-        const envDetect_1 = __nccwpck_require__2(36867);
-        const jwtclient_1 = __nccwpck_require__2(51757);
-        const refreshclient_1 = __nccwpck_require__2(23583);
-        const impersonated_1 = __nccwpck_require__2(4060);
-        const externalclient_1 = __nccwpck_require__2(52099);
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
-        const authclient_1 = __nccwpck_require__2(14906);
-        const externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(24992);
-        const gdchclient_1 = __nccwpck_require__2(34256);
-        const util_1 = __nccwpck_require__2(77070);
+        const crypto_1 = __nccwpck_require__2(88851);
+        const computeclient_1 = __nccwpck_require__2(20977);
+        const idtokenclient_1 = __nccwpck_require__2(12718);
+        const envDetect_1 = __nccwpck_require__2(60963);
+        const jwtclient_1 = __nccwpck_require__2(75277);
+        const refreshclient_1 = __nccwpck_require__2(99807);
+        const impersonated_1 = __nccwpck_require__2(39964);
+        const externalclient_1 = __nccwpck_require__2(88323);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(34240);
+        const gdchclient_1 = __nccwpck_require__2(5072);
+        const util_1 = __nccwpck_require__2(37870);
         exports2.GoogleAuthExceptionMessages = {
           API_KEY_WITH_CREDENTIALS: "API Keys and Credentials are mutually exclusive authentication methods and cannot be used together.",
           NO_PROJECT_ID_FOUND: "Unable to detect a Project Id in the current environment. \nTo learn more about authentication and Google APIs, visit: \nhttps://cloud.google.com/docs/authentication/getting-started",
@@ -5870,7 +5870,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4814: (
+    89390: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -5906,19 +5906,19 @@ ${credentialScope}
       })
     ),
     /***/
-    53640: (
+    29960: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.IdentityPoolClient = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
-        const util_1 = __nccwpck_require__2(77070);
-        const filesubjecttokensupplier_1 = __nccwpck_require__2(84820);
-        const urlsubjecttokensupplier_1 = __nccwpck_require__2(56531);
-        const certificatesubjecttokensupplier_1 = __nccwpck_require__2(39441);
-        const stscredentials_1 = __nccwpck_require__2(65753);
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const util_1 = __nccwpck_require__2(37870);
+        const filesubjecttokensupplier_1 = __nccwpck_require__2(10932);
+        const urlsubjecttokensupplier_1 = __nccwpck_require__2(24627);
+        const certificatesubjecttokensupplier_1 = __nccwpck_require__2(26129);
+        const stscredentials_1 = __nccwpck_require__2(121);
+        const gaxios_1 = __nccwpck_require__2(89816);
         class IdentityPoolClient extends baseexternalclient_1.BaseExternalAccountClient {
           subjectTokenSupplier;
           /**
@@ -6018,13 +6018,13 @@ ${credentialScope}
       })
     ),
     /***/
-    21230: (
+    12718: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.IdTokenClient = void 0;
-        const oauth2client_1 = __nccwpck_require__2(56075);
+        const oauth2client_1 = __nccwpck_require__2(10091);
         class IdTokenClient extends oauth2client_1.OAuth2Client {
           targetAudience;
           idTokenProvider;
@@ -6064,15 +6064,15 @@ ${credentialScope}
       })
     ),
     /***/
-    4060: (
+    39964: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Impersonated = exports2.IMPERSONATED_ACCOUNT_TYPE = void 0;
-        const oauth2client_1 = __nccwpck_require__2(56075);
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const util_1 = __nccwpck_require__2(77070);
+        const oauth2client_1 = __nccwpck_require__2(10091);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const util_1 = __nccwpck_require__2(37870);
         exports2.IMPERSONATED_ACCOUNT_TYPE = "impersonated_service_account";
         class Impersonated extends oauth2client_1.OAuth2Client {
           sourceClient;
@@ -6246,14 +6246,14 @@ ${credentialScope}
       })
     ),
     /***/
-    18580: (
+    27060: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.JWTAccess = void 0;
-        const jws = __nccwpck_require__2(80876);
-        const util_1 = __nccwpck_require__2(77070);
+        const jws = __nccwpck_require__2(33324);
+        const util_1 = __nccwpck_require__2(37870);
         const DEFAULT_HEADER = {
           alg: "RS256",
           typ: "JWT"
@@ -6416,17 +6416,17 @@ ${credentialScope}
       })
     ),
     /***/
-    51757: (
+    75277: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.JWT = void 0;
-        const googleToken_1 = __nccwpck_require__2(5995);
-        const getCredentials_1 = __nccwpck_require__2(82317);
-        const jwtaccess_1 = __nccwpck_require__2(18580);
-        const oauth2client_1 = __nccwpck_require__2(56075);
-        const authclient_1 = __nccwpck_require__2(14906);
+        const googleToken_1 = __nccwpck_require__2(33067);
+        const getCredentials_1 = __nccwpck_require__2(53165);
+        const jwtaccess_1 = __nccwpck_require__2(27060);
+        const oauth2client_1 = __nccwpck_require__2(10091);
+        const authclient_1 = __nccwpck_require__2(34810);
         class JWT extends oauth2client_1.OAuth2Client {
           email;
           keyFile;
@@ -6688,7 +6688,7 @@ ${credentialScope}
       })
     ),
     /***/
-    62874: (
+    53882: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -6740,20 +6740,20 @@ ${credentialScope}
       })
     ),
     /***/
-    56075: (
+    10091: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.OAuth2Client = exports2.ClientAuthentication = exports2.CertificateFormat = exports2.CodeChallengeMethod = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
+        const gaxios_1 = __nccwpck_require__2(89816);
         const querystring = __nccwpck_require__2(83480);
         const stream = __nccwpck_require__2(2203);
-        const formatEcdsa = __nccwpck_require__2(21221);
-        const util_1 = __nccwpck_require__2(77070);
-        const crypto_1 = __nccwpck_require__2(62003);
-        const authclient_1 = __nccwpck_require__2(14906);
-        const loginticket_1 = __nccwpck_require__2(62874);
+        const formatEcdsa = __nccwpck_require__2(325);
+        const util_1 = __nccwpck_require__2(37870);
+        const crypto_1 = __nccwpck_require__2(88851);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const loginticket_1 = __nccwpck_require__2(53882);
         var CodeChallengeMethod;
         (function(CodeChallengeMethod2) {
           CodeChallengeMethod2["Plain"] = "plain";
@@ -7421,15 +7421,15 @@ ${credentialScope}
       })
     ),
     /***/
-    85885: (
+    6653: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.OAuthClientAuthHandler = void 0;
         exports2.getErrorFromOAuthErrorResponse = getErrorFromOAuthErrorResponse;
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const crypto_1 = __nccwpck_require__2(62003);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const crypto_1 = __nccwpck_require__2(88851);
         const METHODS_SUPPORTING_REQUEST_BODY = ["PUT", "POST", "PATCH"];
         class OAuthClientAuthHandler {
           #crypto = (0, crypto_1.createCrypto)();
@@ -7569,13 +7569,13 @@ ${credentialScope}
       })
     ),
     /***/
-    95549: (
+    62045: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PassThroughClient = void 0;
-        const authclient_1 = __nccwpck_require__2(14906);
+        const authclient_1 = __nccwpck_require__2(34810);
         class PassThroughClient extends authclient_1.AuthClient {
           /**
            * Creates a request without any authentication headers or checks.
@@ -7614,16 +7614,16 @@ ${credentialScope}
       })
     ),
     /***/
-    40605: (
+    46077: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PluggableAuthClient = exports2.ExecutableError = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(98798);
-        const executable_response_1 = __nccwpck_require__2(73135);
-        const pluggable_auth_handler_1 = __nccwpck_require__2(60620);
-        var pluggable_auth_handler_2 = __nccwpck_require__2(60620);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const executable_response_1 = __nccwpck_require__2(43247);
+        const pluggable_auth_handler_1 = __nccwpck_require__2(908);
+        var pluggable_auth_handler_2 = __nccwpck_require__2(908);
         Object.defineProperty(exports2, "ExecutableError", { enumerable: true, get: function() {
           return pluggable_auth_handler_2.ExecutableError;
         } });
@@ -7741,13 +7741,13 @@ ${credentialScope}
       })
     ),
     /***/
-    60620: (
+    908: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PluggableAuthHandler = exports2.ExecutableError = void 0;
-        const executable_response_1 = __nccwpck_require__2(73135);
+        const executable_response_1 = __nccwpck_require__2(43247);
         const childProcess = __nccwpck_require__2(35317);
         const fs2 = __nccwpck_require__2(79896);
         class ExecutableError extends Error {
@@ -7882,14 +7882,14 @@ ${credentialScope}
       })
     ),
     /***/
-    23583: (
+    99807: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UserRefreshClient = exports2.USER_REFRESH_ACCOUNT_TYPE = void 0;
-        const oauth2client_1 = __nccwpck_require__2(56075);
-        const authclient_1 = __nccwpck_require__2(14906);
+        const oauth2client_1 = __nccwpck_require__2(10091);
+        const authclient_1 = __nccwpck_require__2(34810);
         exports2.USER_REFRESH_ACCOUNT_TYPE = "authorized_user";
         class UserRefreshClient extends oauth2client_1.OAuth2Client {
           // TODO: refactor tests to make this private
@@ -8010,16 +8010,16 @@ ${credentialScope}
       })
     ),
     /***/
-    65753: (
+    121: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.StsCredentials = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const authclient_1 = __nccwpck_require__2(14906);
-        const oauth2common_1 = __nccwpck_require__2(85885);
-        const util_1 = __nccwpck_require__2(77070);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const authclient_1 = __nccwpck_require__2(34810);
+        const oauth2common_1 = __nccwpck_require__2(6653);
+        const util_1 = __nccwpck_require__2(37870);
         class StsCredentials extends oauth2common_1.OAuthClientAuthHandler {
           #tokenExchangeEndpoint;
           /**
@@ -8098,13 +8098,13 @@ ${credentialScope}
       })
     ),
     /***/
-    56531: (
+    24627: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UrlSubjectTokenSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(14906);
+        const authclient_1 = __nccwpck_require__2(34810);
         class UrlSubjectTokenSupplier {
           url;
           headers;
@@ -8156,14 +8156,14 @@ ${credentialScope}
       })
     ),
     /***/
-    98942: (
+    93438: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.BrowserCrypto = void 0;
-        const base64js = __nccwpck_require__2(5417);
-        const shared_1 = __nccwpck_require__2(55487);
+        const base64js = __nccwpck_require__2(38793);
+        const shared_1 = __nccwpck_require__2(96831);
         class BrowserCrypto {
           constructor() {
             if (typeof window === "undefined" || window.crypto === void 0 || window.crypto.subtle === void 0) {
@@ -8252,7 +8252,7 @@ ${credentialScope}
       })
     ),
     /***/
-    62003: (
+    88851: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -8275,9 +8275,9 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.createCrypto = createCrypto;
         exports2.hasBrowserCrypto = hasBrowserCrypto;
-        const crypto_1 = __nccwpck_require__2(98942);
-        const crypto_2 = __nccwpck_require__2(63260);
-        __exportStar(__nccwpck_require__2(55487), exports2);
+        const crypto_1 = __nccwpck_require__2(93438);
+        const crypto_2 = __nccwpck_require__2(27388);
+        __exportStar(__nccwpck_require__2(96831), exports2);
         function createCrypto() {
           if (hasBrowserCrypto()) {
             return new crypto_1.BrowserCrypto();
@@ -8290,7 +8290,7 @@ ${credentialScope}
       })
     ),
     /***/
-    63260: (
+    27388: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -8359,7 +8359,7 @@ ${credentialScope}
       })
     ),
     /***/
-    55487: (
+    96831: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -8374,7 +8374,7 @@ ${credentialScope}
       })
     ),
     /***/
-    29972: (
+    95412: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -8391,7 +8391,7 @@ ${credentialScope}
       })
     ),
     /***/
-    82317: (
+    53165: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -8400,7 +8400,7 @@ ${credentialScope}
         const path2 = __nccwpck_require__2(16928);
         const fs2 = __nccwpck_require__2(79896);
         const util_1 = __nccwpck_require__2(39023);
-        const errorWithCode_1 = __nccwpck_require__2(29972);
+        const errorWithCode_1 = __nccwpck_require__2(95412);
         const readFile = fs2.readFile ? (0, util_1.promisify)(fs2.readFile) : async () => {
           throw new errorWithCode_1.ErrorWithCode("use key rather than keyFile.", "MISSING_CREDENTIALS");
         };
@@ -8492,13 +8492,13 @@ ${credentialScope}
       })
     ),
     /***/
-    16690: (
+    17362: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.getToken = getToken;
-        const jwsSign_1 = __nccwpck_require__2(75194);
+        const jwsSign_1 = __nccwpck_require__2(46490);
         const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
         const GOOGLE_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
         const generateRequestOptions = (tokenOptions) => {
@@ -8536,15 +8536,15 @@ ${credentialScope}
       })
     ),
     /***/
-    5995: (
+    33067: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GoogleToken = void 0;
-        const gaxios_1 = __nccwpck_require__2(82968);
-        const tokenHandler_1 = __nccwpck_require__2(90208);
-        const revokeToken_1 = __nccwpck_require__2(29032);
+        const gaxios_1 = __nccwpck_require__2(89816);
+        const tokenHandler_1 = __nccwpck_require__2(71488);
+        const revokeToken_1 = __nccwpck_require__2(78024);
         class GoogleToken {
           /** The configuration options for this token instance. */
           tokenOptions;
@@ -8642,14 +8642,14 @@ ${credentialScope}
       })
     ),
     /***/
-    75194: (
+    46490: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.buildPayloadForJwsSign = buildPayloadForJwsSign;
         exports2.getJwsSign = getJwsSign;
-        const jws_1 = __nccwpck_require__2(80876);
+        const jws_1 = __nccwpck_require__2(33324);
         const ALG_RS256 = "RS256";
         const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
         function buildPayloadForJwsSign(tokenOptions) {
@@ -8676,7 +8676,7 @@ ${credentialScope}
       })
     ),
     /***/
-    29032: (
+    78024: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -8694,14 +8694,14 @@ ${credentialScope}
       })
     ),
     /***/
-    90208: (
+    71488: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.TokenHandler = void 0;
-        const getToken_1 = __nccwpck_require__2(16690);
-        const getCredentials_1 = __nccwpck_require__2(82317);
+        const getToken_1 = __nccwpck_require__2(17362);
+        const getCredentials_1 = __nccwpck_require__2(53165);
         class TokenHandler {
           /** The cached access token. */
           token;
@@ -8785,7 +8785,7 @@ ${credentialScope}
       })
     ),
     /***/
-    94188: (
+    492: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -8807,48 +8807,48 @@ ${credentialScope}
         };
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GoogleAuth = exports2.auth = exports2.GDCH_SERVICE_ACCOUNT_TYPE = exports2.GdchClient = exports2.PassThroughClient = exports2.ExternalAccountAuthorizedUserClient = exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = exports2.ExecutableError = exports2.PluggableAuthClient = exports2.DownscopedClient = exports2.BaseExternalAccountClient = exports2.ExternalAccountClient = exports2.IdentityPoolClient = exports2.AwsRequestSigner = exports2.AwsClient = exports2.UserRefreshClient = exports2.LoginTicket = exports2.ClientAuthentication = exports2.OAuth2Client = exports2.CodeChallengeMethod = exports2.Impersonated = exports2.JWT = exports2.JWTAccess = exports2.IdTokenClient = exports2.IAMAuth = exports2.GCPEnv = exports2.Compute = exports2.DEFAULT_UNIVERSE = exports2.AuthClient = exports2.gaxios = exports2.gcpMetadata = void 0;
-        const googleauth_1 = __nccwpck_require__2(77534);
+        const googleauth_1 = __nccwpck_require__2(95934);
         Object.defineProperty(exports2, "GoogleAuth", { enumerable: true, get: function() {
           return googleauth_1.GoogleAuth;
         } });
-        exports2.gcpMetadata = __nccwpck_require__2(59171);
-        exports2.gaxios = __nccwpck_require__2(82968);
-        var authclient_1 = __nccwpck_require__2(14906);
+        exports2.gcpMetadata = __nccwpck_require__2(69595);
+        exports2.gaxios = __nccwpck_require__2(89816);
+        var authclient_1 = __nccwpck_require__2(34810);
         Object.defineProperty(exports2, "AuthClient", { enumerable: true, get: function() {
           return authclient_1.AuthClient;
         } });
         Object.defineProperty(exports2, "DEFAULT_UNIVERSE", { enumerable: true, get: function() {
           return authclient_1.DEFAULT_UNIVERSE;
         } });
-        var computeclient_1 = __nccwpck_require__2(17361);
+        var computeclient_1 = __nccwpck_require__2(20977);
         Object.defineProperty(exports2, "Compute", { enumerable: true, get: function() {
           return computeclient_1.Compute;
         } });
-        var envDetect_1 = __nccwpck_require__2(36867);
+        var envDetect_1 = __nccwpck_require__2(60963);
         Object.defineProperty(exports2, "GCPEnv", { enumerable: true, get: function() {
           return envDetect_1.GCPEnv;
         } });
-        var iam_1 = __nccwpck_require__2(4814);
+        var iam_1 = __nccwpck_require__2(89390);
         Object.defineProperty(exports2, "IAMAuth", { enumerable: true, get: function() {
           return iam_1.IAMAuth;
         } });
-        var idtokenclient_1 = __nccwpck_require__2(21230);
+        var idtokenclient_1 = __nccwpck_require__2(12718);
         Object.defineProperty(exports2, "IdTokenClient", { enumerable: true, get: function() {
           return idtokenclient_1.IdTokenClient;
         } });
-        var jwtaccess_1 = __nccwpck_require__2(18580);
+        var jwtaccess_1 = __nccwpck_require__2(27060);
         Object.defineProperty(exports2, "JWTAccess", { enumerable: true, get: function() {
           return jwtaccess_1.JWTAccess;
         } });
-        var jwtclient_1 = __nccwpck_require__2(51757);
+        var jwtclient_1 = __nccwpck_require__2(75277);
         Object.defineProperty(exports2, "JWT", { enumerable: true, get: function() {
           return jwtclient_1.JWT;
         } });
-        var impersonated_1 = __nccwpck_require__2(4060);
+        var impersonated_1 = __nccwpck_require__2(39964);
         Object.defineProperty(exports2, "Impersonated", { enumerable: true, get: function() {
           return impersonated_1.Impersonated;
         } });
-        var oauth2client_1 = __nccwpck_require__2(56075);
+        var oauth2client_1 = __nccwpck_require__2(10091);
         Object.defineProperty(exports2, "CodeChallengeMethod", { enumerable: true, get: function() {
           return oauth2client_1.CodeChallengeMethod;
         } });
@@ -8858,70 +8858,70 @@ ${credentialScope}
         Object.defineProperty(exports2, "ClientAuthentication", { enumerable: true, get: function() {
           return oauth2client_1.ClientAuthentication;
         } });
-        var loginticket_1 = __nccwpck_require__2(62874);
+        var loginticket_1 = __nccwpck_require__2(53882);
         Object.defineProperty(exports2, "LoginTicket", { enumerable: true, get: function() {
           return loginticket_1.LoginTicket;
         } });
-        var refreshclient_1 = __nccwpck_require__2(23583);
+        var refreshclient_1 = __nccwpck_require__2(99807);
         Object.defineProperty(exports2, "UserRefreshClient", { enumerable: true, get: function() {
           return refreshclient_1.UserRefreshClient;
         } });
-        var awsclient_1 = __nccwpck_require__2(57741);
+        var awsclient_1 = __nccwpck_require__2(81261);
         Object.defineProperty(exports2, "AwsClient", { enumerable: true, get: function() {
           return awsclient_1.AwsClient;
         } });
-        var awsrequestsigner_1 = __nccwpck_require__2(99295);
+        var awsrequestsigner_1 = __nccwpck_require__2(27647);
         Object.defineProperty(exports2, "AwsRequestSigner", { enumerable: true, get: function() {
           return awsrequestsigner_1.AwsRequestSigner;
         } });
-        var identitypoolclient_1 = __nccwpck_require__2(53640);
+        var identitypoolclient_1 = __nccwpck_require__2(29960);
         Object.defineProperty(exports2, "IdentityPoolClient", { enumerable: true, get: function() {
           return identitypoolclient_1.IdentityPoolClient;
         } });
-        var externalclient_1 = __nccwpck_require__2(52099);
+        var externalclient_1 = __nccwpck_require__2(88323);
         Object.defineProperty(exports2, "ExternalAccountClient", { enumerable: true, get: function() {
           return externalclient_1.ExternalAccountClient;
         } });
-        var baseexternalclient_1 = __nccwpck_require__2(98798);
+        var baseexternalclient_1 = __nccwpck_require__2(142);
         Object.defineProperty(exports2, "BaseExternalAccountClient", { enumerable: true, get: function() {
           return baseexternalclient_1.BaseExternalAccountClient;
         } });
-        var downscopedclient_1 = __nccwpck_require__2(84756);
+        var downscopedclient_1 = __nccwpck_require__2(77556);
         Object.defineProperty(exports2, "DownscopedClient", { enumerable: true, get: function() {
           return downscopedclient_1.DownscopedClient;
         } });
-        var pluggable_auth_client_1 = __nccwpck_require__2(40605);
+        var pluggable_auth_client_1 = __nccwpck_require__2(46077);
         Object.defineProperty(exports2, "PluggableAuthClient", { enumerable: true, get: function() {
           return pluggable_auth_client_1.PluggableAuthClient;
         } });
         Object.defineProperty(exports2, "ExecutableError", { enumerable: true, get: function() {
           return pluggable_auth_client_1.ExecutableError;
         } });
-        var externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(24992);
+        var externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(34240);
         Object.defineProperty(exports2, "EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE", { enumerable: true, get: function() {
           return externalAccountAuthorizedUserClient_1.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE;
         } });
         Object.defineProperty(exports2, "ExternalAccountAuthorizedUserClient", { enumerable: true, get: function() {
           return externalAccountAuthorizedUserClient_1.ExternalAccountAuthorizedUserClient;
         } });
-        var passthrough_1 = __nccwpck_require__2(95549);
+        var passthrough_1 = __nccwpck_require__2(62045);
         Object.defineProperty(exports2, "PassThroughClient", { enumerable: true, get: function() {
           return passthrough_1.PassThroughClient;
         } });
-        var gdchclient_1 = __nccwpck_require__2(34256);
+        var gdchclient_1 = __nccwpck_require__2(5072);
         Object.defineProperty(exports2, "GdchClient", { enumerable: true, get: function() {
           return gdchclient_1.GdchClient;
         } });
         Object.defineProperty(exports2, "GDCH_SERVICE_ACCOUNT_TYPE", { enumerable: true, get: function() {
           return gdchclient_1.GDCH_SERVICE_ACCOUNT_TYPE;
         } });
-        __exportStar(__nccwpck_require__2(5995), exports2);
+        __exportStar(__nccwpck_require__2(33067), exports2);
         const auth = new googleauth_1.GoogleAuth();
         exports2.auth = auth;
       })
     ),
     /***/
-    77070: (
+    37870: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -9064,7 +9064,7 @@ ${credentialScope}
       })
     ),
     /***/
-    6779: (
+    44763: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9074,8 +9074,8 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GaxiosError = exports2.GAXIOS_ERROR_SYMBOL = void 0;
         exports2.defaultErrorRedactor = defaultErrorRedactor;
-        const extend_1 = __importDefault(__nccwpck_require__2(10740));
-        const util_cjs_1 = __importDefault(__nccwpck_require__2(60301));
+        const extend_1 = __importDefault(__nccwpck_require__2(23860));
+        const util_cjs_1 = __importDefault(__nccwpck_require__2(27273));
         const pkg = util_cjs_1.default.pkg;
         exports2.GAXIOS_ERROR_SYMBOL = /* @__PURE__ */ Symbol.for(`${pkg.name}-gaxios-error`);
         class GaxiosError extends Error {
@@ -9306,7 +9306,7 @@ ${credentialScope}
       })
     ),
     /***/
-    24371: (
+    24051: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9316,12 +9316,12 @@ ${credentialScope}
         var _a;
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Gaxios = void 0;
-        const extend_1 = __importDefault(__nccwpck_require__2(10740));
+        const extend_1 = __importDefault(__nccwpck_require__2(23860));
         const https_1 = __nccwpck_require__2(65692);
-        const common_js_1 = __nccwpck_require__2(6779);
-        const retry_js_1 = __nccwpck_require__2(49074);
+        const common_js_1 = __nccwpck_require__2(44763);
+        const retry_js_1 = __nccwpck_require__2(29106);
         const stream_1 = __nccwpck_require__2(2203);
-        const interceptor_js_1 = __nccwpck_require__2(29819);
+        const interceptor_js_1 = __nccwpck_require__2(81755);
         const randomUUID = async () => globalThis.crypto?.randomUUID() || (await Promise.resolve(
           /* import() */
         ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 76982, 23))).randomUUID();
@@ -9764,8 +9764,8 @@ Content-Type: ${partContentType}\r
           static async #getProxyAgent() {
             this.#proxyAgent ||= (await __nccwpck_require__2.e(
               /* import() */
-              269
-            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 77269, 23))).HttpsProxyAgent;
+              669
+            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 3669, 23))).HttpsProxyAgent;
             return this.#proxyAgent;
           }
           static #createBunFetch() {
@@ -9889,8 +9889,8 @@ Content-Type: ${partContentType}\r
             }
             this.#fetch ||= (await __nccwpck_require__2.e(
               /* import() */
-              192
-            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 5192))).default;
+              816
+            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 70816))).default;
             return this.#fetch;
           }
           /**
@@ -9925,7 +9925,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    82968: (
+    89816: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9948,15 +9948,15 @@ Content-Type: ${partContentType}\r
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.instance = exports2.Gaxios = exports2.GaxiosError = void 0;
         exports2.request = request;
-        const gaxios_js_1 = __nccwpck_require__2(24371);
+        const gaxios_js_1 = __nccwpck_require__2(24051);
         Object.defineProperty(exports2, "Gaxios", { enumerable: true, get: function() {
           return gaxios_js_1.Gaxios;
         } });
-        var common_js_1 = __nccwpck_require__2(6779);
+        var common_js_1 = __nccwpck_require__2(44763);
         Object.defineProperty(exports2, "GaxiosError", { enumerable: true, get: function() {
           return common_js_1.GaxiosError;
         } });
-        __exportStar(__nccwpck_require__2(29819), exports2);
+        __exportStar(__nccwpck_require__2(81755), exports2);
         exports2.instance = new gaxios_js_1.Gaxios();
         async function request(opts) {
           return exports2.instance.request(opts);
@@ -9964,7 +9964,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    29819: (
+    81755: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -9976,7 +9976,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    49074: (
+    29106: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10082,7 +10082,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    13548: (
+    71628: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10143,7 +10143,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    95177: (
+    81577: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -10165,15 +10165,15 @@ Content-Type: ${partContentType}\r
         };
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.LogSeverity = void 0;
-        __exportStar(__nccwpck_require__2(91236), exports2);
-        var types_1 = __nccwpck_require__2(2744);
+        __exportStar(__nccwpck_require__2(74788), exports2);
+        var types_1 = __nccwpck_require__2(12440);
         Object.defineProperty(exports2, "LogSeverity", { enumerable: true, get: function() {
           return types_1.LogSeverity;
         } });
       })
     ),
     /***/
-    91236: (
+    74788: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -10224,8 +10224,8 @@ Content-Type: ${partContentType}\r
         const events_1 = __nccwpck_require__2(24434);
         const process2 = __importStar(__nccwpck_require__2(932));
         const util2 = __importStar(__nccwpck_require__2(39023));
-        const colours_1 = __nccwpck_require__2(13548);
-        const types_1 = __nccwpck_require__2(2744);
+        const colours_1 = __nccwpck_require__2(71628);
+        const types_1 = __nccwpck_require__2(12440);
         class AdhocDebugLogger extends events_1.EventEmitter {
           // Our namespace (system/subsystem/etc)
           namespace;
@@ -10456,7 +10456,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2744: (
+    12440: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10473,11 +10473,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    41706: (
+    14826: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var json_stringify = __nccwpck_require__2(69235).stringify;
-        var json_parse = __nccwpck_require__2(69853);
+        var json_stringify = __nccwpck_require__2(93651).stringify;
+        var json_parse = __nccwpck_require__2(3197);
         module2.exports = function(options) {
           return {
             parse: json_parse(options),
@@ -10489,7 +10489,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    69853: (
+    3197: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         var BigNumber = null;
@@ -10592,7 +10592,7 @@ Content-Type: ${partContentType}\r
             if (!isFinite(number2)) {
               error("Bad number");
             } else {
-              if (BigNumber == null) BigNumber = __nccwpck_require__2(62427);
+              if (BigNumber == null) BigNumber = __nccwpck_require__2(51259);
               if (string2.length > 15)
                 return _options.storeAsString ? string2 : _options.useNativeBigInt ? BigInt(string2) : new BigNumber(string2);
               else
@@ -10770,10 +10770,10 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    69235: (
+    93651: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var BigNumber = __nccwpck_require__2(62427);
+        var BigNumber = __nccwpck_require__2(51259);
         var JSON2 = module2.exports;
         (function() {
           "use strict";
@@ -10882,12 +10882,12 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    65246: (
+    38622: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(22626).Buffer;
+        var Buffer2 = __nccwpck_require__2(93058).Buffer;
         var crypto2 = __nccwpck_require__2(76982);
-        var formatEcdsa = __nccwpck_require__2(21221);
+        var formatEcdsa = __nccwpck_require__2(325);
         var util2 = __nccwpck_require__2(39023);
         var MSG_INVALID_ALGORITHM = '"%s" is not a valid algorithm.\n  Supported algorithms are:\n  "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512" and "none".';
         var MSG_INVALID_SECRET = "secret must be a string or buffer";
@@ -10998,7 +10998,7 @@ Content-Type: ${partContentType}\r
           return crypto2.timingSafeEqual(a, b);
         } : function timingSafeEqual2(a, b) {
           if (!bufferEqual) {
-            bufferEqual = __nccwpck_require__2(8884);
+            bufferEqual = __nccwpck_require__2(39732);
           }
           return bufferEqual(a, b);
         };
@@ -11108,11 +11108,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    80876: (
+    33324: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
-        var SignStream = __nccwpck_require__2(26920);
-        var VerifyStream = __nccwpck_require__2(69936);
+        var SignStream = __nccwpck_require__2(78600);
+        var VerifyStream = __nccwpck_require__2(4368);
         var ALGORITHMS = [
           "HS256",
           "HS384",
@@ -11141,10 +11141,10 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    35847: (
+    41831: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(22626).Buffer;
+        var Buffer2 = __nccwpck_require__2(93058).Buffer;
         var Stream = __nccwpck_require__2(2203);
         var util2 = __nccwpck_require__2(39023);
         function DataStream(data) {
@@ -11189,14 +11189,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    26920: (
+    78600: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(22626).Buffer;
-        var DataStream = __nccwpck_require__2(35847);
-        var jwa = __nccwpck_require__2(65246);
+        var Buffer2 = __nccwpck_require__2(93058).Buffer;
+        var DataStream = __nccwpck_require__2(41831);
+        var jwa = __nccwpck_require__2(38622);
         var Stream = __nccwpck_require__2(2203);
-        var toString = __nccwpck_require__2(77686);
+        var toString = __nccwpck_require__2(95126);
         var util2 = __nccwpck_require__2(39023);
         function base64url(string, encoding) {
           return Buffer2.from(string, encoding).toString("base64").replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
@@ -11264,7 +11264,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    77686: (
+    95126: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         var Buffer2 = __nccwpck_require__2(20181).Buffer;
@@ -11278,14 +11278,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    69936: (
+    4368: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(22626).Buffer;
-        var DataStream = __nccwpck_require__2(35847);
-        var jwa = __nccwpck_require__2(65246);
+        var Buffer2 = __nccwpck_require__2(93058).Buffer;
+        var DataStream = __nccwpck_require__2(41831);
+        var jwa = __nccwpck_require__2(38622);
         var Stream = __nccwpck_require__2(2203);
-        var toString = __nccwpck_require__2(77686);
+        var toString = __nccwpck_require__2(95126);
         var util2 = __nccwpck_require__2(39023);
         var JWS_REGEX = /^[a-zA-Z0-9\-_]+?\.[a-zA-Z0-9\-_]+?\.([a-zA-Z0-9\-_]+)?$/;
         function isObject(thing) {
@@ -11393,7 +11393,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    82289: (
+    785: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -11402,7 +11402,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    39274: (
+    26122: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -11590,7 +11590,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    96219: (
+    62299: (
       /***/
       ((module2) => {
         "use strict";
@@ -11670,7 +11670,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    20502: (
+    17558: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -11749,7 +11749,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
             this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0;
             this.log = this.options.log || function() {
             };
-            this.Client = this.options.Client || Client || __nccwpck_require__2(62969).Client;
+            this.Client = this.options.Client || Client || __nccwpck_require__2(13273).Client;
             this.Promise = this.options.Promise || global.Promise;
             if (typeof this.options.idleTimeoutMillis === "undefined") {
               this.options.idleTimeoutMillis = 1e4;
@@ -12096,7 +12096,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    57507: (
+    19971: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -12155,7 +12155,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    77955: (
+    49315: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -12268,22 +12268,22 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    89721: (
+    74233: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DatabaseError = exports2.serialize = void 0;
         exports2.parse = parse2;
-        const messages_1 = __nccwpck_require__2(56721);
+        const messages_1 = __nccwpck_require__2(85809);
         Object.defineProperty(exports2, "DatabaseError", { enumerable: true, get: function() {
           return messages_1.DatabaseError;
         } });
-        const serializer_1 = __nccwpck_require__2(63841);
+        const serializer_1 = __nccwpck_require__2(76513);
         Object.defineProperty(exports2, "serialize", { enumerable: true, get: function() {
           return serializer_1.serialize;
         } });
-        const parser_1 = __nccwpck_require__2(73654);
+        const parser_1 = __nccwpck_require__2(43318);
         function parse2(stream, callback) {
           const parser = new parser_1.Parser();
           stream.on("data", (buffer) => parser.parse(buffer, callback));
@@ -12292,7 +12292,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    56721: (
+    85809: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -12457,14 +12457,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    73654: (
+    43318: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Parser = void 0;
-        const messages_1 = __nccwpck_require__2(56721);
-        const buffer_reader_1 = __nccwpck_require__2(57507);
+        const messages_1 = __nccwpck_require__2(85809);
+        const buffer_reader_1 = __nccwpck_require__2(19971);
         const CODE_LENGTH = 1;
         const LEN_LENGTH = 4;
         const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
@@ -12764,13 +12764,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    63841: (
+    76513: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.serialize = void 0;
-        const buffer_writer_1 = __nccwpck_require__2(77955);
+        const buffer_writer_1 = __nccwpck_require__2(49315);
         const writer = new buffer_writer_1.Writer();
         const startup = (opts) => {
           writer.addInt16(3).addInt16(0);
@@ -12978,13 +12978,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    27837: (
+    11549: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
-        var textParsers = __nccwpck_require__2(61120);
-        var binaryParsers = __nccwpck_require__2(77218);
-        var arrayParser = __nccwpck_require__2(74423);
-        var builtinTypes = __nccwpck_require__2(5593);
+        var textParsers = __nccwpck_require__2(74784);
+        var binaryParsers = __nccwpck_require__2(87522);
+        var arrayParser = __nccwpck_require__2(76471);
+        var builtinTypes = __nccwpck_require__2(16345);
         exports2.getTypeParser = getTypeParser;
         exports2.setTypeParser = setTypeParser;
         exports2.arrayParser = arrayParser;
@@ -13022,10 +13022,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    74423: (
+    76471: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var array = __nccwpck_require__2(28487);
+        var array = __nccwpck_require__2(3879);
         module2.exports = {
           create: function(source, transform) {
             return {
@@ -13038,10 +13038,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    77218: (
+    87522: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var parseInt64 = __nccwpck_require__2(96219);
+        var parseInt64 = __nccwpck_require__2(62299);
         var parseBits = function(data, bits, offset, invert, callback) {
           offset = offset || 0;
           invert = invert || false;
@@ -13238,7 +13238,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    5593: (
+    16345: (
       /***/
       ((module2) => {
         module2.exports = {
@@ -13306,14 +13306,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    61120: (
+    74784: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var array = __nccwpck_require__2(28487);
-        var arrayParser = __nccwpck_require__2(74423);
-        var parseDate = __nccwpck_require__2(51378);
-        var parseInterval = __nccwpck_require__2(74579);
-        var parseByteA = __nccwpck_require__2(80431);
+        var array = __nccwpck_require__2(3879);
+        var arrayParser = __nccwpck_require__2(76471);
+        var parseDate = __nccwpck_require__2(92690);
+        var parseInterval = __nccwpck_require__2(68755);
+        var parseByteA = __nccwpck_require__2(463);
         function allowNull(fn) {
           return function nullAllowed(value) {
             if (value === null) return value;
@@ -13506,19 +13506,19 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    36386: (
+    75042: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const EventEmitter = __nccwpck_require__2(24434).EventEmitter;
-        const utils = __nccwpck_require__2(20052);
+        const utils = __nccwpck_require__2(69652);
         const nodeUtils = __nccwpck_require__2(39023);
-        const sasl = __nccwpck_require__2(50196);
-        const TypeOverrides = __nccwpck_require__2(37629);
-        const ConnectionParameters = __nccwpck_require__2(13158);
-        const Query = __nccwpck_require__2(94201);
-        const defaults = __nccwpck_require__2(31555);
-        const Connection = __nccwpck_require__2(14513);
-        const crypto2 = __nccwpck_require__2(48502);
+        const sasl = __nccwpck_require__2(20948);
+        const TypeOverrides = __nccwpck_require__2(50365);
+        const ConnectionParameters = __nccwpck_require__2(646);
+        const Query = __nccwpck_require__2(84473);
+        const defaults = __nccwpck_require__2(68995);
+        const Connection = __nccwpck_require__2(9809);
+        const crypto2 = __nccwpck_require__2(84150);
         const activeQueryDeprecationNotice = nodeUtils.deprecate(
           () => {
           },
@@ -13752,7 +13752,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
               cb();
             } else {
               try {
-                const pgPass = __nccwpck_require__2(68184);
+                const pgPass = __nccwpck_require__2(13272);
                 pgPass(this.connectionParameters, (pass) => {
                   if (void 0 !== pass) {
                     pgPassDeprecationNotice();
@@ -14203,13 +14203,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    13158: (
+    646: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const dns = __nccwpck_require__2(72250);
-        const defaults = __nccwpck_require__2(31555);
-        const parse2 = __nccwpck_require__2(39274).parse;
+        const defaults = __nccwpck_require__2(68995);
+        const parse2 = __nccwpck_require__2(26122).parse;
         const val = function(key, config, envVar) {
           if (config[key]) {
             return config[key];
@@ -14354,13 +14354,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    14513: (
+    9809: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const EventEmitter = __nccwpck_require__2(24434).EventEmitter;
-        const { parse: parse2, serialize } = __nccwpck_require__2(89721);
-        const stream = __nccwpck_require__2(13197);
+        const { parse: parse2, serialize } = __nccwpck_require__2(74233);
+        const stream = __nccwpck_require__2(30829);
         const { getStream } = stream;
         const flushBuffer = serialize.flush();
         const syncBuffer = serialize.sync();
@@ -14556,7 +14556,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    28485: (
+    9765: (
       /***/
       ((module2) => {
         function x509Error(msg, cert) {
@@ -14669,12 +14669,12 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    50196: (
+    20948: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const crypto2 = __nccwpck_require__2(48502);
-        const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__2(28485);
+        const crypto2 = __nccwpck_require__2(84150);
+        const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__2(9765);
         function saslprep(password) {
           const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g;
           const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g;
@@ -14854,7 +14854,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    48502: (
+    84150: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const nodeCrypto = __nccwpck_require__2(76982);
@@ -14905,7 +14905,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    31555: (
+    68995: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -14964,7 +14964,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           keepalives: 1,
           keepalives_idle: 0
         };
-        const pgTypes = __nccwpck_require__2(27837);
+        const pgTypes = __nccwpck_require__2(11549);
         const parseBigInteger = pgTypes.getTypeParser(20, "text");
         const parseBigIntegerArray = pgTypes.getTypeParser(1016, "text");
         module2.exports.__defineSetter__("parseInt8", function(val) {
@@ -14974,19 +14974,19 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    62969: (
+    13273: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Client = __nccwpck_require__2(36386);
-        const defaults = __nccwpck_require__2(31555);
-        const Connection = __nccwpck_require__2(14513);
-        const Result = __nccwpck_require__2(73272);
-        const utils = __nccwpck_require__2(20052);
-        const Pool = __nccwpck_require__2(20502);
-        const TypeOverrides = __nccwpck_require__2(37629);
-        const { DatabaseError } = __nccwpck_require__2(89721);
-        const { escapeIdentifier, escapeLiteral } = __nccwpck_require__2(20052);
+        const Client = __nccwpck_require__2(75042);
+        const defaults = __nccwpck_require__2(68995);
+        const Connection = __nccwpck_require__2(9809);
+        const Result = __nccwpck_require__2(26424);
+        const utils = __nccwpck_require__2(69652);
+        const Pool = __nccwpck_require__2(17558);
+        const TypeOverrides = __nccwpck_require__2(50365);
+        const { DatabaseError } = __nccwpck_require__2(74233);
+        const { escapeIdentifier, escapeLiteral } = __nccwpck_require__2(69652);
         const poolFactory = (Client2) => {
           return class BoundPool extends Pool {
             constructor(options) {
@@ -15001,7 +15001,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           this.Pool = poolFactory(this.Client);
           this._pools = [];
           this.Connection = Connection;
-          this.types = __nccwpck_require__2(27837);
+          this.types = __nccwpck_require__2(11549);
           this.DatabaseError = DatabaseError;
           this.TypeOverrides = TypeOverrides;
           this.escapeIdentifier = escapeIdentifier;
@@ -15016,7 +15016,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         } catch {
         }
         if (forceNative) {
-          clientConstructor = __nccwpck_require__2(75061);
+          clientConstructor = __nccwpck_require__2(45301);
         }
         module2.exports = new PG(clientConstructor);
         Object.defineProperty(module2.exports, "native", {
@@ -15025,7 +15025,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           get() {
             let native = null;
             try {
-              native = new PG(__nccwpck_require__2(75061));
+              native = new PG(__nccwpck_require__2(45301));
             } catch (err) {
               if (err.code !== "MODULE_NOT_FOUND") {
                 throw err;
@@ -15040,21 +15040,21 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    58094: (
+    28942: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const nodeUtils = __nccwpck_require__2(39023);
         var Native;
         try {
-          Native = __nccwpck_require__2(50523);
+          Native = __nccwpck_require__2(84390);
         } catch (e) {
           throw e;
         }
-        const TypeOverrides = __nccwpck_require__2(37629);
+        const TypeOverrides = __nccwpck_require__2(50365);
         const EventEmitter = __nccwpck_require__2(24434).EventEmitter;
         const util2 = __nccwpck_require__2(39023);
-        const ConnectionParameters = __nccwpck_require__2(13158);
-        const NativeQuery = __nccwpck_require__2(58317);
+        const ConnectionParameters = __nccwpck_require__2(646);
+        const NativeQuery = __nccwpck_require__2(17581);
         const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
           () => {
           },
@@ -15298,7 +15298,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           const self2 = this;
           const queries = [];
           const nativeQueries = [];
-          const utils = __nccwpck_require__2(20052);
+          const utils = __nccwpck_require__2(69652);
           while (this._queryQueue.length > 0) {
             const query = this._queryQueue.shift();
             this.hasExecuted = true;
@@ -15378,21 +15378,21 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    75061: (
+    45301: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        module2.exports = __nccwpck_require__2(58094);
+        module2.exports = __nccwpck_require__2(28942);
       })
     ),
     /***/
-    58317: (
+    17581: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const EventEmitter = __nccwpck_require__2(24434).EventEmitter;
         const util2 = __nccwpck_require__2(39023);
-        const utils = __nccwpck_require__2(20052);
+        const utils = __nccwpck_require__2(69652);
         const NativeQuery = module2.exports = function(config, values, callback) {
           EventEmitter.call(this);
           config = utils.normalizeQueryConfig(config, values, callback);
@@ -15529,13 +15529,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    94201: (
+    84473: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { EventEmitter } = __nccwpck_require__2(24434);
-        const Result = __nccwpck_require__2(73272);
-        const utils = __nccwpck_require__2(20052);
+        const Result = __nccwpck_require__2(26424);
+        const utils = __nccwpck_require__2(69652);
         class Query extends EventEmitter {
           constructor(config, values, callback) {
             super();
@@ -15731,11 +15731,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    73272: (
+    26424: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const types = __nccwpck_require__2(27837);
+        const types = __nccwpck_require__2(11549);
         const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/;
         class Result {
           constructor(rowMode, types2) {
@@ -15822,7 +15822,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    13197: (
+    30829: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const { getStream, getSecureStream } = getStreamFuncs();
@@ -15855,7 +15855,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         }
         function getCloudflareStreamFuncs() {
           function getStream2(ssl) {
-            const { CloudflareSocket } = __nccwpck_require__2(82289);
+            const { CloudflareSocket } = __nccwpck_require__2(785);
             return new CloudflareSocket(ssl);
           }
           function getSecureStream2(options) {
@@ -15888,11 +15888,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    37629: (
+    50365: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const types = __nccwpck_require__2(27837);
+        const types = __nccwpck_require__2(11549);
         function TypeOverrides(userTypes) {
           this._types = userTypes || types;
           this.text = {};
@@ -15923,11 +15923,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    20052: (
+    69652: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const defaults = __nccwpck_require__2(31555);
+        const defaults = __nccwpck_require__2(68995);
         const nodeUtils = __nccwpck_require__2(39023);
         const { isDate } = __nccwpck_require__2(98253);
         const invalidDateDeprecationNotice = nodeUtils.deprecate(
@@ -16087,11 +16087,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    10766: (
+    98702: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        var path2 = __nccwpck_require__2(16928), Stream = __nccwpck_require__2(2203).Stream, split = __nccwpck_require__2(1302), util2 = __nccwpck_require__2(39023), defaultPort = 5432, isWin = process.platform === "win32", warnStream = process.stderr;
+        var path2 = __nccwpck_require__2(16928), Stream = __nccwpck_require__2(2203).Stream, split = __nccwpck_require__2(35286), util2 = __nccwpck_require__2(39023), defaultPort = 5432, isWin = process.platform === "win32", warnStream = process.stderr;
         var S_IRWXG = 56, S_IRWXO = 7, S_IFMT = 61440, S_IFREG = 32768;
         function isRegFile(mode) {
           return (mode & S_IFMT) == S_IFREG;
@@ -16249,11 +16249,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    68184: (
+    13272: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        var path2 = __nccwpck_require__2(16928), fs2 = __nccwpck_require__2(79896), helper = __nccwpck_require__2(10766);
+        var path2 = __nccwpck_require__2(16928), fs2 = __nccwpck_require__2(79896), helper = __nccwpck_require__2(98702);
         module2.exports = function(connInfo, cb) {
           var file = helper.getFileName();
           fs2.stat(file, function(err, stat) {
@@ -16268,7 +16268,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    28487: (
+    3879: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -16362,7 +16362,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    80431: (
+    463: (
       /***/
       ((module2) => {
         "use strict";
@@ -16398,7 +16398,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    51378: (
+    92690: (
       /***/
       ((module2) => {
         "use strict";
@@ -16485,11 +16485,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    74579: (
+    68755: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        var extend = __nccwpck_require__2(26911);
+        var extend = __nccwpck_require__2(80223);
         module2.exports = PostgresInterval;
         function PostgresInterval(raw) {
           if (!(this instanceof PostgresInterval)) {
@@ -16576,7 +16576,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    22626: (
+    93058: (
       /***/
       ((module2, exports2, __nccwpck_require__2) => {
         var buffer = __nccwpck_require__2(20181);
@@ -16634,7 +16634,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    1302: (
+    35286: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -16735,14 +16735,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    68258: (
+    20770: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        module2.exports = __nccwpck_require__2(15258);
+        module2.exports = __nccwpck_require__2(20218);
       })
     ),
     /***/
-    15258: (
+    20218: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -16973,33 +16973,33 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    40576: (
+    46752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         var __webpack_unused_export__;
-        const Client = __nccwpck_require__2(15061);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pool = __nccwpck_require__2(90020);
-        const BalancedPool = __nccwpck_require__2(9989);
-        const Agent = __nccwpck_require__2(43389);
-        const ProxyAgent = __nccwpck_require__2(37408);
-        const EnvHttpProxyAgent = __nccwpck_require__2(72785);
-        const RetryAgent = __nccwpck_require__2(28610);
-        const errors = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
+        const Client = __nccwpck_require__2(23701);
+        const Dispatcher = __nccwpck_require__2(30883);
+        const Pool = __nccwpck_require__2(30628);
+        const BalancedPool = __nccwpck_require__2(837);
+        const Agent = __nccwpck_require__2(57405);
+        const ProxyAgent = __nccwpck_require__2(76672);
+        const EnvHttpProxyAgent = __nccwpck_require__2(53137);
+        const RetryAgent = __nccwpck_require__2(30050);
+        const errors = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
         const { InvalidArgumentError } = errors;
-        const api = __nccwpck_require__2(36135);
-        const buildConnector = __nccwpck_require__2(81952);
-        const MockClient = __nccwpck_require__2(16197);
-        const MockAgent = __nccwpck_require__2(12781);
-        const MockPool = __nccwpck_require__2(69396);
-        const mockErrors = __nccwpck_require__2(9037);
-        const RetryHandler = __nccwpck_require__2(41131);
-        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(98085);
-        const DecoratorHandler = __nccwpck_require__2(45579);
-        const RedirectHandler = __nccwpck_require__2(9714);
-        const createRedirectInterceptor = __nccwpck_require__2(82276);
+        const api = __nccwpck_require__2(56615);
+        const buildConnector = __nccwpck_require__2(59136);
+        const MockClient = __nccwpck_require__2(47365);
+        const MockAgent = __nccwpck_require__2(47501);
+        const MockPool = __nccwpck_require__2(94004);
+        const mockErrors = __nccwpck_require__2(52429);
+        const RetryHandler = __nccwpck_require__2(17816);
+        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(32581);
+        const DecoratorHandler = __nccwpck_require__2(58155);
+        const RedirectHandler = __nccwpck_require__2(8754);
+        const createRedirectInterceptor = __nccwpck_require__2(25092);
         Object.assign(Dispatcher.prototype, api);
         __webpack_unused_export__ = Dispatcher;
         __webpack_unused_export__ = Client;
@@ -17014,10 +17014,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         __webpack_unused_export__ = RedirectHandler;
         __webpack_unused_export__ = createRedirectInterceptor;
         __webpack_unused_export__ = {
-          redirect: __nccwpck_require__2(51530),
-          retry: __nccwpck_require__2(57114),
-          dump: __nccwpck_require__2(85596),
-          dns: __nccwpck_require__2(41643)
+          redirect: __nccwpck_require__2(21514),
+          retry: __nccwpck_require__2(92026),
+          dump: __nccwpck_require__2(88060),
+          dns: __nccwpck_require__2(70379)
         };
         __webpack_unused_export__ = buildConnector;
         __webpack_unused_export__ = errors;
@@ -17066,7 +17066,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         }
         __webpack_unused_export__ = setGlobalDispatcher;
         __webpack_unused_export__ = getGlobalDispatcher;
-        const fetchImpl = __nccwpck_require__2(65726).fetch;
+        const fetchImpl = __nccwpck_require__2(54398).fetch;
         __webpack_unused_export__ = async function fetch2(init, options = void 0) {
           try {
             return await fetchImpl(init, options);
@@ -17077,28 +17077,28 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
             throw err;
           }
         };
-        __nccwpck_require__2(30548).Headers;
-        __nccwpck_require__2(71627).Response;
-        __nccwpck_require__2(7887).Request;
-        __nccwpck_require__2(92134).FormData;
+        __nccwpck_require__2(60660).Headers;
+        __nccwpck_require__2(99051).Response;
+        __nccwpck_require__2(9967).Request;
+        __nccwpck_require__2(35910).FormData;
         __webpack_unused_export__ = globalThis.File ?? __nccwpck_require__2(4573).File;
-        __nccwpck_require__2(98755).FileReader;
-        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(25779);
+        __nccwpck_require__2(48355).FileReader;
+        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(51059);
         __webpack_unused_export__ = setGlobalOrigin;
         __webpack_unused_export__ = getGlobalOrigin;
-        const { CacheStorage } = __nccwpck_require__2(4045);
-        const { kConstruct } = __nccwpck_require__2(13165);
+        const { CacheStorage } = __nccwpck_require__2(3245);
+        const { kConstruct } = __nccwpck_require__2(20109);
         __webpack_unused_export__ = new CacheStorage(kConstruct);
-        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(76693);
+        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(79061);
         __webpack_unused_export__ = deleteCookie;
         __webpack_unused_export__ = getCookies;
         __webpack_unused_export__ = getSetCookies;
         __webpack_unused_export__ = setCookie;
-        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(30428);
+        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(51900);
         __webpack_unused_export__ = parseMIMEType;
         __webpack_unused_export__ = serializeAMimeType;
-        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(95924);
-        __nccwpck_require__2(95358).WebSocket;
+        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(15188);
+        __nccwpck_require__2(13726).WebSocket;
         __webpack_unused_export__ = CloseEvent;
         __webpack_unused_export__ = ErrorEvent;
         __webpack_unused_export__ = MessageEvent;
@@ -17111,16 +17111,16 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         __webpack_unused_export__ = MockPool;
         __webpack_unused_export__ = MockAgent;
         __webpack_unused_export__ = mockErrors;
-        const { EventSource } = __nccwpck_require__2(58742);
+        const { EventSource } = __nccwpck_require__2(21238);
         __webpack_unused_export__ = EventSource;
       })
     ),
     /***/
-    23134: (
+    80158: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { addAbortListener } = __nccwpck_require__2(12272);
-        const { RequestAbortedError } = __nccwpck_require__2(41059);
+        const { addAbortListener } = __nccwpck_require__2(3440);
+        const { RequestAbortedError } = __nccwpck_require__2(68707);
         const kListener = /* @__PURE__ */ Symbol("kListener");
         const kSignal = /* @__PURE__ */ Symbol("kSignal");
         function abort(self2) {
@@ -17167,15 +17167,15 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    16900: (
+    34660: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
         const { AsyncResource } = __nccwpck_require__2(16698);
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(23134);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(80158);
         class ConnectHandler extends AsyncResource {
           constructor(opts, callback) {
             if (!opts || typeof opts !== "object") {
@@ -17257,7 +17257,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    19294: (
+    76862: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -17270,10 +17270,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           InvalidArgumentError,
           InvalidReturnValueError,
           RequestAbortedError
-        } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
         const { AsyncResource } = __nccwpck_require__2(16698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(23134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(80158);
         const assert = __nccwpck_require__2(34589);
         const kResume = /* @__PURE__ */ Symbol("resume");
         class PipelineRequest extends Readable {
@@ -17457,15 +17457,15 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    95259: (
+    14043: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
-        const { Readable } = __nccwpck_require__2(92519);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(17863);
+        const { Readable } = __nccwpck_require__2(49927);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(87655);
         const { AsyncResource } = __nccwpck_require__2(16698);
         class RequestHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -17643,17 +17643,17 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    50792: (
+    3560: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
         const { finished, PassThrough } = __nccwpck_require__2(57075);
-        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(17863);
+        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(87655);
         const { AsyncResource } = __nccwpck_require__2(16698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(23134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(80158);
         class StreamHandler extends AsyncResource {
           constructor(opts, factory, callback) {
             if (!opts || typeof opts !== "object") {
@@ -17816,14 +17816,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    11098: (
+    61882: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(41059);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(68707);
         const { AsyncResource } = __nccwpck_require__2(16698);
-        const util2 = __nccwpck_require__2(12272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(23134);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(80158);
         const assert = __nccwpck_require__2(34589);
         class UpgradeHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -17908,27 +17908,27 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    36135: (
+    56615: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        module2.exports.request = __nccwpck_require__2(95259);
-        module2.exports.stream = __nccwpck_require__2(50792);
-        module2.exports.pipeline = __nccwpck_require__2(19294);
-        module2.exports.upgrade = __nccwpck_require__2(11098);
-        module2.exports.connect = __nccwpck_require__2(16900);
+        module2.exports.request = __nccwpck_require__2(14043);
+        module2.exports.stream = __nccwpck_require__2(3560);
+        module2.exports.pipeline = __nccwpck_require__2(76862);
+        module2.exports.upgrade = __nccwpck_require__2(61882);
+        module2.exports.connect = __nccwpck_require__2(34660);
       })
     ),
     /***/
-    92519: (
+    49927: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
         const { Readable } = __nccwpck_require__2(57075);
-        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
-        const { ReadableStreamFrom } = __nccwpck_require__2(12272);
+        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
+        const { ReadableStreamFrom } = __nccwpck_require__2(3440);
         const kConsume = /* @__PURE__ */ Symbol("kConsume");
         const kReading = /* @__PURE__ */ Symbol("kReading");
         const kBody = /* @__PURE__ */ Symbol("kBody");
@@ -18213,14 +18213,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    17863: (
+    87655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const assert = __nccwpck_require__2(34589);
         const {
           ResponseStatusCodeError
-        } = __nccwpck_require__2(41059);
-        const { chunksDecode } = __nccwpck_require__2(92519);
+        } = __nccwpck_require__2(68707);
+        const { chunksDecode } = __nccwpck_require__2(49927);
         const CHUNK_LIMIT = 128 * 1024;
         async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
           assert(body);
@@ -18274,15 +18274,15 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    81952: (
+    59136: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const net = __nccwpck_require__2(77030);
         const assert = __nccwpck_require__2(34589);
-        const util2 = __nccwpck_require__2(12272);
-        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(41059);
-        const timers = __nccwpck_require__2(77787);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(68707);
+        const timers = __nccwpck_require__2(96603);
         function noop() {
         }
         let tls;
@@ -18454,7 +18454,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    87887: (
+    10735: (
       /***/
       ((module2) => {
         "use strict";
@@ -18569,7 +18569,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    15726: (
+    42414: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -18754,7 +18754,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    41059: (
+    68707: (
       /***/
       ((module2) => {
         "use strict";
@@ -19112,14 +19112,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    42543: (
+    44655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           InvalidArgumentError,
           NotSupportedError
-        } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(68707);
         const assert = __nccwpck_require__2(34589);
         const {
           isValidHTTPToken,
@@ -19134,9 +19134,9 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           validateHandler,
           getServerName,
           normalizedMethodRecords
-        } = __nccwpck_require__2(12272);
-        const { channels } = __nccwpck_require__2(15726);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(87887);
+        } = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(42414);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(10735);
         const invalidPathRegex = /[^\u0021-\u00ff]/;
         const kHandler = /* @__PURE__ */ Symbol("handler");
         class Request {
@@ -19508,7 +19508,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    51003: (
+    36443: (
       /***/
       ((module2) => {
         module2.exports = {
@@ -19581,14 +19581,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    19112: (
+    67752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           wellknownHeaderNames,
           headerNameLowerCasedRecord
-        } = __nccwpck_require__2(87887);
+        } = __nccwpck_require__2(10735);
         class TstNode {
           /** @type {any} */
           value = null;
@@ -19721,12 +19721,12 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    12272: (
+    3440: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
-        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(51003);
+        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(36443);
         const { IncomingMessage } = __nccwpck_require__2(37067);
         const stream = __nccwpck_require__2(57075);
         const net = __nccwpck_require__2(77030);
@@ -19734,9 +19734,9 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         const nodeUtil = __nccwpck_require__2(57975);
         const { stringify } = __nccwpck_require__2(41792);
         const { EventEmitter: EE } = __nccwpck_require__2(78474);
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(87887);
-        const { tree } = __nccwpck_require__2(19112);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(10735);
+        const { tree } = __nccwpck_require__2(67752);
         const [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v));
         class BodyAsyncIterable {
           constructor(body) {
@@ -20227,17 +20227,17 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    43389: (
+    57405: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
-        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(51003);
-        const DispatcherBase = __nccwpck_require__2(18641);
-        const Pool = __nccwpck_require__2(90020);
-        const Client = __nccwpck_require__2(15061);
-        const util2 = __nccwpck_require__2(12272);
-        const createRedirectInterceptor = __nccwpck_require__2(82276);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
+        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(36443);
+        const DispatcherBase = __nccwpck_require__2(21841);
+        const Pool = __nccwpck_require__2(30628);
+        const Client = __nccwpck_require__2(23701);
+        const util2 = __nccwpck_require__2(3440);
+        const createRedirectInterceptor = __nccwpck_require__2(25092);
         const kOnConnect = /* @__PURE__ */ Symbol("onConnect");
         const kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect");
         const kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError");
@@ -20327,14 +20327,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    9989: (
+    837: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           BalancedPoolMissingUpstreamError,
           InvalidArgumentError
-        } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(68707);
         const {
           PoolBase,
           kClients,
@@ -20342,10 +20342,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           kAddClient,
           kRemoveClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Pool = __nccwpck_require__2(90020);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(51003);
-        const { parseOrigin } = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(42128);
+        const Pool = __nccwpck_require__2(30628);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(36443);
+        const { parseOrigin } = __nccwpck_require__2(3440);
         const kFactory = /* @__PURE__ */ Symbol("factory");
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -20471,14 +20471,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       })
     ),
     /***/
-    41021: (
+    637: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
-        const util2 = __nccwpck_require__2(12272);
-        const { channels } = __nccwpck_require__2(15726);
-        const timers = __nccwpck_require__2(77787);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(42414);
+        const timers = __nccwpck_require__2(96603);
         const {
           RequestContentLengthMismatchError,
           ResponseContentLengthMismatchError,
@@ -20491,7 +20491,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           BodyTimeoutError,
           HTTPParserError,
           ResponseExceededMaxSizeError
-        } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(68707);
         const {
           kUrl,
           kReset,
@@ -20524,8 +20524,8 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           kOnError,
           kResume,
           kHTTPContext
-        } = __nccwpck_require__2(51003);
-        const constants = __nccwpck_require__2(63512);
+        } = __nccwpck_require__2(36443);
+        const constants = __nccwpck_require__2(52824);
         const EMPTY_BUF = Buffer.alloc(0);
         const FastBuffer = Buffer[Symbol.species];
         const addListener = util2.addListener;
@@ -20535,12 +20535,12 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         const kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed");
         let extractBody;
         async function lazyllhttp() {
-          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(41630) : void 0;
+          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(63870) : void 0;
           let mod;
           try {
-            mod = await WebAssembly.compile(__nccwpck_require__2(64826));
+            mod = await WebAssembly.compile(__nccwpck_require__2(53434));
           } catch (e) {
-            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(41630));
+            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(63870));
           }
           return await WebAssembly.instantiate(mod, {
             env: {
@@ -21201,7 +21201,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
           if (util2.isFormDataLike(body)) {
             if (!extractBody) {
-              extractBody = __nccwpck_require__2(99852).extractBody;
+              extractBody = __nccwpck_require__2(84492).extractBody;
             }
             const [bodyStream, contentType] = extractBody(body);
             if (request.contentType == null) {
@@ -21601,20 +21601,20 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    12820: (
+    88788: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
         const { errorMonitor } = __nccwpck_require__2(78474);
         const { pipeline } = __nccwpck_require__2(57075);
-        const util2 = __nccwpck_require__2(12272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           RequestContentLengthMismatchError,
           RequestAbortedError,
           SocketError,
           InformationalError
-        } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(68707);
         const {
           kUrl,
           kReset,
@@ -21633,7 +21633,7 @@ ${len.toString(16)}\r
           kResume,
           kSize,
           kHTTPContext
-        } = __nccwpck_require__2(51003);
+        } = __nccwpck_require__2(36443);
         const kOpenStreams = /* @__PURE__ */ Symbol("open streams");
         let extractBody;
         let h2ExperimentalWarned = false;
@@ -21911,7 +21911,7 @@ ${len.toString(16)}\r
           }
           let contentLength = util2.bodyLength(body);
           if (util2.isFormDataLike(body)) {
-            extractBody ??= __nccwpck_require__2(99852).extractBody;
+            extractBody ??= __nccwpck_require__2(84492).extractBody;
             const [bodyStream, contentType] = extractBody(body);
             headers["content-type"] = contentType;
             body = bodyStream.stream;
@@ -22175,23 +22175,23 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    15061: (
+    23701: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
         const net = __nccwpck_require__2(77030);
         const http = __nccwpck_require__2(37067);
-        const util2 = __nccwpck_require__2(12272);
-        const { channels } = __nccwpck_require__2(15726);
-        const Request = __nccwpck_require__2(42543);
-        const DispatcherBase = __nccwpck_require__2(18641);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(42414);
+        const Request = __nccwpck_require__2(44655);
+        const DispatcherBase = __nccwpck_require__2(21841);
         const {
           InvalidArgumentError,
           InformationalError,
           ClientDestroyedError
-        } = __nccwpck_require__2(41059);
-        const buildConnector = __nccwpck_require__2(81952);
+        } = __nccwpck_require__2(68707);
+        const buildConnector = __nccwpck_require__2(59136);
         const {
           kUrl,
           kServerName,
@@ -22233,9 +22233,9 @@ ${len.toString(16)}\r
           kHTTPContext,
           kMaxConcurrentStreams,
           kResume
-        } = __nccwpck_require__2(51003);
-        const connectH1 = __nccwpck_require__2(41021);
-        const connectH2 = __nccwpck_require__2(12820);
+        } = __nccwpck_require__2(36443);
+        const connectH1 = __nccwpck_require__2(637);
+        const connectH2 = __nccwpck_require__2(88788);
         let deprecatedInterceptorWarned = false;
         const kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
         const noop = () => {
@@ -22474,7 +22474,7 @@ ${len.toString(16)}\r
             });
           }
         }
-        const createRedirectInterceptor = __nccwpck_require__2(82276);
+        const createRedirectInterceptor = __nccwpck_require__2(25092);
         function onError(client, err) {
           if (client[kRunning] === 0 && err.code !== "UND_ERR_INFO" && err.code !== "UND_ERR_SOCKET") {
             assert(client[kPendingIdx] === client[kRunningIdx]);
@@ -22677,18 +22677,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    18641: (
+    21841: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
-        const Dispatcher = __nccwpck_require__2(2243);
+        const Dispatcher = __nccwpck_require__2(30883);
         const {
           ClientDestroyedError,
           ClientClosedError,
           InvalidArgumentError
-        } = __nccwpck_require__2(41059);
-        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(51003);
+        } = __nccwpck_require__2(68707);
+        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(36443);
         const kOnDestroyed = /* @__PURE__ */ Symbol("onDestroyed");
         const kOnClosed = /* @__PURE__ */ Symbol("onClosed");
         const kInterceptedDispatch = /* @__PURE__ */ Symbol("Intercepted Dispatch");
@@ -22854,7 +22854,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2243: (
+    30883: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -22909,14 +22909,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    72785: (
+    53137: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(18641);
-        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(51003);
-        const ProxyAgent = __nccwpck_require__2(37408);
-        const Agent = __nccwpck_require__2(43389);
+        const DispatcherBase = __nccwpck_require__2(21841);
+        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(36443);
+        const ProxyAgent = __nccwpck_require__2(76672);
+        const Agent = __nccwpck_require__2(57405);
         const DEFAULT_PORTS = {
           "http:": 80,
           "https:": 443
@@ -23045,7 +23045,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    59220: (
+    64660: (
       /***/
       ((module2) => {
         "use strict";
@@ -23102,14 +23102,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7632: (
+    42128: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(18641);
-        const FixedQueue = __nccwpck_require__2(59220);
-        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(51003);
-        const PoolStats = __nccwpck_require__2(60398);
+        const DispatcherBase = __nccwpck_require__2(21841);
+        const FixedQueue = __nccwpck_require__2(64660);
+        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(36443);
+        const PoolStats = __nccwpck_require__2(43246);
         const kClients = /* @__PURE__ */ Symbol("clients");
         const kNeedDrain = /* @__PURE__ */ Symbol("needDrain");
         const kQueue = /* @__PURE__ */ Symbol("queue");
@@ -23257,10 +23257,10 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    60398: (
+    43246: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(51003);
+        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(36443);
         const kPool = /* @__PURE__ */ Symbol("pool");
         class PoolStats {
           constructor(pool) {
@@ -23289,7 +23289,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    90020: (
+    30628: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -23299,14 +23299,14 @@ ${len.toString(16)}\r
           kNeedDrain,
           kAddClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Client = __nccwpck_require__2(15061);
+        } = __nccwpck_require__2(42128);
+        const Client = __nccwpck_require__2(23701);
         const {
           InvalidArgumentError
-        } = __nccwpck_require__2(41059);
-        const util2 = __nccwpck_require__2(12272);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(51003);
-        const buildConnector = __nccwpck_require__2(81952);
+        } = __nccwpck_require__2(68707);
+        const util2 = __nccwpck_require__2(3440);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(36443);
+        const buildConnector = __nccwpck_require__2(59136);
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kConnections = /* @__PURE__ */ Symbol("connections");
         const kFactory = /* @__PURE__ */ Symbol("factory");
@@ -23380,18 +23380,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    37408: (
+    76672: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(51003);
+        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(36443);
         const { URL: URL2 } = __nccwpck_require__2(73136);
-        const Agent = __nccwpck_require__2(43389);
-        const Pool = __nccwpck_require__2(90020);
-        const DispatcherBase = __nccwpck_require__2(18641);
-        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(41059);
-        const buildConnector = __nccwpck_require__2(81952);
-        const Client = __nccwpck_require__2(15061);
+        const Agent = __nccwpck_require__2(57405);
+        const Pool = __nccwpck_require__2(30628);
+        const DispatcherBase = __nccwpck_require__2(21841);
+        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(68707);
+        const buildConnector = __nccwpck_require__2(59136);
+        const Client = __nccwpck_require__2(23701);
         const kAgent = /* @__PURE__ */ Symbol("proxy agent");
         const kClient = /* @__PURE__ */ Symbol("proxy client");
         const kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
@@ -23603,12 +23603,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    28610: (
+    30050: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Dispatcher = __nccwpck_require__2(2243);
-        const RetryHandler = __nccwpck_require__2(41131);
+        const Dispatcher = __nccwpck_require__2(30883);
+        const RetryHandler = __nccwpck_require__2(17816);
         class RetryAgent extends Dispatcher {
           #agent = null;
           #options = null;
@@ -23638,13 +23638,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    98085: (
+    32581: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
-        const Agent = __nccwpck_require__2(43389);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
+        const Agent = __nccwpck_require__2(57405);
         if (getGlobalDispatcher() === void 0) {
           setGlobalDispatcher(new Agent());
         }
@@ -23669,7 +23669,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    45579: (
+    58155: (
       /***/
       ((module2) => {
         "use strict";
@@ -23709,14 +23709,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9714: (
+    8754: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(12272);
-        const { kBodyUsed } = __nccwpck_require__2(51003);
+        const util2 = __nccwpck_require__2(3440);
+        const { kBodyUsed } = __nccwpck_require__2(36443);
         const assert = __nccwpck_require__2(34589);
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
         const EE = __nccwpck_require__2(78474);
         const redirectableStatusCodes = [300, 301, 302, 303, 307, 308];
         const kBody = /* @__PURE__ */ Symbol("body");
@@ -23868,19 +23868,19 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    41131: (
+    17816: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
-        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(51003);
-        const { RequestRetryError } = __nccwpck_require__2(41059);
+        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(36443);
+        const { RequestRetryError } = __nccwpck_require__2(68707);
         const {
           isDisturbed,
           parseHeaders,
           parseRangeHeader,
           wrapRequestBody
-        } = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(3440);
         function calculateRetryAfterHeader(retryAfter) {
           const current = Date.now();
           return new Date(retryAfter).getTime() - current;
@@ -24217,14 +24217,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    41643: (
+    70379: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { isIP } = __nccwpck_require__2(77030);
         const { lookup } = __nccwpck_require__2(40610);
-        const DecoratorHandler = __nccwpck_require__2(45579);
-        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(41059);
+        const DecoratorHandler = __nccwpck_require__2(58155);
+        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(68707);
         const maxInt = Math.pow(2, 31) - 1;
         class DNSInstance {
           #maxTTL = 0;
@@ -24506,13 +24506,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    85596: (
+    88060: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(12272);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(41059);
-        const DecoratorHandler = __nccwpck_require__2(45579);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(68707);
+        const DecoratorHandler = __nccwpck_require__2(58155);
         class DumpHandler extends DecoratorHandler {
           #maxSize = 1024 * 1024;
           #abort = null;
@@ -24604,11 +24604,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    82276: (
+    25092: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections }) {
           return (dispatch) => {
             return function Intercept(opts, handler) {
@@ -24626,11 +24626,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    51530: (
+    21514: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         module2.exports = (opts) => {
           const globalMaxRedirections = opts?.maxRedirections;
           return (dispatch) => {
@@ -24652,11 +24652,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    57114: (
+    92026: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RetryHandler = __nccwpck_require__2(41131);
+        const RetryHandler = __nccwpck_require__2(17816);
         module2.exports = (globalOpts) => {
           return (dispatch) => {
             return function retryInterceptor(opts, handler) {
@@ -24676,13 +24676,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    63512: (
+    52824: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.SPECIAL_HEADERS = exports2.HEADER_STATE = exports2.MINOR = exports2.MAJOR = exports2.CONNECTION_TOKEN_CHARS = exports2.HEADER_CHARS = exports2.TOKEN = exports2.STRICT_TOKEN = exports2.HEX = exports2.URL_CHAR = exports2.STRICT_URL_CHAR = exports2.USERINFO_CHARS = exports2.MARK = exports2.ALPHANUM = exports2.NUM = exports2.HEX_MAP = exports2.NUM_MAP = exports2.ALPHA = exports2.FINISH = exports2.H_METHOD_MAP = exports2.METHOD_MAP = exports2.METHODS_RTSP = exports2.METHODS_ICE = exports2.METHODS_HTTP = exports2.METHODS = exports2.LENIENT_FLAGS = exports2.FLAGS = exports2.TYPE = exports2.ERROR = void 0;
-        const utils_1 = __nccwpck_require__2(26972);
+        const utils_1 = __nccwpck_require__2(50172);
         var ERROR;
         (function(ERROR2) {
           ERROR2[ERROR2["OK"] = 0] = "OK";
@@ -24997,7 +24997,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    41630: (
+    63870: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -25006,7 +25006,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    64826: (
+    53434: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -25015,7 +25015,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    26972: (
+    50172: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -25035,12 +25035,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    12781: (
+    47501: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kClients } = __nccwpck_require__2(51003);
-        const Agent = __nccwpck_require__2(43389);
+        const { kClients } = __nccwpck_require__2(36443);
+        const Agent = __nccwpck_require__2(57405);
         const {
           kAgent,
           kMockAgentSet,
@@ -25051,14 +25051,14 @@ ${len.toString(16)}\r
           kGetNetConnect,
           kOptions,
           kFactory
-        } = __nccwpck_require__2(91501);
-        const MockClient = __nccwpck_require__2(16197);
-        const MockPool = __nccwpck_require__2(69396);
-        const { matchValue, buildMockOptions } = __nccwpck_require__2(1205);
-        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(41059);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pluralizer = __nccwpck_require__2(8233);
-        const PendingInterceptorsFormatter = __nccwpck_require__2(16110);
+        } = __nccwpck_require__2(91117);
+        const MockClient = __nccwpck_require__2(47365);
+        const MockPool = __nccwpck_require__2(94004);
+        const { matchValue, buildMockOptions } = __nccwpck_require__2(53397);
+        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(68707);
+        const Dispatcher = __nccwpck_require__2(30883);
+        const Pluralizer = __nccwpck_require__2(91529);
+        const PendingInterceptorsFormatter = __nccwpck_require__2(56142);
         class MockAgent extends Dispatcher {
           constructor(opts) {
             super(opts);
@@ -25165,13 +25165,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    16197: (
+    47365: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(57975);
-        const Client = __nccwpck_require__2(15061);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Client = __nccwpck_require__2(23701);
+        const { buildMockDispatch } = __nccwpck_require__2(53397);
         const {
           kDispatches,
           kMockAgent,
@@ -25180,10 +25180,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(91501);
-        const { MockInterceptor } = __nccwpck_require__2(43319);
-        const Symbols = __nccwpck_require__2(51003);
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(91117);
+        const { MockInterceptor } = __nccwpck_require__2(31511);
+        const Symbols = __nccwpck_require__2(36443);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
         class MockClient extends Client {
           constructor(origin, opts) {
             super(origin, opts);
@@ -25218,11 +25218,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9037: (
+    52429: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { UndiciError } = __nccwpck_require__2(41059);
+        const { UndiciError } = __nccwpck_require__2(68707);
         const kMockNotMatchedError = /* @__PURE__ */ Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
         class MockNotMatchedError extends UndiciError {
           constructor(message) {
@@ -25243,11 +25243,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    43319: (
+    31511: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(1205);
+        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(53397);
         const {
           kDispatches,
           kDispatchKey,
@@ -25255,9 +25255,9 @@ ${pendingInterceptorsFormatter.format(pending)}
           kDefaultTrailers,
           kContentLength,
           kMockDispatch
-        } = __nccwpck_require__2(91501);
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
-        const { buildURL } = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(91117);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
+        const { buildURL } = __nccwpck_require__2(3440);
         class MockScope {
           constructor(mockDispatch) {
             this[kMockDispatch] = mockDispatch;
@@ -25405,13 +25405,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    69396: (
+    94004: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(57975);
-        const Pool = __nccwpck_require__2(90020);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Pool = __nccwpck_require__2(30628);
+        const { buildMockDispatch } = __nccwpck_require__2(53397);
         const {
           kDispatches,
           kMockAgent,
@@ -25420,10 +25420,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(91501);
-        const { MockInterceptor } = __nccwpck_require__2(43319);
-        const Symbols = __nccwpck_require__2(51003);
-        const { InvalidArgumentError } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(91117);
+        const { MockInterceptor } = __nccwpck_require__2(31511);
+        const Symbols = __nccwpck_require__2(36443);
+        const { InvalidArgumentError } = __nccwpck_require__2(68707);
         class MockPool extends Pool {
           constructor(origin, opts) {
             super(origin, opts);
@@ -25458,7 +25458,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    91501: (
+    91117: (
       /***/
       ((module2) => {
         "use strict";
@@ -25486,19 +25486,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1205: (
+    53397: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { MockNotMatchedError } = __nccwpck_require__2(9037);
+        const { MockNotMatchedError } = __nccwpck_require__2(52429);
         const {
           kDispatches,
           kMockAgent,
           kOriginalDispatch,
           kOrigin,
           kGetNetConnect
-        } = __nccwpck_require__2(91501);
-        const { buildURL } = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(91117);
+        const { buildURL } = __nccwpck_require__2(3440);
         const { STATUS_CODES } = __nccwpck_require__2(37067);
         const {
           types: {
@@ -25782,7 +25782,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    16110: (
+    56142: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -25823,7 +25823,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    8233: (
+    91529: (
       /***/
       ((module2) => {
         "use strict";
@@ -25854,7 +25854,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    77787: (
+    96603: (
       /***/
       ((module2) => {
         "use strict";
@@ -26085,19 +26085,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    13186: (
+    89634: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(13165);
-        const { urlEquals, getFieldValues } = __nccwpck_require__2(17406);
-        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(12272);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { Response: Response2, cloneResponse, fromInnerResponse } = __nccwpck_require__2(71627);
-        const { Request, fromInnerRequest } = __nccwpck_require__2(7887);
-        const { kState } = __nccwpck_require__2(50907);
-        const { fetching } = __nccwpck_require__2(65726);
-        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(81168);
+        const { kConstruct } = __nccwpck_require__2(20109);
+        const { urlEquals, getFieldValues } = __nccwpck_require__2(76798);
+        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(3440);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { Response: Response2, cloneResponse, fromInnerResponse } = __nccwpck_require__2(99051);
+        const { Request, fromInnerRequest } = __nccwpck_require__2(9967);
+        const { kState } = __nccwpck_require__2(93627);
+        const { fetching } = __nccwpck_require__2(54398);
+        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(73168);
         const assert = __nccwpck_require__2(34589);
         class Cache {
           /**
@@ -26630,14 +26630,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    4045: (
+    3245: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(13165);
-        const { Cache } = __nccwpck_require__2(13186);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
+        const { kConstruct } = __nccwpck_require__2(20109);
+        const { Cache } = __nccwpck_require__2(89634);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class CacheStorage {
           /**
            * @see https://w3c.github.io/ServiceWorker/#dfn-relevant-name-to-cache-map
@@ -26740,23 +26740,23 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    13165: (
+    20109: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         module2.exports = {
-          kConstruct: __nccwpck_require__2(51003).kConstruct
+          kConstruct: __nccwpck_require__2(36443).kConstruct
         };
       })
     ),
     /***/
-    17406: (
+    76798: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(34589);
-        const { URLSerializer } = __nccwpck_require__2(30428);
-        const { isValidHeaderName } = __nccwpck_require__2(81168);
+        const { URLSerializer } = __nccwpck_require__2(51900);
+        const { isValidHeaderName } = __nccwpck_require__2(73168);
         function urlEquals(A, B, excludeFragment = false) {
           const serializedA = URLSerializer(A, excludeFragment);
           const serializedB = URLSerializer(B, excludeFragment);
@@ -26780,7 +26780,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    32044: (
+    71276: (
       /***/
       ((module2) => {
         "use strict";
@@ -26793,14 +26793,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    76693: (
+    79061: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { parseSetCookie } = __nccwpck_require__2(27818);
-        const { stringify } = __nccwpck_require__2(61061);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { Headers: Headers2 } = __nccwpck_require__2(30548);
+        const { parseSetCookie } = __nccwpck_require__2(11978);
+        const { stringify } = __nccwpck_require__2(57797);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { Headers: Headers2 } = __nccwpck_require__2(60660);
         function getCookies(headers) {
           webidl.argumentLengthCheck(arguments, 1, "getCookies");
           webidl.brandCheck(headers, Headers2, { strict: false });
@@ -26922,13 +26922,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    27818: (
+    11978: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(32044);
-        const { isCTLExcludingHtab } = __nccwpck_require__2(61061);
-        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(30428);
+        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(71276);
+        const { isCTLExcludingHtab } = __nccwpck_require__2(57797);
+        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(51900);
         const assert = __nccwpck_require__2(34589);
         function parseSetCookie(header) {
           if (isCTLExcludingHtab(header)) {
@@ -27058,7 +27058,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    61061: (
+    57797: (
       /***/
       ((module2) => {
         "use strict";
@@ -27266,13 +27266,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    13535: (
+    24031: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
         const { Transform } = __nccwpck_require__2(57075);
-        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(79003);
+        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(94811);
         const BOM = [239, 187, 191];
         const LF = 10;
         const CR = 13;
@@ -27671,22 +27671,22 @@ ${value}`;
       })
     ),
     /***/
-    58742: (
+    21238: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { pipeline } = __nccwpck_require__2(57075);
-        const { fetching } = __nccwpck_require__2(65726);
-        const { makeRequest } = __nccwpck_require__2(7887);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { EventSourceStream } = __nccwpck_require__2(13535);
-        const { parseMIMEType } = __nccwpck_require__2(30428);
-        const { createFastMessageEvent } = __nccwpck_require__2(95924);
-        const { isNetworkError } = __nccwpck_require__2(71627);
-        const { delay } = __nccwpck_require__2(79003);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
-        const { environmentSettingsObject } = __nccwpck_require__2(81168);
-        const { getGlobalDispatcher } = __nccwpck_require__2(98085);
+        const { fetching } = __nccwpck_require__2(54398);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { EventSourceStream } = __nccwpck_require__2(24031);
+        const { parseMIMEType } = __nccwpck_require__2(51900);
+        const { createFastMessageEvent } = __nccwpck_require__2(15188);
+        const { isNetworkError } = __nccwpck_require__2(99051);
+        const { delay } = __nccwpck_require__2(94811);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { environmentSettingsObject } = __nccwpck_require__2(73168);
+        const { getGlobalDispatcher } = __nccwpck_require__2(32581);
         let experimentalWarned = false;
         const defaultReconnectionTime = 3e3;
         const CONNECTING = 0;
@@ -27971,7 +27971,7 @@ ${value}`;
       })
     ),
     /***/
-    79003: (
+    94811: (
       /***/
       ((module2) => {
         "use strict";
@@ -27998,11 +27998,11 @@ ${value}`;
       })
     ),
     /***/
-    99852: (
+    84492: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(12272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           ReadableStreamFrom,
           isBlobLike,
@@ -28012,16 +28012,16 @@ ${value}`;
           fullyReadBody,
           extractMimeType,
           utf8DecodeBytes
-        } = __nccwpck_require__2(81168);
-        const { FormData: FormData2 } = __nccwpck_require__2(92134);
-        const { kState } = __nccwpck_require__2(50907);
-        const { webidl } = __nccwpck_require__2(61861);
+        } = __nccwpck_require__2(73168);
+        const { FormData: FormData2 } = __nccwpck_require__2(35910);
+        const { kState } = __nccwpck_require__2(93627);
+        const { webidl } = __nccwpck_require__2(45893);
         const { Blob: Blob2 } = __nccwpck_require__2(4573);
         const assert = __nccwpck_require__2(34589);
         const { isErrored, isDisturbed } = __nccwpck_require__2(57075);
         const { isArrayBuffer } = __nccwpck_require__2(73429);
-        const { serializeAMimeType } = __nccwpck_require__2(30428);
-        const { multipartFormDataParser } = __nccwpck_require__2(70948);
+        const { serializeAMimeType } = __nccwpck_require__2(51900);
+        const { multipartFormDataParser } = __nccwpck_require__2(50116);
         let random;
         try {
           const crypto2 = __nccwpck_require__2(77598);
@@ -28312,7 +28312,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    15055: (
+    4495: (
       /***/
       ((module2) => {
         "use strict";
@@ -28530,7 +28530,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    30428: (
+    51900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -28882,11 +28882,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8701: (
+    66653: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConnected, kSize } = __nccwpck_require__2(51003);
+        const { kConnected, kSize } = __nccwpck_require__2(36443);
         class CompatWeakRef {
           constructor(value) {
             this.value = value;
@@ -28924,13 +28924,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    35114: (
+    27114: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Blob: Blob2, File: File2 } = __nccwpck_require__2(4573);
-        const { kState } = __nccwpck_require__2(50907);
-        const { webidl } = __nccwpck_require__2(61861);
+        const { kState } = __nccwpck_require__2(93627);
+        const { webidl } = __nccwpck_require__2(45893);
         class FileLike {
           constructor(blobLike, fileName, options = {}) {
             const n = fileName;
@@ -28987,15 +28987,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    70948: (
+    50116: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(12272);
-        const { utf8DecodeBytes } = __nccwpck_require__2(81168);
-        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(30428);
-        const { isFileLike } = __nccwpck_require__2(35114);
-        const { makeEntry } = __nccwpck_require__2(92134);
+        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { utf8DecodeBytes } = __nccwpck_require__2(73168);
+        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(51900);
+        const { isFileLike } = __nccwpck_require__2(27114);
+        const { makeEntry } = __nccwpck_require__2(35910);
         const assert = __nccwpck_require__2(34589);
         const { File: NodeFile } = __nccwpck_require__2(4573);
         const File2 = globalThis.File ?? NodeFile;
@@ -29238,15 +29238,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    92134: (
+    35910: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(81168);
-        const { kState } = __nccwpck_require__2(50907);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
-        const { FileLike, isFileLike } = __nccwpck_require__2(35114);
-        const { webidl } = __nccwpck_require__2(61861);
+        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(73168);
+        const { kState } = __nccwpck_require__2(93627);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { FileLike, isFileLike } = __nccwpck_require__2(27114);
+        const { webidl } = __nccwpck_require__2(45893);
         const { File: NativeFile } = __nccwpck_require__2(4573);
         const nodeUtil = __nccwpck_require__2(57975);
         const File2 = globalThis.File ?? NativeFile;
@@ -29385,7 +29385,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    25779: (
+    51059: (
       /***/
       ((module2) => {
         "use strict";
@@ -29421,18 +29421,18 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    30548: (
+    60660: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(51003);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
+        const { kConstruct } = __nccwpck_require__2(36443);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         const {
           iteratorMixin,
           isValidHeaderName,
           isValidHeaderValue
-        } = __nccwpck_require__2(81168);
-        const { webidl } = __nccwpck_require__2(61861);
+        } = __nccwpck_require__2(73168);
+        const { webidl } = __nccwpck_require__2(45893);
         const assert = __nccwpck_require__2(34589);
         const util2 = __nccwpck_require__2(57975);
         const kHeadersMap = /* @__PURE__ */ Symbol("headers map");
@@ -29865,7 +29865,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    65726: (
+    54398: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -29875,9 +29875,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           filterResponse,
           makeResponse,
           fromInnerResponse
-        } = __nccwpck_require__2(71627);
-        const { HeadersList } = __nccwpck_require__2(30548);
-        const { Request, cloneRequest } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(99051);
+        const { HeadersList } = __nccwpck_require__2(60660);
+        const { Request, cloneRequest } = __nccwpck_require__2(9967);
         const zlib = __nccwpck_require__2(38522);
         const {
           bytesMatch,
@@ -29913,23 +29913,23 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           buildContentRange,
           createInflate,
           extractMimeType
-        } = __nccwpck_require__2(81168);
-        const { kState, kDispatcher } = __nccwpck_require__2(50907);
+        } = __nccwpck_require__2(73168);
+        const { kState, kDispatcher } = __nccwpck_require__2(93627);
         const assert = __nccwpck_require__2(34589);
-        const { safelyExtractBody, extractBody } = __nccwpck_require__2(99852);
+        const { safelyExtractBody, extractBody } = __nccwpck_require__2(84492);
         const {
           redirectStatusSet,
           nullBodyStatus,
           safeMethodsSet,
           requestBodyHeader,
           subresourceSet
-        } = __nccwpck_require__2(15055);
+        } = __nccwpck_require__2(4495);
         const EE = __nccwpck_require__2(78474);
         const { Readable, pipeline, finished } = __nccwpck_require__2(57075);
-        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(12272);
-        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(30428);
-        const { getGlobalDispatcher } = __nccwpck_require__2(98085);
-        const { webidl } = __nccwpck_require__2(61861);
+        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(51900);
+        const { getGlobalDispatcher } = __nccwpck_require__2(32581);
+        const { webidl } = __nccwpck_require__2(45893);
         const { STATUS_CODES } = __nccwpck_require__2(37067);
         const GET_OR_HEAD = ["GET", "HEAD"];
         const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== "undefined" || typeof esbuildDetection !== "undefined" ? "node" : "undici";
@@ -30930,20 +30930,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    7887: (
+    9967: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(99852);
-        const { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(30548);
-        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(8701)();
-        const util2 = __nccwpck_require__2(12272);
+        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(84492);
+        const { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(60660);
+        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(66653)();
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(57975);
         const {
           isValidHTTPToken,
           sameOrigin,
           environmentSettingsObject
-        } = __nccwpck_require__2(81168);
+        } = __nccwpck_require__2(73168);
         const {
           forbiddenMethodsSet,
           corsSafeListedMethodsSet,
@@ -30953,12 +30953,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           requestCredentials,
           requestCache,
           requestDuplex
-        } = __nccwpck_require__2(15055);
+        } = __nccwpck_require__2(4495);
         const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util2;
-        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(50907);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { URLSerializer } = __nccwpck_require__2(30428);
-        const { kConstruct } = __nccwpck_require__2(51003);
+        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(93627);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { URLSerializer } = __nccwpck_require__2(51900);
+        const { kConstruct } = __nccwpck_require__2(36443);
         const assert = __nccwpck_require__2(34589);
         const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__2(78474);
         const kAbortController = /* @__PURE__ */ Symbol("abortController");
@@ -31625,13 +31625,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    71627: (
+    99051: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(30548);
-        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(99852);
-        const util2 = __nccwpck_require__2(12272);
+        const { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(60660);
+        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(84492);
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(57975);
         const { kEnumerableProperty } = util2;
         const {
@@ -31643,16 +31643,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isErrorLike,
           isomorphicEncode,
           environmentSettingsObject: relevantRealm
-        } = __nccwpck_require__2(81168);
+        } = __nccwpck_require__2(73168);
         const {
           redirectStatusSet,
           nullBodyStatus
-        } = __nccwpck_require__2(15055);
-        const { kState, kHeaders } = __nccwpck_require__2(50907);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { FormData: FormData2 } = __nccwpck_require__2(92134);
-        const { URLSerializer } = __nccwpck_require__2(30428);
-        const { kConstruct } = __nccwpck_require__2(51003);
+        } = __nccwpck_require__2(4495);
+        const { kState, kHeaders } = __nccwpck_require__2(93627);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { FormData: FormData2 } = __nccwpck_require__2(35910);
+        const { URLSerializer } = __nccwpck_require__2(51900);
+        const { kConstruct } = __nccwpck_require__2(36443);
         const assert = __nccwpck_require__2(34589);
         const { types } = __nccwpck_require__2(57975);
         const textEncoder = new TextEncoder("utf-8");
@@ -32024,7 +32024,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    50907: (
+    93627: (
       /***/
       ((module2) => {
         "use strict";
@@ -32038,20 +32038,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    81168: (
+    73168: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Transform } = __nccwpck_require__2(57075);
         const zlib = __nccwpck_require__2(38522);
-        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(15055);
-        const { getGlobalOrigin } = __nccwpck_require__2(25779);
-        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(30428);
+        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(4495);
+        const { getGlobalOrigin } = __nccwpck_require__2(51059);
+        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(51900);
         const { performance: performance2 } = __nccwpck_require__2(643);
-        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(12272);
+        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(3440);
         const assert = __nccwpck_require__2(34589);
         const { isUint8Array } = __nccwpck_require__2(73429);
-        const { webidl } = __nccwpck_require__2(61861);
+        const { webidl } = __nccwpck_require__2(45893);
         let supportedHashes = [];
         let crypto2;
         try {
@@ -32908,13 +32908,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    61861: (
+    45893: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { types, inspect } = __nccwpck_require__2(57975);
         const { markAsUncloneable } = __nccwpck_require__2(75919);
-        const { toUSVString } = __nccwpck_require__2(12272);
+        const { toUSVString } = __nccwpck_require__2(3440);
         const webidl = {};
         webidl.converters = {};
         webidl.util = {};
@@ -33327,7 +33327,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    91727: (
+    22607: (
       /***/
       ((module2) => {
         "use strict";
@@ -33613,7 +33613,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    98755: (
+    48355: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -33621,16 +33621,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           staticPropertyDescriptors,
           readOperation,
           fireAProgressEvent
-        } = __nccwpck_require__2(60234);
+        } = __nccwpck_require__2(53610);
         const {
           kState,
           kError,
           kResult,
           kEvents,
           kAborted
-        } = __nccwpck_require__2(79521);
-        const { webidl } = __nccwpck_require__2(61861);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
+        } = __nccwpck_require__2(20961);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class FileReader extends EventTarget {
           constructor() {
             super();
@@ -33872,11 +33872,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    37309: (
+    88573: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(61861);
+        const { webidl } = __nccwpck_require__2(45893);
         const kState = /* @__PURE__ */ Symbol("ProgressEvent state");
         class ProgressEvent extends Event {
           constructor(type, eventInitDict = {}) {
@@ -33940,7 +33940,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    79521: (
+    20961: (
       /***/
       ((module2) => {
         "use strict";
@@ -33955,7 +33955,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    60234: (
+    53610: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -33965,10 +33965,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResult,
           kAborted,
           kLastProgressEventFired
-        } = __nccwpck_require__2(79521);
-        const { ProgressEvent } = __nccwpck_require__2(37309);
-        const { getEncoding } = __nccwpck_require__2(91727);
-        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(30428);
+        } = __nccwpck_require__2(20961);
+        const { ProgressEvent } = __nccwpck_require__2(88573);
+        const { getEncoding } = __nccwpck_require__2(22607);
+        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(51900);
         const { types } = __nccwpck_require__2(57975);
         const { StringDecoder } = __nccwpck_require__2(13193);
         const { btoa: btoa2 } = __nccwpck_require__2(4573);
@@ -34140,26 +34140,26 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    93969: (
+    86897: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(26976);
+        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(20736);
         const {
           kReadyState,
           kSentClose,
           kByteParser,
           kReceivedClose,
           kResponse
-        } = __nccwpck_require__2(4896);
-        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(23105);
-        const { channels } = __nccwpck_require__2(15726);
-        const { CloseEvent } = __nccwpck_require__2(95924);
-        const { makeRequest } = __nccwpck_require__2(7887);
-        const { fetching } = __nccwpck_require__2(65726);
-        const { Headers: Headers2, getHeadersList } = __nccwpck_require__2(30548);
-        const { getDecodeSplit } = __nccwpck_require__2(81168);
-        const { WebsocketFrameSend } = __nccwpck_require__2(19104);
+        } = __nccwpck_require__2(61216);
+        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(98625);
+        const { channels } = __nccwpck_require__2(42414);
+        const { CloseEvent } = __nccwpck_require__2(15188);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { fetching } = __nccwpck_require__2(54398);
+        const { Headers: Headers2, getHeadersList } = __nccwpck_require__2(60660);
+        const { getDecodeSplit } = __nccwpck_require__2(73168);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
         let crypto2;
         try {
           crypto2 = __nccwpck_require__2(77598);
@@ -34325,7 +34325,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    26976: (
+    20736: (
       /***/
       ((module2) => {
         "use strict";
@@ -34382,13 +34382,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    95924: (
+    15188: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(61861);
-        const { kEnumerableProperty } = __nccwpck_require__2(12272);
-        const { kConstruct } = __nccwpck_require__2(51003);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { kConstruct } = __nccwpck_require__2(36443);
         const { MessagePort } = __nccwpck_require__2(75919);
         class MessageEvent extends Event {
           #eventInit;
@@ -34648,11 +34648,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    19104: (
+    3264: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxUnsigned16Bit } = __nccwpck_require__2(26976);
+        const { maxUnsigned16Bit } = __nccwpck_require__2(20736);
         const BUFFER_SIZE = 16386;
         let crypto2;
         let buffer = null;
@@ -34725,13 +34725,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    38029: (
+    19469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__2(38522);
-        const { isValidClientWindowBits } = __nccwpck_require__2(23105);
-        const { MessageSizeExceededError } = __nccwpck_require__2(41059);
+        const { isValidClientWindowBits } = __nccwpck_require__2(98625);
+        const { MessageSizeExceededError } = __nccwpck_require__2(68707);
         const tail = Buffer.from([0, 0, 255, 255]);
         const kBuffer = /* @__PURE__ */ Symbol("kBuffer");
         const kLength = /* @__PURE__ */ Symbol("kLength");
@@ -34807,15 +34807,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    20276: (
+    81652: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Writable } = __nccwpck_require__2(57075);
         const assert = __nccwpck_require__2(34589);
-        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(26976);
-        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(4896);
-        const { channels } = __nccwpck_require__2(15726);
+        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(20736);
+        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(61216);
+        const { channels } = __nccwpck_require__2(42414);
         const {
           isValidStatusCode,
           isValidOpcode,
@@ -34825,11 +34825,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isControlFrame,
           isTextBinaryFrame,
           isContinuationFrame
-        } = __nccwpck_require__2(23105);
-        const { WebsocketFrameSend } = __nccwpck_require__2(19104);
-        const { closeWebSocketConnection } = __nccwpck_require__2(93969);
-        const { PerMessageDeflate } = __nccwpck_require__2(38029);
-        const { MessageSizeExceededError } = __nccwpck_require__2(41059);
+        } = __nccwpck_require__2(98625);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { closeWebSocketConnection } = __nccwpck_require__2(86897);
+        const { PerMessageDeflate } = __nccwpck_require__2(19469);
+        const { MessageSizeExceededError } = __nccwpck_require__2(68707);
         function failWebsocketConnectionWithCode(ws, code, reason) {
           closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
           failWebsocketConnection(ws, reason);
@@ -35189,13 +35189,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    25388: (
+    13900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { WebsocketFrameSend } = __nccwpck_require__2(19104);
-        const { opcodes, sendHints } = __nccwpck_require__2(26976);
-        const FixedQueue = __nccwpck_require__2(59220);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { opcodes, sendHints } = __nccwpck_require__2(20736);
+        const FixedQueue = __nccwpck_require__2(64660);
         const FastBuffer = Buffer[Symbol.species];
         class SendQueue {
           /**
@@ -35271,7 +35271,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    4896: (
+    61216: (
       /***/
       ((module2) => {
         "use strict";
@@ -35288,15 +35288,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    23105: (
+    98625: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(4896);
-        const { states, opcodes } = __nccwpck_require__2(26976);
-        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(95924);
+        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(61216);
+        const { states, opcodes } = __nccwpck_require__2(20736);
+        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(15188);
         const { isUtf8 } = __nccwpck_require__2(4573);
-        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(30428);
+        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(51900);
         function isConnecting(ws) {
           return ws[kReadyState] === states.CONNECTING;
         }
@@ -35461,14 +35461,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    95358: (
+    13726: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(61861);
-        const { URLSerializer } = __nccwpck_require__2(30428);
-        const { environmentSettingsObject } = __nccwpck_require__2(81168);
-        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(26976);
+        const { webidl } = __nccwpck_require__2(45893);
+        const { URLSerializer } = __nccwpck_require__2(51900);
+        const { environmentSettingsObject } = __nccwpck_require__2(73168);
+        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(20736);
         const {
           kWebSocketURL,
           kReadyState,
@@ -35477,21 +35477,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResponse,
           kSentClose,
           kByteParser
-        } = __nccwpck_require__2(4896);
+        } = __nccwpck_require__2(61216);
         const {
           isConnecting,
           isEstablished,
           isClosing,
           isValidSubprotocol,
           fireEvent
-        } = __nccwpck_require__2(23105);
-        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(93969);
-        const { ByteParser } = __nccwpck_require__2(20276);
-        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(12272);
-        const { getGlobalDispatcher } = __nccwpck_require__2(98085);
+        } = __nccwpck_require__2(98625);
+        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(86897);
+        const { ByteParser } = __nccwpck_require__2(81652);
+        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(3440);
+        const { getGlobalDispatcher } = __nccwpck_require__2(32581);
         const { types } = __nccwpck_require__2(57975);
-        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(95924);
-        const { SendQueue } = __nccwpck_require__2(25388);
+        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(15188);
+        const { SendQueue } = __nccwpck_require__2(13900);
         class WebSocket extends EventTarget {
           #events = {
             open: null,
@@ -35851,7 +35851,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    26911: (
+    80223: (
       /***/
       ((module2) => {
         module2.exports = extend;
@@ -35870,7 +35870,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    96992: (
+    92429: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -35891,7 +35891,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    65069: (
+    51894: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -35922,7 +35922,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           )
         });
         var external_node_async_hooks_ = __nccwpck_require__2(16698);
-        var src = __nccwpck_require__2(94188);
+        var src = __nccwpck_require__2(492);
         ;
         const answers = new external_node_async_hooks_.AsyncLocalStorage();
         async function withRetryAfter(call) {
@@ -35990,7 +35990,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         function isNotFound(error) {
           return errors_codeOf(error) === Code.NOT_FOUND;
         }
-        var runner = __nccwpck_require__2(93498);
+        var runner = __nccwpck_require__2(81393);
         ;
         const REMEDY = {
           [Code.UNAUTHENTICATED]: "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.",
@@ -36011,7 +36011,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return error;
           return new UserError(`${what} failed: ${error.message}`, { remedy, cause: error });
         }
-        var backoff = __nccwpck_require__2(96992);
+        var backoff = __nccwpck_require__2(92429);
         ;
         async function retryRead(call, patience) {
           for (let tried = 1; ; tried += 1) {
@@ -36027,7 +36027,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    93498: (
+    81393: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -36141,7 +36141,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           ];
           return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
         }
-        var loopback = __nccwpck_require__2(41409);
+        var loopback = __nccwpck_require__2(13556);
         ;
         class Refusal {
           message;
@@ -36379,8 +36379,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return this._decodedPassword;
           }
         }
-        var tunnel = __nccwpck_require__2(68258);
-        var undici = __nccwpck_require__2(40576);
+        var tunnel = __nccwpck_require__2(20770);
+        var undici = __nccwpck_require__2(46752);
         ;
         var __awaiter = function(thisArg, _arguments, P, generator) {
           function adopt(value) {
@@ -38617,7 +38617,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
         ;
         const promises_namespaceObject = require("node:timers/promises");
         var external_node_os_ = __nccwpck_require__2(48161);
-        var user_error = __nccwpck_require__2(23052);
+        var user_error = __nccwpck_require__2(12077);
         ;
         const LONGEST_TIMER = 2 ** 31 - 1;
         function clockOf(variables) {
@@ -39209,7 +39209,7 @@ ${body}
       })
     ),
     /***/
-    41409: (
+    13556: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -39226,7 +39226,7 @@ ${body}
           )
           /* harmony export */
         });
-        var _user_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(23052);
+        var _user_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(12077);
         function demandLoopback(variable, variables) {
           const endpoints = Object.entries(variables).filter(([name, value]) => /^SLUICE_\w+_ENDPOINT$/.test(name) && value);
           const outside = endpoints.find(([, value]) => !isLoopback(value ?? ""));
@@ -39246,7 +39246,7 @@ ${body}
       })
     ),
     /***/
-    23052: (
+    12077: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -39271,7 +39271,7 @@ ${body}
       })
     ),
     /***/
-    50523: (
+    84390: (
       /***/
       ((module) => {
         module.exports = eval("require")("pg-native");
@@ -39678,7 +39678,7 @@ ${body}
       })
     ),
     /***/
-    87640: (
+    36128: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -39738,7 +39738,7 @@ ${body}
       })
     ),
     /***/
-    59171: (
+    69595: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -39793,10 +39793,10 @@ ${body}
         exports2.getGCPResidency = getGCPResidency;
         exports2.setGCPResidency = setGCPResidency;
         exports2.requestTimeout = requestTimeout;
-        const gaxios_1 = __nccwpck_require__2(19578);
-        const jsonBigint = __nccwpck_require__2(41706);
-        const gcp_residency_1 = __nccwpck_require__2(87640);
-        const logger = __importStar(__nccwpck_require__2(95177));
+        const gaxios_1 = __nccwpck_require__2(51098);
+        const jsonBigint = __nccwpck_require__2(14826);
+        const gcp_residency_1 = __nccwpck_require__2(36128);
+        const logger = __importStar(__nccwpck_require__2(81577));
         exports2.BASE_PATH = "/computeMetadata/v1";
         exports2.HOST_ADDRESS = "http://169.254.169.254";
         exports2.SECONDARY_HOST_ADDRESS = "http://metadata.google.internal.";
@@ -40038,26 +40038,26 @@ ${body}
         function requestTimeout() {
           return getGCPResidency() ? 0 : 3e3;
         }
-        __exportStar(__nccwpck_require__2(87640), exports2);
+        __exportStar(__nccwpck_require__2(36128), exports2);
       })
     ),
     /***/
-    4479: (
+    96995: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const pkg = __nccwpck_require__2(17716);
+        const pkg = __nccwpck_require__2(76543);
         module2.exports = { pkg };
       })
     ),
     /***/
-    94042: (
+    65470: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.USER_AGENT = exports2.PRODUCT_NAME = exports2.pkg = void 0;
-        const pkg = __nccwpck_require__2(24499);
+        const pkg = __nccwpck_require__2(96066);
         exports2.pkg = pkg;
         const PRODUCT_NAME = "google-api-nodejs-client";
         exports2.PRODUCT_NAME = PRODUCT_NAME;
@@ -40066,16 +40066,16 @@ ${body}
       })
     ),
     /***/
-    60301: (
+    27273: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const pkg = __nccwpck_require__2(38962);
+        const pkg = __nccwpck_require__2(58535);
         module2.exports = { pkg };
       })
     ),
     /***/
-    22702: (
+    13798: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -40125,8 +40125,8 @@ ${body}
             string
           )
         });
-        var core_core = __nccwpck_require__2(64556);
-        var core_util = __nccwpck_require__2(97227);
+        var core_core = __nccwpck_require__2(88532);
+        var core_util = __nccwpck_require__2(54723);
         ;
         class $ZodCyclicError extends Error {
           constructor() {
@@ -40403,7 +40403,7 @@ ${body}
           const backEdges = ctx[STATE]?.backEdges;
           return backEdges !== void 0 && isRef(value) && backEdges.has(value);
         }
-        var core_checks = __nccwpck_require__2(57794);
+        var core_checks = __nccwpck_require__2(44890);
         ;
         class Doc {
           constructor(args = [], closed = {}) {
@@ -40444,7 +40444,7 @@ ${content.join("\n")}
             return factory(...Object.values(this.closed));
           }
         }
-        var core_regexes = __nccwpck_require__2(93740);
+        var core_regexes = __nccwpck_require__2(23908);
         ;
         const version = {
           major: 4,
@@ -42478,8 +42478,8 @@ ${content.join("\n")}
             payload.issues.push(core_util.sn(_iss));
           }
         }
-        var registries = __nccwpck_require__2(32796);
-        var api = __nccwpck_require__2(27063);
+        var registries = __nccwpck_require__2(29396);
+        var api = __nccwpck_require__2(43759);
         ;
         function assignProps(target, ...sources) {
           for (const source of sources) {
@@ -43880,7 +43880,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
             localeError: error()
           };
         }
-        var errors = __nccwpck_require__2(19148);
+        var errors = __nccwpck_require__2(37428);
         ;
         function finalizeParams(callee, params) {
           return { callee: params?.callee ?? callee, Err: params?.Err };
@@ -45534,7 +45534,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    27063: (
+    43759: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -45831,9 +45831,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           )
           /* harmony export */
         });
-        var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(57794);
-        var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(32796);
-        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(97227);
+        var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(44890);
+        var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(29396);
+        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(54723);
         function snapshotChecks(def) {
           if (def.checks)
             def.checks = [...def.checks];
@@ -46894,7 +46894,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    57794: (
+    44890: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -46986,9 +46986,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           )
           /* harmony export */
         });
-        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(64556);
-        var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(93740);
-        var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(97227);
+        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(88532);
+        var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(23908);
+        var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(54723);
         const $ZodCheck = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheck", (inst, def) => {
           var _a;
           inst._zod ?? (inst._zod = {});
@@ -47371,7 +47371,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    64556: (
+    88532: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -47403,7 +47403,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           )
           /* harmony export */
         });
-        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(97227);
+        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(54723);
         var _a;
         const NEVER = /* @__PURE__ */ Object.freeze({
           status: "aborted"
@@ -47529,7 +47529,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    19148: (
+    37428: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -47561,8 +47561,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           )
           /* harmony export */
         });
-        var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(64556);
-        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(97227);
+        var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(88532);
+        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(54723);
         function _getMessage() {
           const internals = this._zod;
           internals.message ?? (internals.message = JSON.stringify(internals.def, _util_js__WEBPACK_IMPORTED_MODULE_0__.k8, 2));
@@ -47756,7 +47756,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    93740: (
+    23908: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -48061,7 +48061,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    32796: (
+    29396: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -48130,7 +48130,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    97227: (
+    54723: (
       /***/
       ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -48382,7 +48382,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           )
           /* harmony export */
         });
-        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(64556);
+        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(88532);
         function assertEqual(val) {
           return val;
         }
@@ -49163,7 +49163,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    17716: (
+    76543: (
       /***/
       ((module2) => {
         "use strict";
@@ -49171,7 +49171,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    38962: (
+    58535: (
       /***/
       ((module2) => {
         "use strict";
@@ -49179,7 +49179,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       })
     ),
     /***/
-    24499: (
+    96066: (
       /***/
       ((module2) => {
         "use strict";
@@ -49298,7 +49298,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(93498);
+    var lib_runner = __nccwpck_require__(81393);
     var external_node_crypto_ = __nccwpck_require__(77598);
     var external_node_os_ = __nccwpck_require__(48161);
     var external_node_stream_ = __nccwpck_require__(57075);
@@ -49556,7 +49556,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const [, id, rest] = /^([^.]+)-pooler(\..+)$/.exec(host) ?? [];
       return id === void 0 || rest === void 0 ? void 0 : `${id}${rest}`;
     }
-    var lib = __nccwpck_require__(62969);
+    var lib = __nccwpck_require__(13273);
     ;
     const Client = lib.Client;
     const Pool = lib.Pool;
@@ -50104,7 +50104,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return "Cloud Storage could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.";
       return "Put right what the message names, and run this again.";
     }
-    var backoff = __nccwpck_require__(96992);
+    var backoff = __nccwpck_require__(92429);
     ;
     async function patiently(call, patience) {
       for (let tried = 1; ; tried += 1) {
@@ -50508,8 +50508,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function load({ endpoint, auth }) {
       const { Storage: Client2 } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(269), __nccwpck_require__.e(387)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 53387));
+        [__nccwpck_require__.e(669), __nccwpck_require__.e(923)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 23923));
       const storage = new Client2({
         apiEndpoint: endpoint,
         authClient: auth,
@@ -50645,7 +50645,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         next: typeof next === "string" ? next : void 0
       };
     }
-    var google = __nccwpck_require__(65069);
+    var google = __nccwpck_require__(51894);
     ;
     const GOOGLES_ENDPOINT = "STORAGE_EMULATOR_HOST";
     const GOOGLE = "https://storage.googleapis.com";
@@ -50670,8 +50670,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       });
     }
     ;
-    var src_schemas = __nccwpck_require__(22702);
-    var api = __nccwpck_require__(27063);
+    var src_schemas = __nccwpck_require__(13798);
+    var api = __nccwpck_require__(43759);
     ;
     function datetime(params) {
       return api.G1(src_schemas.You, params);
@@ -51369,8 +51369,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const googleConnector = async () => {
       const { AuthTypes, Connector, IpAddressTypes } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(736), __nccwpck_require__.e(69)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 23736));
+        [__nccwpck_require__.e(656), __nccwpck_require__.e(506)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 20656));
       const connector = new Connector({ userAgent: "sluice" });
       return {
         startLocalProxy: ({ instanceConnectionName, ipType, iam, path: path2 }) => connector.startLocalProxy({
@@ -51398,8 +51398,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         }
       };
     }
-    var src = __nccwpck_require__(94188);
-    var loopback = __nccwpck_require__(41409);
+    var src = __nccwpck_require__(492);
+    var loopback = __nccwpck_require__(13556);
     ;
     class SqlAdminError extends Error {
       name = "SqlAdminError";
@@ -52524,8 +52524,8 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
       lint: async (plan2, ask) => {
         const { lintPlan, TABLE_FACTS_SQL, tableFactsFrom } = await __nccwpck_require__.e(
           /* import() */
-          512
-        ).then(__nccwpck_require__.bind(__nccwpck_require__, 37512));
+          642
+        ).then(__nccwpck_require__.bind(__nccwpck_require__, 60642));
         return lintPlan(plan2, tableFactsFrom(await ask(TABLE_FACTS_SQL)));
       }
     };
@@ -52908,7 +52908,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       id,
       checksum: checksumOf(await (0, external_node_fs_promises_namespaceObject.readFile)(path2))
     });
-    var errors = __nccwpck_require__(19148);
+    var errors = __nccwpck_require__(37428);
     ;
     const answerSchema = src_schemas.rej({
       pending: src_schemas.YOg(src_schemas.rej({
@@ -54339,8 +54339,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function fromSecret(runner, name, { variables }) {
       const { openSecrets } = await __nccwpck_require__.e(
         /* import() */
-        50
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 13050));
+        408
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 45408));
       const { value } = await openSecrets(runner, variables).access(name);
       const url = value.trim();
       runner.secret(url);

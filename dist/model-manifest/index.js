@@ -1,7 +1,7 @@
 (() => {
   var __webpack_modules__ = {
     /***/
-    5417: (
+    8793: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -100,7 +100,7 @@
       })
     ),
     /***/
-    2427: (
+    1259: (
       /***/
       (function(module2) {
         ;
@@ -1452,7 +1452,7 @@
       })
     ),
     /***/
-    8884: (
+    9732: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -1486,12 +1486,12 @@
       })
     ),
     /***/
-    1221: (
+    325: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        var Buffer2 = __nccwpck_require__2(2626).Buffer;
-        var getParamBytesForAlg = __nccwpck_require__2(9972);
+        var Buffer2 = __nccwpck_require__2(3058).Buffer;
+        var getParamBytesForAlg = __nccwpck_require__2(5028);
         var MAX_OCTET = 128, CLASS_UNIVERSAL = 0, PRIMITIVE_BIT = 32, TAG_SEQ = 16, TAG_INT = 2, ENCODED_TAG_SEQ = TAG_SEQ | PRIMITIVE_BIT | CLASS_UNIVERSAL << 6, ENCODED_TAG_INT = TAG_INT | CLASS_UNIVERSAL << 6;
         function base64Url(base64) {
           return base64.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
@@ -1620,7 +1620,7 @@
       })
     ),
     /***/
-    9972: (
+    5028: (
       /***/
       ((module2) => {
         "use strict";
@@ -1644,7 +1644,7 @@
       })
     ),
     /***/
-    740: (
+    3860: (
       /***/
       ((module2) => {
         "use strict";
@@ -1735,14 +1735,14 @@
       })
     ),
     /***/
-    2623: (
+    7071: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Builder = void 0;
-        const byte_buffer_js_1 = __nccwpck_require__2(8663);
-        const constants_js_1 = __nccwpck_require__2(9101);
+        const byte_buffer_js_1 = __nccwpck_require__2(4503);
+        const constants_js_1 = __nccwpck_require__2(2957);
         class Builder {
           /**
            * Create a FlatBufferBuilder.
@@ -2242,15 +2242,15 @@
       })
     ),
     /***/
-    8663: (
+    4503: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ByteBuffer = void 0;
-        const constants_js_1 = __nccwpck_require__2(9101);
-        const encoding_js_1 = __nccwpck_require__2(2327);
-        const utils_js_1 = __nccwpck_require__2(8545);
+        const constants_js_1 = __nccwpck_require__2(2957);
+        const encoding_js_1 = __nccwpck_require__2(2631);
+        const utils_js_1 = __nccwpck_require__2(8321);
         class ByteBuffer {
           /**
            * Create a new ByteBuffer with a given array of bytes (`Uint8Array`)
@@ -2497,7 +2497,7 @@
       })
     ),
     /***/
-    9101: (
+    2957: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -2510,7 +2510,7 @@
       })
     ),
     /***/
-    2327: (
+    2631: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -2524,14 +2524,14 @@
       })
     ),
     /***/
-    8446: (
+    6558: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         var __webpack_unused_export__;
         __webpack_unused_export__ = { value: true };
         __webpack_unused_export__ = exports2.$F = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = __webpack_unused_export__ = void 0;
-        var constants_js_1 = __nccwpck_require__2(9101);
+        var constants_js_1 = __nccwpck_require__2(2957);
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return constants_js_1.FILE_IDENTIFIER_LENGTH;
         } };
@@ -2544,7 +2544,7 @@
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return constants_js_1.SIZE_PREFIX_LENGTH;
         } };
-        var utils_js_1 = __nccwpck_require__2(8545);
+        var utils_js_1 = __nccwpck_require__2(8321);
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return utils_js_1.float32;
         } };
@@ -2557,22 +2557,22 @@
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return utils_js_1.isLittleEndian;
         } };
-        var builder_js_1 = __nccwpck_require__2(2623);
+        var builder_js_1 = __nccwpck_require__2(7071);
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return builder_js_1.Builder;
         } };
-        var byte_buffer_js_1 = __nccwpck_require__2(8663);
+        var byte_buffer_js_1 = __nccwpck_require__2(4503);
         Object.defineProperty(exports2, "$F", { enumerable: true, get: function() {
           return byte_buffer_js_1.ByteBuffer;
         } });
-        var encoding_js_1 = __nccwpck_require__2(2327);
+        var encoding_js_1 = __nccwpck_require__2(2631);
         __webpack_unused_export__ = { enumerable: true, get: function() {
           return encoding_js_1.Encoding;
         } };
       })
     ),
     /***/
-    8545: (
+    8321: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -2585,7 +2585,7 @@
       })
     ),
     /***/
-    3029: (
+    4037: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -2595,8 +2595,8 @@
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GaxiosError = exports2.GAXIOS_ERROR_SYMBOL = void 0;
         exports2.defaultErrorRedactor = defaultErrorRedactor;
-        const extend_1 = __importDefault(__nccwpck_require__2(740));
-        const util_cjs_1 = __importDefault(__nccwpck_require__2(4479));
+        const extend_1 = __importDefault(__nccwpck_require__2(3860));
+        const util_cjs_1 = __importDefault(__nccwpck_require__2(6995));
         const pkg = util_cjs_1.default.pkg;
         exports2.GAXIOS_ERROR_SYMBOL = /* @__PURE__ */ Symbol.for(`${pkg.name}-gaxios-error`);
         class GaxiosError extends Error {
@@ -2827,7 +2827,7 @@
       })
     ),
     /***/
-    5057: (
+    2593: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -2837,12 +2837,12 @@
         var _a;
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Gaxios = void 0;
-        const extend_1 = __importDefault(__nccwpck_require__2(740));
+        const extend_1 = __importDefault(__nccwpck_require__2(3860));
         const https_1 = __nccwpck_require__2(5692);
-        const common_js_1 = __nccwpck_require__2(3029);
-        const retry_js_1 = __nccwpck_require__2(448);
+        const common_js_1 = __nccwpck_require__2(4037);
+        const retry_js_1 = __nccwpck_require__2(6144);
         const stream_1 = __nccwpck_require__2(2203);
-        const interceptor_js_1 = __nccwpck_require__2(3157);
+        const interceptor_js_1 = __nccwpck_require__2(2309);
         const randomUUID = async () => globalThis.crypto?.randomUUID() || (await Promise.resolve(
           /* import() */
         ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 6982, 23))).randomUUID();
@@ -3285,8 +3285,8 @@ Content-Type: ${partContentType}\r
           static async #getProxyAgent() {
             this.#proxyAgent ||= (await __nccwpck_require__2.e(
               /* import() */
-              269
-            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 7269, 23))).HttpsProxyAgent;
+              669
+            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 3669, 23))).HttpsProxyAgent;
             return this.#proxyAgent;
           }
           static #createBunFetch() {
@@ -3410,8 +3410,8 @@ Content-Type: ${partContentType}\r
             }
             this.#fetch ||= (await __nccwpck_require__2.e(
               /* import() */
-              192
-            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 5192))).default;
+              816
+            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 816))).default;
             return this.#fetch;
           }
           /**
@@ -3446,7 +3446,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9578: (
+    1098: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -3469,15 +3469,15 @@ Content-Type: ${partContentType}\r
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.instance = exports2.Gaxios = exports2.GaxiosError = void 0;
         exports2.request = request;
-        const gaxios_js_1 = __nccwpck_require__2(5057);
+        const gaxios_js_1 = __nccwpck_require__2(2593);
         Object.defineProperty(exports2, "Gaxios", { enumerable: true, get: function() {
           return gaxios_js_1.Gaxios;
         } });
-        var common_js_1 = __nccwpck_require__2(3029);
+        var common_js_1 = __nccwpck_require__2(4037);
         Object.defineProperty(exports2, "GaxiosError", { enumerable: true, get: function() {
           return common_js_1.GaxiosError;
         } });
-        __exportStar(__nccwpck_require__2(3157), exports2);
+        __exportStar(__nccwpck_require__2(2309), exports2);
         exports2.instance = new gaxios_js_1.Gaxios();
         async function request(opts) {
           return exports2.instance.request(opts);
@@ -3485,7 +3485,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    3157: (
+    2309: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -3497,7 +3497,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    448: (
+    6144: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -3603,17 +3603,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    4906: (
+    9572: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AuthClient = exports2.DEFAULT_EAGER_REFRESH_THRESHOLD_MILLIS = exports2.DEFAULT_UNIVERSE = void 0;
         const events_1 = __nccwpck_require__2(4434);
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const util_1 = __nccwpck_require__2(7070);
-        const google_logging_utils_1 = __nccwpck_require__2(5177);
-        const shared_cjs_1 = __nccwpck_require__2(4042);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const util_1 = __nccwpck_require__2(7870);
+        const google_logging_utils_1 = __nccwpck_require__2(1577);
+        const shared_cjs_1 = __nccwpck_require__2(5470);
         exports2.DEFAULT_UNIVERSE = "googleapis.com";
         exports2.DEFAULT_EAGER_REFRESH_THRESHOLD_MILLIS = 5 * 60 * 1e3;
         class AuthClient extends events_1.EventEmitter {
@@ -3838,17 +3838,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7741: (
+    1261: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AwsClient = void 0;
-        const awsrequestsigner_1 = __nccwpck_require__2(9295);
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
-        const defaultawssecuritycredentialssupplier_1 = __nccwpck_require__2(1493);
-        const util_1 = __nccwpck_require__2(7070);
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const awsrequestsigner_1 = __nccwpck_require__2(7647);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const defaultawssecuritycredentialssupplier_1 = __nccwpck_require__2(9157);
+        const util_1 = __nccwpck_require__2(7870);
+        const gaxios_1 = __nccwpck_require__2(9816);
         class AwsClient extends baseexternalclient_1.BaseExternalAccountClient {
           environmentId;
           awsSecurityCredentialsSupplier;
@@ -3952,14 +3952,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9295: (
+    7647: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.AwsRequestSigner = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const crypto_1 = __nccwpck_require__2(2003);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const crypto_1 = __nccwpck_require__2(8851);
         const AWS_ALGORITHM = "AWS4-HMAC-SHA256";
         const AWS_REQUEST_TYPE = "aws4_request";
         class AwsRequestSigner {
@@ -4102,18 +4102,18 @@ ${credentialScope}
       })
     ),
     /***/
-    8798: (
+    142: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.BaseExternalAccountClient = exports2.CLOUD_RESOURCE_MANAGER = exports2.EXTERNAL_ACCOUNT_TYPE = exports2.EXPIRATION_TIME_OFFSET = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(4906);
-        const sts = __nccwpck_require__2(5753);
-        const util_1 = __nccwpck_require__2(7070);
-        const shared_cjs_1 = __nccwpck_require__2(4042);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const sts = __nccwpck_require__2(121);
+        const util_1 = __nccwpck_require__2(7870);
+        const shared_cjs_1 = __nccwpck_require__2(5470);
         const STS_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
         const STS_REQUEST_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
         const DEFAULT_OAUTH_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
@@ -4481,13 +4481,13 @@ ${credentialScope}
       })
     ),
     /***/
-    9441: (
+    6129: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.CertificateSubjectTokenSupplier = exports2.InvalidConfigurationError = exports2.CertificateSourceUnavailableError = exports2.CERTIFICATE_CONFIGURATION_ENV_VARIABLE = void 0;
-        const util_1 = __nccwpck_require__2(7070);
+        const util_1 = __nccwpck_require__2(7870);
         const fs2 = __nccwpck_require__2(9896);
         const crypto_1 = __nccwpck_require__2(6982);
         const https = __nccwpck_require__2(5692);
@@ -4665,15 +4665,15 @@ ${credentialScope}
       })
     ),
     /***/
-    7361: (
+    977: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Compute = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const gcpMetadata = __nccwpck_require__2(9171);
-        const oauth2client_1 = __nccwpck_require__2(6075);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const gcpMetadata = __nccwpck_require__2(9595);
+        const oauth2client_1 = __nccwpck_require__2(91);
         class Compute extends oauth2client_1.OAuth2Client {
           serviceAccountEmail;
           scopes;
@@ -4757,13 +4757,13 @@ ${credentialScope}
       })
     ),
     /***/
-    1493: (
+    9157: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DefaultAwsSecurityCredentialsSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(4906);
+        const authclient_1 = __nccwpck_require__2(9572);
         class DefaultAwsSecurityCredentialsSupplier {
           regionUrl;
           securityCredentialsUrl;
@@ -4912,16 +4912,16 @@ ${credentialScope}
       })
     ),
     /***/
-    2375: (
+    7556: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DownscopedClient = exports2.EXPIRATION_TIME_OFFSET = exports2.MAX_ACCESS_BOUNDARY_RULES_COUNT = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(4906);
-        const sts = __nccwpck_require__2(5753);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const sts = __nccwpck_require__2(121);
         const STS_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
         const STS_REQUEST_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
         const STS_SUBJECT_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
@@ -5097,7 +5097,7 @@ ${credentialScope}
       })
     ),
     /***/
-    6867: (
+    963: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -5105,7 +5105,7 @@ ${credentialScope}
         exports2.GCPEnv = void 0;
         exports2.clear = clear;
         exports2.getEnv = getEnv;
-        const gcpMetadata = __nccwpck_require__2(9171);
+        const gcpMetadata = __nccwpck_require__2(9595);
         var GCPEnv;
         (function(GCPEnv2) {
           GCPEnv2["APP_ENGINE"] = "APP_ENGINE";
@@ -5174,7 +5174,7 @@ ${credentialScope}
       })
     ),
     /***/
-    3135: (
+    3247: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -5305,17 +5305,17 @@ ${credentialScope}
       })
     ),
     /***/
-    4992: (
+    4240: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ExternalAccountAuthorizedUserClient = exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = void 0;
-        const authclient_1 = __nccwpck_require__2(4906);
-        const oauth2common_1 = __nccwpck_require__2(5885);
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const oauth2common_1 = __nccwpck_require__2(9034);
+        const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
         exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = "external_account_authorized_user";
         const DEFAULT_TOKEN_URL = "https://sts.{universeDomain}/v1/oauthtoken";
         class ExternalAccountAuthorizedUserHandler extends oauth2common_1.OAuthClientAuthHandler {
@@ -5492,17 +5492,17 @@ ${credentialScope}
       })
     ),
     /***/
-    2099: (
+    8323: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ExternalAccountClient = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
-        const identitypoolclient_1 = __nccwpck_require__2(3640);
-        const awsclient_1 = __nccwpck_require__2(7741);
-        const pluggable_auth_client_1 = __nccwpck_require__2(605);
-        const util_1 = __nccwpck_require__2(7070);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const identitypoolclient_1 = __nccwpck_require__2(9960);
+        const awsclient_1 = __nccwpck_require__2(1261);
+        const pluggable_auth_client_1 = __nccwpck_require__2(6077);
+        const util_1 = __nccwpck_require__2(7870);
         class ExternalAccountClient {
           constructor() {
             throw new Error("ExternalAccountClients should be initialized via: ExternalAccountClient.fromJSON(), directly via explicit constructors, eg. new AwsClient(options), new IdentityPoolClient(options), newPluggableAuthClientOptions, or via new GoogleAuth(options).getClient()");
@@ -5545,7 +5545,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4820: (
+    8551: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -5610,7 +5610,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4256: (
+    5072: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -5619,7 +5619,7 @@ ${credentialScope}
         const crypto2 = __nccwpck_require__2(6982);
         const fs2 = __nccwpck_require__2(9896);
         const https = __nccwpck_require__2(5692);
-        const oauth2client_1 = __nccwpck_require__2(6075);
+        const oauth2client_1 = __nccwpck_require__2(91);
         const DEFAULT_LIFETIME_IN_SECONDS = 3600;
         exports2.GDCH_SERVICE_ACCOUNT_TYPE = "gdch_service_account";
         class GdchClient extends oauth2client_1.OAuth2Client {
@@ -5893,7 +5893,7 @@ ${credentialScope}
       })
     ),
     /***/
-    7534: (
+    5934: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -5901,23 +5901,23 @@ ${credentialScope}
         exports2.GoogleAuth = exports2.GoogleAuthExceptionMessages = void 0;
         const child_process_1 = __nccwpck_require__2(5317);
         const fs2 = __nccwpck_require__2(9896);
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const gcpMetadata = __nccwpck_require__2(9171);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const gcpMetadata = __nccwpck_require__2(9595);
         const os = __nccwpck_require__2(857);
         const path2 = __nccwpck_require__2(6928);
-        const crypto_1 = __nccwpck_require__2(2003);
-        const computeclient_1 = __nccwpck_require__2(7361);
-        const idtokenclient_1 = __nccwpck_require__2(1230);
-        const envDetect_1 = __nccwpck_require__2(6867);
-        const jwtclient_1 = __nccwpck_require__2(1757);
-        const refreshclient_1 = __nccwpck_require__2(3583);
-        const impersonated_1 = __nccwpck_require__2(4060);
-        const externalclient_1 = __nccwpck_require__2(2099);
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
-        const authclient_1 = __nccwpck_require__2(4906);
-        const externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(4992);
-        const gdchclient_1 = __nccwpck_require__2(4256);
-        const util_1 = __nccwpck_require__2(7070);
+        const crypto_1 = __nccwpck_require__2(8851);
+        const computeclient_1 = __nccwpck_require__2(977);
+        const idtokenclient_1 = __nccwpck_require__2(2718);
+        const envDetect_1 = __nccwpck_require__2(963);
+        const jwtclient_1 = __nccwpck_require__2(5277);
+        const refreshclient_1 = __nccwpck_require__2(9807);
+        const impersonated_1 = __nccwpck_require__2(9964);
+        const externalclient_1 = __nccwpck_require__2(8323);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(4240);
+        const gdchclient_1 = __nccwpck_require__2(5072);
+        const util_1 = __nccwpck_require__2(7870);
         exports2.GoogleAuthExceptionMessages = {
           API_KEY_WITH_CREDENTIALS: "API Keys and Credentials are mutually exclusive authentication methods and cannot be used together.",
           NO_PROJECT_ID_FOUND: "Unable to detect a Project Id in the current environment. \nTo learn more about authentication and Google APIs, visit: \nhttps://cloud.google.com/docs/authentication/getting-started",
@@ -6720,7 +6720,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4814: (
+    9390: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -6756,19 +6756,19 @@ ${credentialScope}
       })
     ),
     /***/
-    3640: (
+    9960: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.IdentityPoolClient = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
-        const util_1 = __nccwpck_require__2(7070);
-        const filesubjecttokensupplier_1 = __nccwpck_require__2(4820);
-        const urlsubjecttokensupplier_1 = __nccwpck_require__2(6531);
-        const certificatesubjecttokensupplier_1 = __nccwpck_require__2(9441);
-        const stscredentials_1 = __nccwpck_require__2(5753);
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const util_1 = __nccwpck_require__2(7870);
+        const filesubjecttokensupplier_1 = __nccwpck_require__2(8551);
+        const urlsubjecttokensupplier_1 = __nccwpck_require__2(4627);
+        const certificatesubjecttokensupplier_1 = __nccwpck_require__2(6129);
+        const stscredentials_1 = __nccwpck_require__2(121);
+        const gaxios_1 = __nccwpck_require__2(9816);
         class IdentityPoolClient extends baseexternalclient_1.BaseExternalAccountClient {
           subjectTokenSupplier;
           /**
@@ -6868,13 +6868,13 @@ ${credentialScope}
       })
     ),
     /***/
-    1230: (
+    2718: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.IdTokenClient = void 0;
-        const oauth2client_1 = __nccwpck_require__2(6075);
+        const oauth2client_1 = __nccwpck_require__2(91);
         class IdTokenClient extends oauth2client_1.OAuth2Client {
           targetAudience;
           idTokenProvider;
@@ -6914,15 +6914,15 @@ ${credentialScope}
       })
     ),
     /***/
-    4060: (
+    9964: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Impersonated = exports2.IMPERSONATED_ACCOUNT_TYPE = void 0;
-        const oauth2client_1 = __nccwpck_require__2(6075);
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const util_1 = __nccwpck_require__2(7070);
+        const oauth2client_1 = __nccwpck_require__2(91);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const util_1 = __nccwpck_require__2(7870);
         exports2.IMPERSONATED_ACCOUNT_TYPE = "impersonated_service_account";
         class Impersonated extends oauth2client_1.OAuth2Client {
           sourceClient;
@@ -7096,14 +7096,14 @@ ${credentialScope}
       })
     ),
     /***/
-    8580: (
+    7060: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.JWTAccess = void 0;
-        const jws = __nccwpck_require__2(876);
-        const util_1 = __nccwpck_require__2(7070);
+        const jws = __nccwpck_require__2(3324);
+        const util_1 = __nccwpck_require__2(7870);
         const DEFAULT_HEADER = {
           alg: "RS256",
           typ: "JWT"
@@ -7266,17 +7266,17 @@ ${credentialScope}
       })
     ),
     /***/
-    1757: (
+    5277: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.JWT = void 0;
-        const googleToken_1 = __nccwpck_require__2(5995);
-        const getCredentials_1 = __nccwpck_require__2(2317);
-        const jwtaccess_1 = __nccwpck_require__2(8580);
-        const oauth2client_1 = __nccwpck_require__2(6075);
-        const authclient_1 = __nccwpck_require__2(4906);
+        const googleToken_1 = __nccwpck_require__2(3067);
+        const getCredentials_1 = __nccwpck_require__2(3165);
+        const jwtaccess_1 = __nccwpck_require__2(7060);
+        const oauth2client_1 = __nccwpck_require__2(91);
+        const authclient_1 = __nccwpck_require__2(9572);
         class JWT extends oauth2client_1.OAuth2Client {
           email;
           keyFile;
@@ -7538,7 +7538,7 @@ ${credentialScope}
       })
     ),
     /***/
-    2874: (
+    3882: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -7590,20 +7590,20 @@ ${credentialScope}
       })
     ),
     /***/
-    6075: (
+    91: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.OAuth2Client = exports2.ClientAuthentication = exports2.CertificateFormat = exports2.CodeChallengeMethod = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
+        const gaxios_1 = __nccwpck_require__2(9816);
         const querystring = __nccwpck_require__2(3480);
         const stream = __nccwpck_require__2(2203);
-        const formatEcdsa = __nccwpck_require__2(1221);
-        const util_1 = __nccwpck_require__2(7070);
-        const crypto_1 = __nccwpck_require__2(2003);
-        const authclient_1 = __nccwpck_require__2(4906);
-        const loginticket_1 = __nccwpck_require__2(2874);
+        const formatEcdsa = __nccwpck_require__2(325);
+        const util_1 = __nccwpck_require__2(7870);
+        const crypto_1 = __nccwpck_require__2(8851);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const loginticket_1 = __nccwpck_require__2(3882);
         var CodeChallengeMethod;
         (function(CodeChallengeMethod2) {
           CodeChallengeMethod2["Plain"] = "plain";
@@ -8271,15 +8271,15 @@ ${credentialScope}
       })
     ),
     /***/
-    5885: (
+    9034: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.OAuthClientAuthHandler = void 0;
         exports2.getErrorFromOAuthErrorResponse = getErrorFromOAuthErrorResponse;
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const crypto_1 = __nccwpck_require__2(2003);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const crypto_1 = __nccwpck_require__2(8851);
         const METHODS_SUPPORTING_REQUEST_BODY = ["PUT", "POST", "PATCH"];
         class OAuthClientAuthHandler {
           #crypto = (0, crypto_1.createCrypto)();
@@ -8419,13 +8419,13 @@ ${credentialScope}
       })
     ),
     /***/
-    5549: (
+    2045: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PassThroughClient = void 0;
-        const authclient_1 = __nccwpck_require__2(4906);
+        const authclient_1 = __nccwpck_require__2(9572);
         class PassThroughClient extends authclient_1.AuthClient {
           /**
            * Creates a request without any authentication headers or checks.
@@ -8464,16 +8464,16 @@ ${credentialScope}
       })
     ),
     /***/
-    605: (
+    6077: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PluggableAuthClient = exports2.ExecutableError = void 0;
-        const baseexternalclient_1 = __nccwpck_require__2(8798);
-        const executable_response_1 = __nccwpck_require__2(3135);
-        const pluggable_auth_handler_1 = __nccwpck_require__2(620);
-        var pluggable_auth_handler_2 = __nccwpck_require__2(620);
+        const baseexternalclient_1 = __nccwpck_require__2(142);
+        const executable_response_1 = __nccwpck_require__2(3247);
+        const pluggable_auth_handler_1 = __nccwpck_require__2(908);
+        var pluggable_auth_handler_2 = __nccwpck_require__2(908);
         Object.defineProperty(exports2, "ExecutableError", { enumerable: true, get: function() {
           return pluggable_auth_handler_2.ExecutableError;
         } });
@@ -8591,13 +8591,13 @@ ${credentialScope}
       })
     ),
     /***/
-    620: (
+    908: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PluggableAuthHandler = exports2.ExecutableError = void 0;
-        const executable_response_1 = __nccwpck_require__2(3135);
+        const executable_response_1 = __nccwpck_require__2(3247);
         const childProcess = __nccwpck_require__2(5317);
         const fs2 = __nccwpck_require__2(9896);
         class ExecutableError extends Error {
@@ -8732,14 +8732,14 @@ ${credentialScope}
       })
     ),
     /***/
-    3583: (
+    9807: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UserRefreshClient = exports2.USER_REFRESH_ACCOUNT_TYPE = void 0;
-        const oauth2client_1 = __nccwpck_require__2(6075);
-        const authclient_1 = __nccwpck_require__2(4906);
+        const oauth2client_1 = __nccwpck_require__2(91);
+        const authclient_1 = __nccwpck_require__2(9572);
         exports2.USER_REFRESH_ACCOUNT_TYPE = "authorized_user";
         class UserRefreshClient extends oauth2client_1.OAuth2Client {
           // TODO: refactor tests to make this private
@@ -8860,16 +8860,16 @@ ${credentialScope}
       })
     ),
     /***/
-    5753: (
+    121: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.StsCredentials = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const authclient_1 = __nccwpck_require__2(4906);
-        const oauth2common_1 = __nccwpck_require__2(5885);
-        const util_1 = __nccwpck_require__2(7070);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const authclient_1 = __nccwpck_require__2(9572);
+        const oauth2common_1 = __nccwpck_require__2(9034);
+        const util_1 = __nccwpck_require__2(7870);
         class StsCredentials extends oauth2common_1.OAuthClientAuthHandler {
           #tokenExchangeEndpoint;
           /**
@@ -8948,13 +8948,13 @@ ${credentialScope}
       })
     ),
     /***/
-    6531: (
+    4627: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UrlSubjectTokenSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(4906);
+        const authclient_1 = __nccwpck_require__2(9572);
         class UrlSubjectTokenSupplier {
           url;
           headers;
@@ -9006,14 +9006,14 @@ ${credentialScope}
       })
     ),
     /***/
-    8942: (
+    3438: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.BrowserCrypto = void 0;
-        const base64js = __nccwpck_require__2(5417);
-        const shared_1 = __nccwpck_require__2(5487);
+        const base64js = __nccwpck_require__2(8793);
+        const shared_1 = __nccwpck_require__2(6831);
         class BrowserCrypto {
           constructor() {
             if (typeof window === "undefined" || window.crypto === void 0 || window.crypto.subtle === void 0) {
@@ -9102,7 +9102,7 @@ ${credentialScope}
       })
     ),
     /***/
-    2003: (
+    8851: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9125,9 +9125,9 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.createCrypto = createCrypto;
         exports2.hasBrowserCrypto = hasBrowserCrypto;
-        const crypto_1 = __nccwpck_require__2(8942);
-        const crypto_2 = __nccwpck_require__2(3260);
-        __exportStar(__nccwpck_require__2(5487), exports2);
+        const crypto_1 = __nccwpck_require__2(3438);
+        const crypto_2 = __nccwpck_require__2(7388);
+        __exportStar(__nccwpck_require__2(6831), exports2);
         function createCrypto() {
           if (hasBrowserCrypto()) {
             return new crypto_1.BrowserCrypto();
@@ -9140,7 +9140,7 @@ ${credentialScope}
       })
     ),
     /***/
-    3260: (
+    7388: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -9209,7 +9209,7 @@ ${credentialScope}
       })
     ),
     /***/
-    5487: (
+    6831: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -9224,7 +9224,7 @@ ${credentialScope}
       })
     ),
     /***/
-    7591: (
+    5412: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -9241,7 +9241,7 @@ ${credentialScope}
       })
     ),
     /***/
-    2317: (
+    3165: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -9250,7 +9250,7 @@ ${credentialScope}
         const path2 = __nccwpck_require__2(6928);
         const fs2 = __nccwpck_require__2(9896);
         const util_1 = __nccwpck_require__2(9023);
-        const errorWithCode_1 = __nccwpck_require__2(7591);
+        const errorWithCode_1 = __nccwpck_require__2(5412);
         const readFile = fs2.readFile ? (0, util_1.promisify)(fs2.readFile) : async () => {
           throw new errorWithCode_1.ErrorWithCode("use key rather than keyFile.", "MISSING_CREDENTIALS");
         };
@@ -9342,13 +9342,13 @@ ${credentialScope}
       })
     ),
     /***/
-    6690: (
+    7362: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.getToken = getToken;
-        const jwsSign_1 = __nccwpck_require__2(5194);
+        const jwsSign_1 = __nccwpck_require__2(6490);
         const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
         const GOOGLE_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
         const generateRequestOptions = (tokenOptions) => {
@@ -9386,15 +9386,15 @@ ${credentialScope}
       })
     ),
     /***/
-    5995: (
+    3067: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GoogleToken = void 0;
-        const gaxios_1 = __nccwpck_require__2(2968);
-        const tokenHandler_1 = __nccwpck_require__2(208);
-        const revokeToken_1 = __nccwpck_require__2(9032);
+        const gaxios_1 = __nccwpck_require__2(9816);
+        const tokenHandler_1 = __nccwpck_require__2(1488);
+        const revokeToken_1 = __nccwpck_require__2(8024);
         class GoogleToken {
           /** The configuration options for this token instance. */
           tokenOptions;
@@ -9492,14 +9492,14 @@ ${credentialScope}
       })
     ),
     /***/
-    5194: (
+    6490: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.buildPayloadForJwsSign = buildPayloadForJwsSign;
         exports2.getJwsSign = getJwsSign;
-        const jws_1 = __nccwpck_require__2(876);
+        const jws_1 = __nccwpck_require__2(3324);
         const ALG_RS256 = "RS256";
         const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
         function buildPayloadForJwsSign(tokenOptions) {
@@ -9526,7 +9526,7 @@ ${credentialScope}
       })
     ),
     /***/
-    9032: (
+    8024: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -9544,14 +9544,14 @@ ${credentialScope}
       })
     ),
     /***/
-    208: (
+    1488: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.TokenHandler = void 0;
-        const getToken_1 = __nccwpck_require__2(6690);
-        const getCredentials_1 = __nccwpck_require__2(2317);
+        const getToken_1 = __nccwpck_require__2(7362);
+        const getCredentials_1 = __nccwpck_require__2(3165);
         class TokenHandler {
           /** The cached access token. */
           token;
@@ -9635,7 +9635,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4188: (
+    492: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9657,48 +9657,48 @@ ${credentialScope}
         };
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GoogleAuth = exports2.auth = exports2.GDCH_SERVICE_ACCOUNT_TYPE = exports2.GdchClient = exports2.PassThroughClient = exports2.ExternalAccountAuthorizedUserClient = exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = exports2.ExecutableError = exports2.PluggableAuthClient = exports2.DownscopedClient = exports2.BaseExternalAccountClient = exports2.ExternalAccountClient = exports2.IdentityPoolClient = exports2.AwsRequestSigner = exports2.AwsClient = exports2.UserRefreshClient = exports2.LoginTicket = exports2.ClientAuthentication = exports2.OAuth2Client = exports2.CodeChallengeMethod = exports2.Impersonated = exports2.JWT = exports2.JWTAccess = exports2.IdTokenClient = exports2.IAMAuth = exports2.GCPEnv = exports2.Compute = exports2.DEFAULT_UNIVERSE = exports2.AuthClient = exports2.gaxios = exports2.gcpMetadata = void 0;
-        const googleauth_1 = __nccwpck_require__2(7534);
+        const googleauth_1 = __nccwpck_require__2(5934);
         Object.defineProperty(exports2, "GoogleAuth", { enumerable: true, get: function() {
           return googleauth_1.GoogleAuth;
         } });
-        exports2.gcpMetadata = __nccwpck_require__2(9171);
-        exports2.gaxios = __nccwpck_require__2(2968);
-        var authclient_1 = __nccwpck_require__2(4906);
+        exports2.gcpMetadata = __nccwpck_require__2(9595);
+        exports2.gaxios = __nccwpck_require__2(9816);
+        var authclient_1 = __nccwpck_require__2(9572);
         Object.defineProperty(exports2, "AuthClient", { enumerable: true, get: function() {
           return authclient_1.AuthClient;
         } });
         Object.defineProperty(exports2, "DEFAULT_UNIVERSE", { enumerable: true, get: function() {
           return authclient_1.DEFAULT_UNIVERSE;
         } });
-        var computeclient_1 = __nccwpck_require__2(7361);
+        var computeclient_1 = __nccwpck_require__2(977);
         Object.defineProperty(exports2, "Compute", { enumerable: true, get: function() {
           return computeclient_1.Compute;
         } });
-        var envDetect_1 = __nccwpck_require__2(6867);
+        var envDetect_1 = __nccwpck_require__2(963);
         Object.defineProperty(exports2, "GCPEnv", { enumerable: true, get: function() {
           return envDetect_1.GCPEnv;
         } });
-        var iam_1 = __nccwpck_require__2(4814);
+        var iam_1 = __nccwpck_require__2(9390);
         Object.defineProperty(exports2, "IAMAuth", { enumerable: true, get: function() {
           return iam_1.IAMAuth;
         } });
-        var idtokenclient_1 = __nccwpck_require__2(1230);
+        var idtokenclient_1 = __nccwpck_require__2(2718);
         Object.defineProperty(exports2, "IdTokenClient", { enumerable: true, get: function() {
           return idtokenclient_1.IdTokenClient;
         } });
-        var jwtaccess_1 = __nccwpck_require__2(8580);
+        var jwtaccess_1 = __nccwpck_require__2(7060);
         Object.defineProperty(exports2, "JWTAccess", { enumerable: true, get: function() {
           return jwtaccess_1.JWTAccess;
         } });
-        var jwtclient_1 = __nccwpck_require__2(1757);
+        var jwtclient_1 = __nccwpck_require__2(5277);
         Object.defineProperty(exports2, "JWT", { enumerable: true, get: function() {
           return jwtclient_1.JWT;
         } });
-        var impersonated_1 = __nccwpck_require__2(4060);
+        var impersonated_1 = __nccwpck_require__2(9964);
         Object.defineProperty(exports2, "Impersonated", { enumerable: true, get: function() {
           return impersonated_1.Impersonated;
         } });
-        var oauth2client_1 = __nccwpck_require__2(6075);
+        var oauth2client_1 = __nccwpck_require__2(91);
         Object.defineProperty(exports2, "CodeChallengeMethod", { enumerable: true, get: function() {
           return oauth2client_1.CodeChallengeMethod;
         } });
@@ -9708,70 +9708,70 @@ ${credentialScope}
         Object.defineProperty(exports2, "ClientAuthentication", { enumerable: true, get: function() {
           return oauth2client_1.ClientAuthentication;
         } });
-        var loginticket_1 = __nccwpck_require__2(2874);
+        var loginticket_1 = __nccwpck_require__2(3882);
         Object.defineProperty(exports2, "LoginTicket", { enumerable: true, get: function() {
           return loginticket_1.LoginTicket;
         } });
-        var refreshclient_1 = __nccwpck_require__2(3583);
+        var refreshclient_1 = __nccwpck_require__2(9807);
         Object.defineProperty(exports2, "UserRefreshClient", { enumerable: true, get: function() {
           return refreshclient_1.UserRefreshClient;
         } });
-        var awsclient_1 = __nccwpck_require__2(7741);
+        var awsclient_1 = __nccwpck_require__2(1261);
         Object.defineProperty(exports2, "AwsClient", { enumerable: true, get: function() {
           return awsclient_1.AwsClient;
         } });
-        var awsrequestsigner_1 = __nccwpck_require__2(9295);
+        var awsrequestsigner_1 = __nccwpck_require__2(7647);
         Object.defineProperty(exports2, "AwsRequestSigner", { enumerable: true, get: function() {
           return awsrequestsigner_1.AwsRequestSigner;
         } });
-        var identitypoolclient_1 = __nccwpck_require__2(3640);
+        var identitypoolclient_1 = __nccwpck_require__2(9960);
         Object.defineProperty(exports2, "IdentityPoolClient", { enumerable: true, get: function() {
           return identitypoolclient_1.IdentityPoolClient;
         } });
-        var externalclient_1 = __nccwpck_require__2(2099);
+        var externalclient_1 = __nccwpck_require__2(8323);
         Object.defineProperty(exports2, "ExternalAccountClient", { enumerable: true, get: function() {
           return externalclient_1.ExternalAccountClient;
         } });
-        var baseexternalclient_1 = __nccwpck_require__2(8798);
+        var baseexternalclient_1 = __nccwpck_require__2(142);
         Object.defineProperty(exports2, "BaseExternalAccountClient", { enumerable: true, get: function() {
           return baseexternalclient_1.BaseExternalAccountClient;
         } });
-        var downscopedclient_1 = __nccwpck_require__2(2375);
+        var downscopedclient_1 = __nccwpck_require__2(7556);
         Object.defineProperty(exports2, "DownscopedClient", { enumerable: true, get: function() {
           return downscopedclient_1.DownscopedClient;
         } });
-        var pluggable_auth_client_1 = __nccwpck_require__2(605);
+        var pluggable_auth_client_1 = __nccwpck_require__2(6077);
         Object.defineProperty(exports2, "PluggableAuthClient", { enumerable: true, get: function() {
           return pluggable_auth_client_1.PluggableAuthClient;
         } });
         Object.defineProperty(exports2, "ExecutableError", { enumerable: true, get: function() {
           return pluggable_auth_client_1.ExecutableError;
         } });
-        var externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(4992);
+        var externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(4240);
         Object.defineProperty(exports2, "EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE", { enumerable: true, get: function() {
           return externalAccountAuthorizedUserClient_1.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE;
         } });
         Object.defineProperty(exports2, "ExternalAccountAuthorizedUserClient", { enumerable: true, get: function() {
           return externalAccountAuthorizedUserClient_1.ExternalAccountAuthorizedUserClient;
         } });
-        var passthrough_1 = __nccwpck_require__2(5549);
+        var passthrough_1 = __nccwpck_require__2(2045);
         Object.defineProperty(exports2, "PassThroughClient", { enumerable: true, get: function() {
           return passthrough_1.PassThroughClient;
         } });
-        var gdchclient_1 = __nccwpck_require__2(4256);
+        var gdchclient_1 = __nccwpck_require__2(5072);
         Object.defineProperty(exports2, "GdchClient", { enumerable: true, get: function() {
           return gdchclient_1.GdchClient;
         } });
         Object.defineProperty(exports2, "GDCH_SERVICE_ACCOUNT_TYPE", { enumerable: true, get: function() {
           return gdchclient_1.GDCH_SERVICE_ACCOUNT_TYPE;
         } });
-        __exportStar(__nccwpck_require__2(5995), exports2);
+        __exportStar(__nccwpck_require__2(3067), exports2);
         const auth = new googleauth_1.GoogleAuth();
         exports2.auth = auth;
       })
     ),
     /***/
-    7070: (
+    7870: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -9914,7 +9914,7 @@ ${credentialScope}
       })
     ),
     /***/
-    6779: (
+    4763: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -9924,8 +9924,8 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.GaxiosError = exports2.GAXIOS_ERROR_SYMBOL = void 0;
         exports2.defaultErrorRedactor = defaultErrorRedactor;
-        const extend_1 = __importDefault(__nccwpck_require__2(740));
-        const util_cjs_1 = __importDefault(__nccwpck_require__2(301));
+        const extend_1 = __importDefault(__nccwpck_require__2(3860));
+        const util_cjs_1 = __importDefault(__nccwpck_require__2(7273));
         const pkg = util_cjs_1.default.pkg;
         exports2.GAXIOS_ERROR_SYMBOL = /* @__PURE__ */ Symbol.for(`${pkg.name}-gaxios-error`);
         class GaxiosError extends Error {
@@ -10156,7 +10156,7 @@ ${credentialScope}
       })
     ),
     /***/
-    4371: (
+    4051: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -10166,12 +10166,12 @@ ${credentialScope}
         var _a;
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.Gaxios = void 0;
-        const extend_1 = __importDefault(__nccwpck_require__2(740));
+        const extend_1 = __importDefault(__nccwpck_require__2(3860));
         const https_1 = __nccwpck_require__2(5692);
-        const common_js_1 = __nccwpck_require__2(6779);
-        const retry_js_1 = __nccwpck_require__2(9074);
+        const common_js_1 = __nccwpck_require__2(4763);
+        const retry_js_1 = __nccwpck_require__2(9106);
         const stream_1 = __nccwpck_require__2(2203);
-        const interceptor_js_1 = __nccwpck_require__2(9819);
+        const interceptor_js_1 = __nccwpck_require__2(1755);
         const randomUUID = async () => globalThis.crypto?.randomUUID() || (await Promise.resolve(
           /* import() */
         ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 6982, 23))).randomUUID();
@@ -10614,8 +10614,8 @@ Content-Type: ${partContentType}\r
           static async #getProxyAgent() {
             this.#proxyAgent ||= (await __nccwpck_require__2.e(
               /* import() */
-              269
-            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 7269, 23))).HttpsProxyAgent;
+              669
+            ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 3669, 23))).HttpsProxyAgent;
             return this.#proxyAgent;
           }
           static #createBunFetch() {
@@ -10739,8 +10739,8 @@ Content-Type: ${partContentType}\r
             }
             this.#fetch ||= (await __nccwpck_require__2.e(
               /* import() */
-              192
-            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 5192))).default;
+              816
+            ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 816))).default;
             return this.#fetch;
           }
           /**
@@ -10775,7 +10775,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2968: (
+    9816: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -10798,15 +10798,15 @@ Content-Type: ${partContentType}\r
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.instance = exports2.Gaxios = exports2.GaxiosError = void 0;
         exports2.request = request;
-        const gaxios_js_1 = __nccwpck_require__2(4371);
+        const gaxios_js_1 = __nccwpck_require__2(4051);
         Object.defineProperty(exports2, "Gaxios", { enumerable: true, get: function() {
           return gaxios_js_1.Gaxios;
         } });
-        var common_js_1 = __nccwpck_require__2(6779);
+        var common_js_1 = __nccwpck_require__2(4763);
         Object.defineProperty(exports2, "GaxiosError", { enumerable: true, get: function() {
           return common_js_1.GaxiosError;
         } });
-        __exportStar(__nccwpck_require__2(9819), exports2);
+        __exportStar(__nccwpck_require__2(1755), exports2);
         exports2.instance = new gaxios_js_1.Gaxios();
         async function request(opts) {
           return exports2.instance.request(opts);
@@ -10814,7 +10814,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9819: (
+    1755: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10826,7 +10826,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9074: (
+    9106: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10932,7 +10932,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    3548: (
+    1628: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -10993,7 +10993,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5177: (
+    1577: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -11015,15 +11015,15 @@ Content-Type: ${partContentType}\r
         };
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.LogSeverity = void 0;
-        __exportStar(__nccwpck_require__2(1236), exports2);
-        var types_1 = __nccwpck_require__2(2744);
+        __exportStar(__nccwpck_require__2(4788), exports2);
+        var types_1 = __nccwpck_require__2(2440);
         Object.defineProperty(exports2, "LogSeverity", { enumerable: true, get: function() {
           return types_1.LogSeverity;
         } });
       })
     ),
     /***/
-    1236: (
+    4788: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -11074,8 +11074,8 @@ Content-Type: ${partContentType}\r
         const events_1 = __nccwpck_require__2(4434);
         const process2 = __importStar(__nccwpck_require__2(932));
         const util2 = __importStar(__nccwpck_require__2(9023));
-        const colours_1 = __nccwpck_require__2(3548);
-        const types_1 = __nccwpck_require__2(2744);
+        const colours_1 = __nccwpck_require__2(1628);
+        const types_1 = __nccwpck_require__2(2440);
         class AdhocDebugLogger extends events_1.EventEmitter {
           // Our namespace (system/subsystem/etc)
           namespace;
@@ -11306,7 +11306,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2744: (
+    2440: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -11323,11 +11323,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1706: (
+    4826: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var json_stringify = __nccwpck_require__2(9235).stringify;
-        var json_parse = __nccwpck_require__2(9853);
+        var json_stringify = __nccwpck_require__2(3651).stringify;
+        var json_parse = __nccwpck_require__2(3197);
         module2.exports = function(options) {
           return {
             parse: json_parse(options),
@@ -11339,7 +11339,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9853: (
+    3197: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         var BigNumber = null;
@@ -11442,7 +11442,7 @@ Content-Type: ${partContentType}\r
             if (!isFinite(number2)) {
               error("Bad number");
             } else {
-              if (BigNumber == null) BigNumber = __nccwpck_require__2(2427);
+              if (BigNumber == null) BigNumber = __nccwpck_require__2(1259);
               if (string2.length > 15)
                 return _options.storeAsString ? string2 : _options.useNativeBigInt ? BigInt(string2) : new BigNumber(string2);
               else
@@ -11620,10 +11620,10 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9235: (
+    3651: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var BigNumber = __nccwpck_require__2(2427);
+        var BigNumber = __nccwpck_require__2(1259);
         var JSON2 = module2.exports;
         (function() {
           "use strict";
@@ -11732,12 +11732,12 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5246: (
+    8622: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(2626).Buffer;
+        var Buffer2 = __nccwpck_require__2(3058).Buffer;
         var crypto2 = __nccwpck_require__2(6982);
-        var formatEcdsa = __nccwpck_require__2(1221);
+        var formatEcdsa = __nccwpck_require__2(325);
         var util2 = __nccwpck_require__2(9023);
         var MSG_INVALID_ALGORITHM = '"%s" is not a valid algorithm.\n  Supported algorithms are:\n  "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512" and "none".';
         var MSG_INVALID_SECRET = "secret must be a string or buffer";
@@ -11848,7 +11848,7 @@ Content-Type: ${partContentType}\r
           return crypto2.timingSafeEqual(a, b);
         } : function timingSafeEqual2(a, b) {
           if (!bufferEqual) {
-            bufferEqual = __nccwpck_require__2(8884);
+            bufferEqual = __nccwpck_require__2(9732);
           }
           return bufferEqual(a, b);
         };
@@ -11958,11 +11958,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    876: (
+    3324: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
-        var SignStream = __nccwpck_require__2(6920);
-        var VerifyStream = __nccwpck_require__2(9936);
+        var SignStream = __nccwpck_require__2(8600);
+        var VerifyStream = __nccwpck_require__2(4368);
         var ALGORITHMS = [
           "HS256",
           "HS384",
@@ -11991,10 +11991,10 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5847: (
+    1831: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(2626).Buffer;
+        var Buffer2 = __nccwpck_require__2(3058).Buffer;
         var Stream = __nccwpck_require__2(2203);
         var util2 = __nccwpck_require__2(9023);
         function DataStream(data) {
@@ -12039,14 +12039,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    6920: (
+    8600: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(2626).Buffer;
-        var DataStream = __nccwpck_require__2(5847);
-        var jwa = __nccwpck_require__2(5246);
+        var Buffer2 = __nccwpck_require__2(3058).Buffer;
+        var DataStream = __nccwpck_require__2(1831);
+        var jwa = __nccwpck_require__2(8622);
         var Stream = __nccwpck_require__2(2203);
-        var toString = __nccwpck_require__2(7686);
+        var toString = __nccwpck_require__2(5126);
         var util2 = __nccwpck_require__2(9023);
         function base64url(string, encoding) {
           return Buffer2.from(string, encoding).toString("base64").replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
@@ -12114,7 +12114,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7686: (
+    5126: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         var Buffer2 = __nccwpck_require__2(181).Buffer;
@@ -12128,14 +12128,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9936: (
+    4368: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        var Buffer2 = __nccwpck_require__2(2626).Buffer;
-        var DataStream = __nccwpck_require__2(5847);
-        var jwa = __nccwpck_require__2(5246);
+        var Buffer2 = __nccwpck_require__2(3058).Buffer;
+        var DataStream = __nccwpck_require__2(1831);
+        var jwa = __nccwpck_require__2(8622);
         var Stream = __nccwpck_require__2(2203);
-        var toString = __nccwpck_require__2(7686);
+        var toString = __nccwpck_require__2(5126);
         var util2 = __nccwpck_require__2(9023);
         var JWS_REGEX = /^[a-zA-Z0-9\-_]+?\.[a-zA-Z0-9\-_]+?\.([a-zA-Z0-9\-_]+)?$/;
         function isObject(thing) {
@@ -12243,7 +12243,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2626: (
+    3058: (
       /***/
       ((module2, exports2, __nccwpck_require__2) => {
         var buffer = __nccwpck_require__2(181);
@@ -12301,7 +12301,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2019: (
+    9379: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -12405,16 +12405,16 @@ Content-Type: ${partContentType}\r
           }
         }
         module2.exports = Comparator;
-        const parseOptions = __nccwpck_require__2(7124);
-        const { safeRe: re, t } = __nccwpck_require__2(5916);
-        const cmp = __nccwpck_require__2(9814);
-        const debug = __nccwpck_require__2(1911);
-        const SemVer = __nccwpck_require__2(1515);
-        const Range = __nccwpck_require__2(7054);
+        const parseOptions = __nccwpck_require__2(356);
+        const { safeRe: re, t } = __nccwpck_require__2(5471);
+        const cmp = __nccwpck_require__2(8646);
+        const debug = __nccwpck_require__2(1159);
+        const SemVer = __nccwpck_require__2(7163);
+        const Range = __nccwpck_require__2(6782);
       })
     ),
     /***/
-    7054: (
+    6782: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -12559,21 +12559,21 @@ Content-Type: ${partContentType}\r
           }
         }
         module2.exports = Range;
-        const LRU = __nccwpck_require__2(6807);
+        const LRU = __nccwpck_require__2(1383);
         const cache = new LRU();
-        const parseOptions = __nccwpck_require__2(7124);
-        const Comparator = __nccwpck_require__2(2019);
-        const debug = __nccwpck_require__2(1911);
-        const SemVer = __nccwpck_require__2(1515);
-        const trimComparatorWhitespace = __nccwpck_require__2(9785);
+        const parseOptions = __nccwpck_require__2(356);
+        const Comparator = __nccwpck_require__2(9379);
+        const debug = __nccwpck_require__2(1159);
+        const SemVer = __nccwpck_require__2(7163);
+        const trimComparatorWhitespace = __nccwpck_require__2(9737);
         const {
           safeRe: re,
           src,
           t,
           tildeTrimReplace,
           caretTrimReplace
-        } = __nccwpck_require__2(5916);
-        const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__2(5165);
+        } = __nccwpck_require__2(5471);
+        const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__2(5101);
         const BUILDSTRIPRE = new RegExp(src[t.BUILD], "g");
         const isNullSet = (c) => c.value === "<0.0.0-0";
         const isAny = (c) => c.value === "";
@@ -12799,15 +12799,15 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1515: (
+    7163: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const debug = __nccwpck_require__2(1911);
-        const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__2(5165);
-        const { safeRe: re, t } = __nccwpck_require__2(5916);
-        const parseOptions = __nccwpck_require__2(7124);
-        const { compareIdentifiers } = __nccwpck_require__2(8612);
+        const debug = __nccwpck_require__2(1159);
+        const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__2(5101);
+        const { safeRe: re, t } = __nccwpck_require__2(5471);
+        const parseOptions = __nccwpck_require__2(356);
+        const { compareIdentifiers } = __nccwpck_require__2(3348);
         const isPrereleaseIdentifier = (prerelease, identifier) => {
           const identifiers = identifier.split(".");
           if (identifiers.length > prerelease.length) {
@@ -13091,11 +13091,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    4775: (
+    1799: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const parse2 = __nccwpck_require__2(641);
+        const parse2 = __nccwpck_require__2(6353);
         const clean = (version, options) => {
           const s = parse2(version.trim().replace(/^[=v]+/, ""), options);
           return s ? s.version : null;
@@ -13104,16 +13104,16 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9814: (
+    8646: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const eq = __nccwpck_require__2(7002);
-        const neq = __nccwpck_require__2(6046);
-        const gt = __nccwpck_require__2(8167);
-        const gte = __nccwpck_require__2(1204);
-        const lt = __nccwpck_require__2(1616);
-        const lte = __nccwpck_require__2(5770);
+        const eq = __nccwpck_require__2(5082);
+        const neq = __nccwpck_require__2(4974);
+        const gt = __nccwpck_require__2(6599);
+        const gte = __nccwpck_require__2(1236);
+        const lt = __nccwpck_require__2(3872);
+        const lte = __nccwpck_require__2(6717);
         const cmp = (a, op, b, loose) => {
           switch (op) {
             case "===":
@@ -13154,13 +13154,13 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9449: (
+    5385: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
-        const parse2 = __nccwpck_require__2(641);
-        const { safeRe: re, t } = __nccwpck_require__2(5916);
+        const SemVer = __nccwpck_require__2(7163);
+        const parse2 = __nccwpck_require__2(6353);
+        const { safeRe: re, t } = __nccwpck_require__2(5471);
         const coerce = (version, options) => {
           if (version instanceof SemVer) {
             return version;
@@ -13200,11 +13200,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1696: (
+    7648: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const compareBuild = (a, b, loose) => {
           const versionA = new SemVer(a, loose);
           const versionB = new SemVer(b, loose);
@@ -13214,31 +13214,31 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    4250: (
+    6874: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const compareLoose = (a, b) => compare(a, b, true);
         module2.exports = compareLoose;
       })
     ),
     /***/
-    4373: (
+    8469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
         module2.exports = compare;
       })
     ),
     /***/
-    5479: (
+    711: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const parse2 = __nccwpck_require__2(641);
+        const parse2 = __nccwpck_require__2(6353);
         const diff = (version1, version2) => {
           const v1 = parse2(version1, null, true);
           const v2 = parse2(version2, null, true);
@@ -13278,41 +13278,41 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7002: (
+    5082: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const eq = (a, b, loose) => compare(a, b, loose) === 0;
         module2.exports = eq;
       })
     ),
     /***/
-    8167: (
+    6599: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const gt = (a, b, loose) => compare(a, b, loose) > 0;
         module2.exports = gt;
       })
     ),
     /***/
-    1204: (
+    1236: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const gte = (a, b, loose) => compare(a, b, loose) >= 0;
         module2.exports = gte;
       })
     ),
     /***/
-    3154: (
+    2338: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const inc = (version, release, options, identifier, identifierBase) => {
           if (typeof options === "string") {
             identifierBase = identifier;
@@ -13332,61 +13332,61 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1616: (
+    3872: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const lt = (a, b, loose) => compare(a, b, loose) < 0;
         module2.exports = lt;
       })
     ),
     /***/
-    5770: (
+    6717: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const lte = (a, b, loose) => compare(a, b, loose) <= 0;
         module2.exports = lte;
       })
     ),
     /***/
-    4095: (
+    8511: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const major = (a, loose) => new SemVer(a, loose).major;
         module2.exports = major;
       })
     ),
     /***/
-    7419: (
+    2603: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const minor = (a, loose) => new SemVer(a, loose).minor;
         module2.exports = minor;
       })
     ),
     /***/
-    6046: (
+    4974: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const neq = (a, b, loose) => compare(a, b, loose) !== 0;
         module2.exports = neq;
       })
     ),
     /***/
-    641: (
+    6353: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const parse2 = (version, options, throwErrors = false) => {
           if (version instanceof SemVer) {
             return version;
@@ -13404,21 +13404,21 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9764: (
+    8756: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
+        const SemVer = __nccwpck_require__2(7163);
         const patch = (a, loose) => new SemVer(a, loose).patch;
         module2.exports = patch;
       })
     ),
     /***/
-    6482: (
+    5714: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const parse2 = __nccwpck_require__2(641);
+        const parse2 = __nccwpck_require__2(6353);
         const prerelease = (version, options) => {
           const parsed = parse2(version, options);
           return parsed && parsed.prerelease.length ? parsed.prerelease : null;
@@ -13427,31 +13427,31 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5005: (
+    2173: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compare = __nccwpck_require__2(4373);
+        const compare = __nccwpck_require__2(8469);
         const rcompare = (a, b, loose) => compare(b, a, loose);
         module2.exports = rcompare;
       })
     ),
     /***/
-    1176: (
+    7192: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compareBuild = __nccwpck_require__2(1696);
+        const compareBuild = __nccwpck_require__2(7648);
         const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose));
         module2.exports = rsort;
       })
     ),
     /***/
-    9448: (
+    8011: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Range = __nccwpck_require__2(7054);
+        const Range = __nccwpck_require__2(6782);
         const satisfies = (version, range, options) => {
           try {
             range = new Range(range, options);
@@ -13464,23 +13464,23 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    256: (
+    9872: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const compareBuild = __nccwpck_require__2(1696);
+        const compareBuild = __nccwpck_require__2(7648);
         const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose));
         module2.exports = sort;
       })
     ),
     /***/
-    4290: (
+    6114: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const parse2 = __nccwpck_require__2(641);
-        const constants = __nccwpck_require__2(5165);
-        const SemVer = __nccwpck_require__2(1515);
+        const parse2 = __nccwpck_require__2(6353);
+        const constants = __nccwpck_require__2(5101);
+        const SemVer = __nccwpck_require__2(7163);
         const truncate = (version, truncation, options) => {
           if (!constants.RELEASE_TYPES.includes(truncation)) {
             return null;
@@ -13515,11 +13515,11 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9020: (
+    8780: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const parse2 = __nccwpck_require__2(641);
+        const parse2 = __nccwpck_require__2(6353);
         const valid = (version, options) => {
           const v = parse2(version, options);
           return v ? v.version : null;
@@ -13528,52 +13528,52 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    776: (
+    2088: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const internalRe = __nccwpck_require__2(5916);
-        const constants = __nccwpck_require__2(5165);
-        const SemVer = __nccwpck_require__2(1515);
-        const identifiers = __nccwpck_require__2(8612);
-        const parse2 = __nccwpck_require__2(641);
-        const valid = __nccwpck_require__2(9020);
-        const clean = __nccwpck_require__2(4775);
-        const inc = __nccwpck_require__2(3154);
-        const diff = __nccwpck_require__2(5479);
-        const major = __nccwpck_require__2(4095);
-        const minor = __nccwpck_require__2(7419);
-        const patch = __nccwpck_require__2(9764);
-        const prerelease = __nccwpck_require__2(6482);
-        const compare = __nccwpck_require__2(4373);
-        const rcompare = __nccwpck_require__2(5005);
-        const compareLoose = __nccwpck_require__2(4250);
-        const compareBuild = __nccwpck_require__2(1696);
-        const sort = __nccwpck_require__2(256);
-        const rsort = __nccwpck_require__2(1176);
-        const gt = __nccwpck_require__2(8167);
-        const lt = __nccwpck_require__2(1616);
-        const eq = __nccwpck_require__2(7002);
-        const neq = __nccwpck_require__2(6046);
-        const gte = __nccwpck_require__2(1204);
-        const lte = __nccwpck_require__2(5770);
-        const cmp = __nccwpck_require__2(9814);
-        const coerce = __nccwpck_require__2(9449);
-        const truncate = __nccwpck_require__2(4290);
-        const Comparator = __nccwpck_require__2(2019);
-        const Range = __nccwpck_require__2(7054);
-        const satisfies = __nccwpck_require__2(9448);
-        const toComparators = __nccwpck_require__2(2190);
-        const maxSatisfying = __nccwpck_require__2(1081);
-        const minSatisfying = __nccwpck_require__2(83);
-        const minVersion = __nccwpck_require__2(3130);
-        const validRange = __nccwpck_require__2(4881);
-        const outside = __nccwpck_require__2(9816);
-        const gtr = __nccwpck_require__2(692);
-        const ltr = __nccwpck_require__2(6701);
-        const intersects = __nccwpck_require__2(7049);
-        const simplifyRange = __nccwpck_require__2(7471);
-        const subset = __nccwpck_require__2(769);
+        const internalRe = __nccwpck_require__2(5471);
+        const constants = __nccwpck_require__2(5101);
+        const SemVer = __nccwpck_require__2(7163);
+        const identifiers = __nccwpck_require__2(3348);
+        const parse2 = __nccwpck_require__2(6353);
+        const valid = __nccwpck_require__2(8780);
+        const clean = __nccwpck_require__2(1799);
+        const inc = __nccwpck_require__2(2338);
+        const diff = __nccwpck_require__2(711);
+        const major = __nccwpck_require__2(8511);
+        const minor = __nccwpck_require__2(2603);
+        const patch = __nccwpck_require__2(8756);
+        const prerelease = __nccwpck_require__2(5714);
+        const compare = __nccwpck_require__2(8469);
+        const rcompare = __nccwpck_require__2(2173);
+        const compareLoose = __nccwpck_require__2(6874);
+        const compareBuild = __nccwpck_require__2(7648);
+        const sort = __nccwpck_require__2(9872);
+        const rsort = __nccwpck_require__2(7192);
+        const gt = __nccwpck_require__2(6599);
+        const lt = __nccwpck_require__2(3872);
+        const eq = __nccwpck_require__2(5082);
+        const neq = __nccwpck_require__2(4974);
+        const gte = __nccwpck_require__2(1236);
+        const lte = __nccwpck_require__2(6717);
+        const cmp = __nccwpck_require__2(8646);
+        const coerce = __nccwpck_require__2(5385);
+        const truncate = __nccwpck_require__2(6114);
+        const Comparator = __nccwpck_require__2(9379);
+        const Range = __nccwpck_require__2(6782);
+        const satisfies = __nccwpck_require__2(8011);
+        const toComparators = __nccwpck_require__2(4750);
+        const maxSatisfying = __nccwpck_require__2(5574);
+        const minSatisfying = __nccwpck_require__2(8595);
+        const minVersion = __nccwpck_require__2(1866);
+        const validRange = __nccwpck_require__2(4737);
+        const outside = __nccwpck_require__2(280);
+        const gtr = __nccwpck_require__2(2276);
+        const ltr = __nccwpck_require__2(5213);
+        const intersects = __nccwpck_require__2(3465);
+        const simplifyRange = __nccwpck_require__2(2028);
+        const subset = __nccwpck_require__2(1489);
         module2.exports = {
           parse: parse2,
           valid,
@@ -13625,7 +13625,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5165: (
+    5101: (
       /***/
       ((module2) => {
         "use strict";
@@ -13685,7 +13685,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1911: (
+    1159: (
       /***/
       ((module2) => {
         "use strict";
@@ -13695,7 +13695,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    8612: (
+    3348: (
       /***/
       ((module2) => {
         "use strict";
@@ -13720,7 +13720,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    6807: (
+    1383: (
       /***/
       ((module2) => {
         "use strict";
@@ -13758,7 +13758,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7124: (
+    356: (
       /***/
       ((module2) => {
         "use strict";
@@ -13777,7 +13777,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5916: (
+    5471: (
       /***/
       ((module2, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -13785,8 +13785,8 @@ Content-Type: ${partContentType}\r
           MAX_SAFE_COMPONENT_LENGTH,
           MAX_SAFE_BUILD_LENGTH,
           MAX_LENGTH
-        } = __nccwpck_require__2(5165);
-        const debug = __nccwpck_require__2(1911);
+        } = __nccwpck_require__2(5101);
+        const debug = __nccwpck_require__2(1159);
         exports2 = module2.exports = {};
         const re = exports2.re = [];
         const safeRe = exports2.safeRe = [];
@@ -13865,7 +13865,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9785: (
+    9737: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -13873,7 +13873,7 @@ Content-Type: ${partContentType}\r
           MAX_LENGTH,
           MAX_SAFE_BUILD_LENGTH,
           WHITESPACE_CHARACTERS
-        } = __nccwpck_require__2(5165);
+        } = __nccwpck_require__2(5101);
         const whitespace = new Uint8Array(65536);
         for (const char of WHITESPACE_CHARACTERS) {
           whitespace[char.charCodeAt(0)] = 1;
@@ -14056,21 +14056,21 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    692: (
+    2276: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const outside = __nccwpck_require__2(9816);
+        const outside = __nccwpck_require__2(280);
         const gtr = (version, range, options) => outside(version, range, ">", options);
         module2.exports = gtr;
       })
     ),
     /***/
-    7049: (
+    3465: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Range = __nccwpck_require__2(7054);
+        const Range = __nccwpck_require__2(6782);
         const intersects = (r1, r2, options) => {
           r1 = new Range(r1, options);
           r2 = new Range(r2, options);
@@ -14080,22 +14080,22 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    6701: (
+    5213: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const outside = __nccwpck_require__2(9816);
+        const outside = __nccwpck_require__2(280);
         const ltr = (version, range, options) => outside(version, range, "<", options);
         module2.exports = ltr;
       })
     ),
     /***/
-    1081: (
+    5574: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
-        const Range = __nccwpck_require__2(7054);
+        const SemVer = __nccwpck_require__2(7163);
+        const Range = __nccwpck_require__2(6782);
         const maxSatisfying = (versions, range, options) => {
           let max = null;
           let maxSV = null;
@@ -14119,12 +14119,12 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    83: (
+    8595: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
-        const Range = __nccwpck_require__2(7054);
+        const SemVer = __nccwpck_require__2(7163);
+        const Range = __nccwpck_require__2(6782);
         const minSatisfying = (versions, range, options) => {
           let min = null;
           let minSV = null;
@@ -14148,13 +14148,13 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    3130: (
+    1866: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
-        const Range = __nccwpck_require__2(7054);
-        const gt = __nccwpck_require__2(8167);
+        const SemVer = __nccwpck_require__2(7163);
+        const Range = __nccwpck_require__2(6782);
+        const gt = __nccwpck_require__2(6599);
         const minVersion = (range, loose) => {
           range = new Range(range, loose);
           let minver = new SemVer("0.0.0");
@@ -14207,19 +14207,19 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9816: (
+    280: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const SemVer = __nccwpck_require__2(1515);
-        const Comparator = __nccwpck_require__2(2019);
+        const SemVer = __nccwpck_require__2(7163);
+        const Comparator = __nccwpck_require__2(9379);
         const { ANY } = Comparator;
-        const Range = __nccwpck_require__2(7054);
-        const satisfies = __nccwpck_require__2(9448);
-        const gt = __nccwpck_require__2(8167);
-        const lt = __nccwpck_require__2(1616);
-        const lte = __nccwpck_require__2(5770);
-        const gte = __nccwpck_require__2(1204);
+        const Range = __nccwpck_require__2(6782);
+        const satisfies = __nccwpck_require__2(8011);
+        const gt = __nccwpck_require__2(6599);
+        const lt = __nccwpck_require__2(3872);
+        const lte = __nccwpck_require__2(6717);
+        const gte = __nccwpck_require__2(1236);
         const outside = (version, range, hilo, options) => {
           version = new SemVer(version, options);
           range = new Range(range, options);
@@ -14276,12 +14276,12 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7471: (
+    2028: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const satisfies = __nccwpck_require__2(9448);
-        const compare = __nccwpck_require__2(4373);
+        const satisfies = __nccwpck_require__2(8011);
+        const compare = __nccwpck_require__2(8469);
         module2.exports = (versions, range, options) => {
           const set = [];
           let first = null;
@@ -14326,15 +14326,15 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    769: (
+    1489: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Range = __nccwpck_require__2(7054);
-        const Comparator = __nccwpck_require__2(2019);
+        const Range = __nccwpck_require__2(6782);
+        const Comparator = __nccwpck_require__2(9379);
         const { ANY } = Comparator;
-        const satisfies = __nccwpck_require__2(9448);
-        const compare = __nccwpck_require__2(4373);
+        const satisfies = __nccwpck_require__2(8011);
+        const compare = __nccwpck_require__2(8469);
         const subset = (sub, dom, options = {}) => {
           if (sub === dom) {
             return true;
@@ -14488,21 +14488,21 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2190: (
+    4750: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Range = __nccwpck_require__2(7054);
+        const Range = __nccwpck_require__2(6782);
         const toComparators = (range, options) => new Range(range, options).set.map((comp) => comp.map((c) => c.value).join(" ").trim().split(" "));
         module2.exports = toComparators;
       })
     ),
     /***/
-    4881: (
+    4737: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Range = __nccwpck_require__2(7054);
+        const Range = __nccwpck_require__2(6782);
         const validRange = (range, options) => {
           try {
             return new Range(range, options).range || "*";
@@ -14514,14 +14514,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    8258: (
+    770: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        module2.exports = __nccwpck_require__2(5258);
+        module2.exports = __nccwpck_require__2(218);
       })
     ),
     /***/
-    5258: (
+    218: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -14751,32 +14751,32 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    576: (
+    6752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Client = __nccwpck_require__2(5061);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pool = __nccwpck_require__2(20);
-        const BalancedPool = __nccwpck_require__2(9989);
-        const Agent = __nccwpck_require__2(3389);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const EnvHttpProxyAgent = __nccwpck_require__2(2785);
-        const RetryAgent = __nccwpck_require__2(8610);
-        const errors = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
+        const Client = __nccwpck_require__2(3701);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pool = __nccwpck_require__2(628);
+        const BalancedPool = __nccwpck_require__2(837);
+        const Agent = __nccwpck_require__2(7405);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const EnvHttpProxyAgent = __nccwpck_require__2(3137);
+        const RetryAgent = __nccwpck_require__2(50);
+        const errors = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
         const { InvalidArgumentError } = errors;
-        const api = __nccwpck_require__2(6135);
-        const buildConnector = __nccwpck_require__2(1952);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockAgent = __nccwpck_require__2(2781);
-        const MockPool = __nccwpck_require__2(9396);
-        const mockErrors = __nccwpck_require__2(9037);
-        const RetryHandler = __nccwpck_require__2(1131);
-        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(8085);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const RedirectHandler = __nccwpck_require__2(9714);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const api = __nccwpck_require__2(6615);
+        const buildConnector = __nccwpck_require__2(9136);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockAgent = __nccwpck_require__2(7501);
+        const MockPool = __nccwpck_require__2(4004);
+        const mockErrors = __nccwpck_require__2(2429);
+        const RetryHandler = __nccwpck_require__2(7816);
+        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(2581);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const RedirectHandler = __nccwpck_require__2(8754);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         Object.assign(Dispatcher.prototype, api);
         module2.exports.Dispatcher = Dispatcher;
         module2.exports.Client = Client;
@@ -14791,10 +14791,10 @@ Content-Type: ${partContentType}\r
         module2.exports.RedirectHandler = RedirectHandler;
         module2.exports.createRedirectInterceptor = createRedirectInterceptor;
         module2.exports.interceptors = {
-          redirect: __nccwpck_require__2(1530),
-          retry: __nccwpck_require__2(7114),
-          dump: __nccwpck_require__2(5596),
-          dns: __nccwpck_require__2(1643)
+          redirect: __nccwpck_require__2(1514),
+          retry: __nccwpck_require__2(2026),
+          dump: __nccwpck_require__2(8060),
+          dns: __nccwpck_require__2(379)
         };
         module2.exports.buildConnector = buildConnector;
         module2.exports.errors = errors;
@@ -14843,7 +14843,7 @@ Content-Type: ${partContentType}\r
         }
         module2.exports.setGlobalDispatcher = setGlobalDispatcher;
         module2.exports.getGlobalDispatcher = getGlobalDispatcher;
-        const fetchImpl = __nccwpck_require__2(3345).fetch;
+        const fetchImpl = __nccwpck_require__2(4398).fetch;
         module2.exports.fetch = async function fetch(init, options = void 0) {
           try {
             return await fetchImpl(init, options);
@@ -14854,28 +14854,28 @@ Content-Type: ${partContentType}\r
             throw err;
           }
         };
-        module2.exports.Headers = __nccwpck_require__2(548).Headers;
-        module2.exports.Response = __nccwpck_require__2(1627).Response;
-        module2.exports.Request = __nccwpck_require__2(268).Request;
-        module2.exports.FormData = __nccwpck_require__2(2134).FormData;
+        module2.exports.Headers = __nccwpck_require__2(660).Headers;
+        module2.exports.Response = __nccwpck_require__2(9051).Response;
+        module2.exports.Request = __nccwpck_require__2(9967).Request;
+        module2.exports.FormData = __nccwpck_require__2(5910).FormData;
         module2.exports.File = globalThis.File ?? __nccwpck_require__2(4573).File;
-        module2.exports.FileReader = __nccwpck_require__2(8755).FileReader;
-        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(5779);
+        module2.exports.FileReader = __nccwpck_require__2(8355).FileReader;
+        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(1059);
         module2.exports.setGlobalOrigin = setGlobalOrigin;
         module2.exports.getGlobalOrigin = getGlobalOrigin;
-        const { CacheStorage } = __nccwpck_require__2(4045);
-        const { kConstruct } = __nccwpck_require__2(3165);
+        const { CacheStorage } = __nccwpck_require__2(3245);
+        const { kConstruct } = __nccwpck_require__2(109);
         module2.exports.caches = new CacheStorage(kConstruct);
-        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(6693);
+        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(9061);
         module2.exports.deleteCookie = deleteCookie;
         module2.exports.getCookies = getCookies;
         module2.exports.getSetCookies = getSetCookies;
         module2.exports.setCookie = setCookie;
-        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(428);
+        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(1900);
         module2.exports.parseMIMEType = parseMIMEType;
         module2.exports.serializeAMimeType = serializeAMimeType;
-        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5924);
-        module2.exports.WebSocket = __nccwpck_require__2(5358).WebSocket;
+        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5188);
+        module2.exports.WebSocket = __nccwpck_require__2(3726).WebSocket;
         module2.exports.CloseEvent = CloseEvent;
         module2.exports.ErrorEvent = ErrorEvent;
         module2.exports.MessageEvent = MessageEvent;
@@ -14888,16 +14888,16 @@ Content-Type: ${partContentType}\r
         module2.exports.MockPool = MockPool;
         module2.exports.MockAgent = MockAgent;
         module2.exports.mockErrors = mockErrors;
-        const { EventSource } = __nccwpck_require__2(8742);
+        const { EventSource } = __nccwpck_require__2(1238);
         module2.exports.EventSource = EventSource;
       })
     ),
     /***/
-    3134: (
+    158: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { addAbortListener } = __nccwpck_require__2(2272);
-        const { RequestAbortedError } = __nccwpck_require__2(1059);
+        const { addAbortListener } = __nccwpck_require__2(3440);
+        const { RequestAbortedError } = __nccwpck_require__2(8707);
         const kListener = /* @__PURE__ */ Symbol("kListener");
         const kSignal = /* @__PURE__ */ Symbol("kSignal");
         function abort(self2) {
@@ -14944,15 +14944,15 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    6900: (
+    2279: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class ConnectHandler extends AsyncResource {
           constructor(opts, callback) {
             if (!opts || typeof opts !== "object") {
@@ -15034,7 +15034,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9294: (
+    6862: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -15047,10 +15047,10 @@ Content-Type: ${partContentType}\r
           InvalidArgumentError,
           InvalidReturnValueError,
           RequestAbortedError
-        } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         const kResume = /* @__PURE__ */ Symbol("resume");
         class PipelineRequest extends Readable {
@@ -15234,15 +15234,15 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5259: (
+    4043: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { Readable } = __nccwpck_require__2(2519);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { Readable } = __nccwpck_require__2(9927);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
         class RequestHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -15420,17 +15420,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    792: (
+    3560: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { finished, PassThrough } = __nccwpck_require__2(7075);
-        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class StreamHandler extends AsyncResource {
           constructor(opts, factory, callback) {
             if (!opts || typeof opts !== "object") {
@@ -15593,14 +15593,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1098: (
+    1882: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const util2 = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         class UpgradeHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -15685,27 +15685,27 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    6135: (
+    6615: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        module2.exports.request = __nccwpck_require__2(5259);
-        module2.exports.stream = __nccwpck_require__2(792);
-        module2.exports.pipeline = __nccwpck_require__2(9294);
-        module2.exports.upgrade = __nccwpck_require__2(1098);
-        module2.exports.connect = __nccwpck_require__2(6900);
+        module2.exports.request = __nccwpck_require__2(4043);
+        module2.exports.stream = __nccwpck_require__2(3560);
+        module2.exports.pipeline = __nccwpck_require__2(6862);
+        module2.exports.upgrade = __nccwpck_require__2(1882);
+        module2.exports.connect = __nccwpck_require__2(2279);
       })
     ),
     /***/
-    2519: (
+    9927: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { Readable } = __nccwpck_require__2(7075);
-        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { ReadableStreamFrom } = __nccwpck_require__2(2272);
+        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { ReadableStreamFrom } = __nccwpck_require__2(3440);
         const kConsume = /* @__PURE__ */ Symbol("kConsume");
         const kReading = /* @__PURE__ */ Symbol("kReading");
         const kBody = /* @__PURE__ */ Symbol("kBody");
@@ -15990,14 +15990,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7863: (
+    7655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const assert = __nccwpck_require__2(4589);
         const {
           ResponseStatusCodeError
-        } = __nccwpck_require__2(1059);
-        const { chunksDecode } = __nccwpck_require__2(2519);
+        } = __nccwpck_require__2(8707);
+        const { chunksDecode } = __nccwpck_require__2(9927);
         const CHUNK_LIMIT = 128 * 1024;
         async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
           assert(body);
@@ -16051,15 +16051,15 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1952: (
+    9136: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const net = __nccwpck_require__2(7030);
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(1059);
-        const timers = __nccwpck_require__2(7787);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(8707);
+        const timers = __nccwpck_require__2(6603);
         function noop() {
         }
         let tls;
@@ -16231,7 +16231,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    7887: (
+    735: (
       /***/
       ((module2) => {
         "use strict";
@@ -16346,7 +16346,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    5726: (
+    2414: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -16531,7 +16531,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1059: (
+    8707: (
       /***/
       ((module2) => {
         "use strict";
@@ -16889,14 +16889,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2543: (
+    4655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           InvalidArgumentError,
           NotSupportedError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const assert = __nccwpck_require__2(4589);
         const {
           isValidHTTPToken,
@@ -16911,9 +16911,9 @@ Content-Type: ${partContentType}\r
           validateHandler,
           getServerName,
           normalizedMethodRecords
-        } = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
         const invalidPathRegex = /[^\u0021-\u00ff]/;
         const kHandler = /* @__PURE__ */ Symbol("handler");
         class Request {
@@ -17285,7 +17285,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1003: (
+    6443: (
       /***/
       ((module2) => {
         module2.exports = {
@@ -17358,14 +17358,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9112: (
+    7752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           wellknownHeaderNames,
           headerNameLowerCasedRecord
-        } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(735);
         class TstNode {
           /** @type {any} */
           value = null;
@@ -17498,12 +17498,12 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    2272: (
+    3440: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(1003);
+        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(6443);
         const { IncomingMessage } = __nccwpck_require__2(7067);
         const stream = __nccwpck_require__2(7075);
         const net = __nccwpck_require__2(7030);
@@ -17511,9 +17511,9 @@ Content-Type: ${partContentType}\r
         const nodeUtil = __nccwpck_require__2(7975);
         const { stringify } = __nccwpck_require__2(1792);
         const { EventEmitter: EE } = __nccwpck_require__2(8474);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
-        const { tree } = __nccwpck_require__2(9112);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
+        const { tree } = __nccwpck_require__2(7752);
         const [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v));
         class BodyAsyncIterable {
           constructor(body) {
@@ -18004,17 +18004,17 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    3389: (
+    7405: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const Pool = __nccwpck_require__2(20);
-        const Client = __nccwpck_require__2(5061);
-        const util2 = __nccwpck_require__2(2272);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const Pool = __nccwpck_require__2(628);
+        const Client = __nccwpck_require__2(3701);
+        const util2 = __nccwpck_require__2(3440);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         const kOnConnect = /* @__PURE__ */ Symbol("onConnect");
         const kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect");
         const kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError");
@@ -18104,14 +18104,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9989: (
+    837: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           BalancedPoolMissingUpstreamError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           PoolBase,
           kClients,
@@ -18119,10 +18119,10 @@ Content-Type: ${partContentType}\r
           kAddClient,
           kRemoveClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Pool = __nccwpck_require__2(20);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const { parseOrigin } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(2128);
+        const Pool = __nccwpck_require__2(628);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const { parseOrigin } = __nccwpck_require__2(3440);
         const kFactory = /* @__PURE__ */ Symbol("factory");
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -18248,14 +18248,14 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    1021: (
+    637: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const timers = __nccwpck_require__2(7787);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const timers = __nccwpck_require__2(6603);
         const {
           RequestContentLengthMismatchError,
           ResponseContentLengthMismatchError,
@@ -18268,7 +18268,7 @@ Content-Type: ${partContentType}\r
           BodyTimeoutError,
           HTTPParserError,
           ResponseExceededMaxSizeError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -18301,8 +18301,8 @@ Content-Type: ${partContentType}\r
           kOnError,
           kResume,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
-        const constants = __nccwpck_require__2(3512);
+        } = __nccwpck_require__2(6443);
+        const constants = __nccwpck_require__2(2824);
         const EMPTY_BUF = Buffer.alloc(0);
         const FastBuffer = Buffer[Symbol.species];
         const addListener = util2.addListener;
@@ -18312,12 +18312,12 @@ Content-Type: ${partContentType}\r
         const kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed");
         let extractBody;
         async function lazyllhttp() {
-          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(1630) : void 0;
+          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(3870) : void 0;
           let mod;
           try {
-            mod = await WebAssembly.compile(__nccwpck_require__2(4826));
+            mod = await WebAssembly.compile(__nccwpck_require__2(3434));
           } catch (e) {
-            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(1630));
+            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(3870));
           }
           return await WebAssembly.instantiate(mod, {
             env: {
@@ -18978,7 +18978,7 @@ Content-Type: ${partContentType}\r
           const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
           if (util2.isFormDataLike(body)) {
             if (!extractBody) {
-              extractBody = __nccwpck_require__2(9852).extractBody;
+              extractBody = __nccwpck_require__2(4492).extractBody;
             }
             const [bodyStream, contentType] = extractBody(body);
             if (request.contentType == null) {
@@ -19378,20 +19378,20 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2820: (
+    8788: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { errorMonitor } = __nccwpck_require__2(8474);
         const { pipeline } = __nccwpck_require__2(7075);
-        const util2 = __nccwpck_require__2(2272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           RequestContentLengthMismatchError,
           RequestAbortedError,
           SocketError,
           InformationalError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -19410,7 +19410,7 @@ ${len.toString(16)}\r
           kResume,
           kSize,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(6443);
         const kOpenStreams = /* @__PURE__ */ Symbol("open streams");
         let extractBody;
         let h2ExperimentalWarned = false;
@@ -19688,7 +19688,7 @@ ${len.toString(16)}\r
           }
           let contentLength = util2.bodyLength(body);
           if (util2.isFormDataLike(body)) {
-            extractBody ??= __nccwpck_require__2(9852).extractBody;
+            extractBody ??= __nccwpck_require__2(4492).extractBody;
             const [bodyStream, contentType] = extractBody(body);
             headers["content-type"] = contentType;
             body = bodyStream.stream;
@@ -19952,23 +19952,23 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5061: (
+    3701: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const net = __nccwpck_require__2(7030);
         const http = __nccwpck_require__2(7067);
-        const util2 = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const Request = __nccwpck_require__2(2543);
-        const DispatcherBase = __nccwpck_require__2(8641);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const Request = __nccwpck_require__2(4655);
+        const DispatcherBase = __nccwpck_require__2(1841);
         const {
           InvalidArgumentError,
           InformationalError,
           ClientDestroyedError
-        } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
         const {
           kUrl,
           kServerName,
@@ -20010,9 +20010,9 @@ ${len.toString(16)}\r
           kHTTPContext,
           kMaxConcurrentStreams,
           kResume
-        } = __nccwpck_require__2(1003);
-        const connectH1 = __nccwpck_require__2(1021);
-        const connectH2 = __nccwpck_require__2(2820);
+        } = __nccwpck_require__2(6443);
+        const connectH1 = __nccwpck_require__2(637);
+        const connectH2 = __nccwpck_require__2(8788);
         let deprecatedInterceptorWarned = false;
         const kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
         const noop = () => {
@@ -20251,7 +20251,7 @@ ${len.toString(16)}\r
             });
           }
         }
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         function onError(client, err) {
           if (client[kRunning] === 0 && err.code !== "UND_ERR_INFO" && err.code !== "UND_ERR_SOCKET") {
             assert(client[kPendingIdx] === client[kRunningIdx]);
@@ -20454,18 +20454,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8641: (
+    1841: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
-        const Dispatcher = __nccwpck_require__2(2243);
+        const Dispatcher = __nccwpck_require__2(883);
         const {
           ClientDestroyedError,
           ClientClosedError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(8707);
+        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const kOnDestroyed = /* @__PURE__ */ Symbol("onDestroyed");
         const kOnClosed = /* @__PURE__ */ Symbol("onClosed");
         const kInterceptedDispatch = /* @__PURE__ */ Symbol("Intercepted Dispatch");
@@ -20631,7 +20631,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2243: (
+    883: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -20686,14 +20686,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2785: (
+    3137: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(1003);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const Agent = __nccwpck_require__2(3389);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(6443);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const Agent = __nccwpck_require__2(7405);
         const DEFAULT_PORTS = {
           "http:": 80,
           "https:": 443
@@ -20822,7 +20822,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9220: (
+    4660: (
       /***/
       ((module2) => {
         "use strict";
@@ -20879,14 +20879,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7632: (
+    2128: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const FixedQueue = __nccwpck_require__2(9220);
-        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(1003);
-        const PoolStats = __nccwpck_require__2(398);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const FixedQueue = __nccwpck_require__2(4660);
+        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(6443);
+        const PoolStats = __nccwpck_require__2(3246);
         const kClients = /* @__PURE__ */ Symbol("clients");
         const kNeedDrain = /* @__PURE__ */ Symbol("needDrain");
         const kQueue = /* @__PURE__ */ Symbol("queue");
@@ -21034,10 +21034,10 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    398: (
+    3246: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(1003);
+        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(6443);
         const kPool = /* @__PURE__ */ Symbol("pool");
         class PoolStats {
           constructor(pool) {
@@ -21066,7 +21066,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    20: (
+    628: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -21076,14 +21076,14 @@ ${len.toString(16)}\r
           kNeedDrain,
           kAddClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Client = __nccwpck_require__2(5061);
+        } = __nccwpck_require__2(2128);
+        const Client = __nccwpck_require__2(3701);
         const {
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const buildConnector = __nccwpck_require__2(9136);
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kConnections = /* @__PURE__ */ Symbol("connections");
         const kFactory = /* @__PURE__ */ Symbol("factory");
@@ -21157,18 +21157,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7408: (
+    6672: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const { URL: URL2 } = __nccwpck_require__2(3136);
-        const Agent = __nccwpck_require__2(3389);
-        const Pool = __nccwpck_require__2(20);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
-        const Client = __nccwpck_require__2(5061);
+        const Agent = __nccwpck_require__2(7405);
+        const Pool = __nccwpck_require__2(628);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
+        const Client = __nccwpck_require__2(3701);
         const kAgent = /* @__PURE__ */ Symbol("proxy agent");
         const kClient = /* @__PURE__ */ Symbol("proxy client");
         const kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
@@ -21380,12 +21380,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8610: (
+    50: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Dispatcher = __nccwpck_require__2(2243);
-        const RetryHandler = __nccwpck_require__2(1131);
+        const Dispatcher = __nccwpck_require__2(883);
+        const RetryHandler = __nccwpck_require__2(7816);
         class RetryAgent extends Dispatcher {
           #agent = null;
           #options = null;
@@ -21415,13 +21415,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8085: (
+    2581: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const Agent = __nccwpck_require__2(3389);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const Agent = __nccwpck_require__2(7405);
         if (getGlobalDispatcher() === void 0) {
           setGlobalDispatcher(new Agent());
         }
@@ -21446,7 +21446,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5579: (
+    8155: (
       /***/
       ((module2) => {
         "use strict";
@@ -21486,14 +21486,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9714: (
+    8754: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
-        const { kBodyUsed } = __nccwpck_require__2(1003);
+        const util2 = __nccwpck_require__2(3440);
+        const { kBodyUsed } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         const EE = __nccwpck_require__2(8474);
         const redirectableStatusCodes = [300, 301, 302, 303, 307, 308];
         const kBody = /* @__PURE__ */ Symbol("body");
@@ -21645,19 +21645,19 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1131: (
+    7816: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(1003);
-        const { RequestRetryError } = __nccwpck_require__2(1059);
+        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(6443);
+        const { RequestRetryError } = __nccwpck_require__2(8707);
         const {
           isDisturbed,
           parseHeaders,
           parseRangeHeader,
           wrapRequestBody
-        } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(3440);
         function calculateRetryAfterHeader(retryAfter) {
           const current = Date.now();
           return new Date(retryAfter).getTime() - current;
@@ -21994,14 +21994,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1643: (
+    379: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { isIP } = __nccwpck_require__2(7030);
         const { lookup } = __nccwpck_require__2(610);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(1059);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(8707);
         const maxInt = Math.pow(2, 31) - 1;
         class DNSInstance {
           #maxTTL = 0;
@@ -22283,13 +22283,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5596: (
+    8060: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const DecoratorHandler = __nccwpck_require__2(5579);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const DecoratorHandler = __nccwpck_require__2(8155);
         class DumpHandler extends DecoratorHandler {
           #maxSize = 1024 * 1024;
           #abort = null;
@@ -22381,11 +22381,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2276: (
+    5092: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections }) {
           return (dispatch) => {
             return function Intercept(opts, handler) {
@@ -22403,11 +22403,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1530: (
+    1514: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         module2.exports = (opts) => {
           const globalMaxRedirections = opts?.maxRedirections;
           return (dispatch) => {
@@ -22429,11 +22429,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7114: (
+    2026: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RetryHandler = __nccwpck_require__2(1131);
+        const RetryHandler = __nccwpck_require__2(7816);
         module2.exports = (globalOpts) => {
           return (dispatch) => {
             return function retryInterceptor(opts, handler) {
@@ -22453,13 +22453,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    3512: (
+    2824: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.SPECIAL_HEADERS = exports2.HEADER_STATE = exports2.MINOR = exports2.MAJOR = exports2.CONNECTION_TOKEN_CHARS = exports2.HEADER_CHARS = exports2.TOKEN = exports2.STRICT_TOKEN = exports2.HEX = exports2.URL_CHAR = exports2.STRICT_URL_CHAR = exports2.USERINFO_CHARS = exports2.MARK = exports2.ALPHANUM = exports2.NUM = exports2.HEX_MAP = exports2.NUM_MAP = exports2.ALPHA = exports2.FINISH = exports2.H_METHOD_MAP = exports2.METHOD_MAP = exports2.METHODS_RTSP = exports2.METHODS_ICE = exports2.METHODS_HTTP = exports2.METHODS = exports2.LENIENT_FLAGS = exports2.FLAGS = exports2.TYPE = exports2.ERROR = void 0;
-        const utils_1 = __nccwpck_require__2(6972);
+        const utils_1 = __nccwpck_require__2(172);
         var ERROR;
         (function(ERROR2) {
           ERROR2[ERROR2["OK"] = 0] = "OK";
@@ -22774,7 +22774,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1630: (
+    3870: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -22783,7 +22783,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    4826: (
+    3434: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -22792,7 +22792,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    6972: (
+    172: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -22812,12 +22812,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2781: (
+    7501: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kClients } = __nccwpck_require__2(1003);
-        const Agent = __nccwpck_require__2(3389);
+        const { kClients } = __nccwpck_require__2(6443);
+        const Agent = __nccwpck_require__2(7405);
         const {
           kAgent,
           kMockAgentSet,
@@ -22828,14 +22828,14 @@ ${len.toString(16)}\r
           kGetNetConnect,
           kOptions,
           kFactory
-        } = __nccwpck_require__2(1501);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockPool = __nccwpck_require__2(9396);
-        const { matchValue, buildMockOptions } = __nccwpck_require__2(1205);
-        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(1059);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pluralizer = __nccwpck_require__2(8233);
-        const PendingInterceptorsFormatter = __nccwpck_require__2(6110);
+        } = __nccwpck_require__2(1117);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockPool = __nccwpck_require__2(4004);
+        const { matchValue, buildMockOptions } = __nccwpck_require__2(3397);
+        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(8707);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pluralizer = __nccwpck_require__2(1529);
+        const PendingInterceptorsFormatter = __nccwpck_require__2(6142);
         class MockAgent extends Dispatcher {
           constructor(opts) {
             super(opts);
@@ -22942,13 +22942,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6197: (
+    7365: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Client = __nccwpck_require__2(5061);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Client = __nccwpck_require__2(3701);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -22957,10 +22957,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockClient extends Client {
           constructor(origin, opts) {
             super(origin, opts);
@@ -22995,11 +22995,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9037: (
+    2429: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { UndiciError } = __nccwpck_require__2(1059);
+        const { UndiciError } = __nccwpck_require__2(8707);
         const kMockNotMatchedError = /* @__PURE__ */ Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
         class MockNotMatchedError extends UndiciError {
           constructor(message) {
@@ -23020,11 +23020,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3319: (
+    1511: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(1205);
+        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kDispatchKey,
@@ -23032,9 +23032,9 @@ ${pendingInterceptorsFormatter.format(pending)}
           kDefaultTrailers,
           kContentLength,
           kMockDispatch
-        } = __nccwpck_require__2(1501);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { buildURL } = __nccwpck_require__2(3440);
         class MockScope {
           constructor(mockDispatch) {
             this[kMockDispatch] = mockDispatch;
@@ -23182,13 +23182,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9396: (
+    4004: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Pool = __nccwpck_require__2(20);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Pool = __nccwpck_require__2(628);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -23197,10 +23197,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockPool extends Pool {
           constructor(origin, opts) {
             super(origin, opts);
@@ -23235,7 +23235,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1501: (
+    1117: (
       /***/
       ((module2) => {
         "use strict";
@@ -23263,19 +23263,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1205: (
+    3397: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { MockNotMatchedError } = __nccwpck_require__2(9037);
+        const { MockNotMatchedError } = __nccwpck_require__2(2429);
         const {
           kDispatches,
           kMockAgent,
           kOriginalDispatch,
           kOrigin,
           kGetNetConnect
-        } = __nccwpck_require__2(1501);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { buildURL } = __nccwpck_require__2(3440);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const {
           types: {
@@ -23559,7 +23559,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6110: (
+    6142: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -23600,7 +23600,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    8233: (
+    1529: (
       /***/
       ((module2) => {
         "use strict";
@@ -23631,7 +23631,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7787: (
+    6603: (
       /***/
       ((module2) => {
         "use strict";
@@ -23862,19 +23862,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3186: (
+    9634: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { urlEquals, getFieldValues } = __nccwpck_require__2(7406);
-        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(2272);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(1627);
-        const { Request, fromInnerRequest } = __nccwpck_require__2(268);
-        const { kState } = __nccwpck_require__2(907);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(1168);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { urlEquals, getFieldValues } = __nccwpck_require__2(6798);
+        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(3440);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(9051);
+        const { Request, fromInnerRequest } = __nccwpck_require__2(9967);
+        const { kState } = __nccwpck_require__2(3627);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(3168);
         const assert = __nccwpck_require__2(4589);
         class Cache {
           /**
@@ -24407,14 +24407,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    4045: (
+    3245: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { Cache } = __nccwpck_require__2(3186);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { Cache } = __nccwpck_require__2(9634);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class CacheStorage {
           /**
            * @see https://w3c.github.io/ServiceWorker/#dfn-relevant-name-to-cache-map
@@ -24517,23 +24517,23 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3165: (
+    109: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         module2.exports = {
-          kConstruct: __nccwpck_require__2(1003).kConstruct
+          kConstruct: __nccwpck_require__2(6443).kConstruct
         };
       })
     ),
     /***/
-    7406: (
+    6798: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { isValidHeaderName } = __nccwpck_require__2(1168);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { isValidHeaderName } = __nccwpck_require__2(3168);
         function urlEquals(A, B, excludeFragment = false) {
           const serializedA = URLSerializer(A, excludeFragment);
           const serializedB = URLSerializer(B, excludeFragment);
@@ -24557,7 +24557,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    2044: (
+    1276: (
       /***/
       ((module2) => {
         "use strict";
@@ -24570,14 +24570,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6693: (
+    9061: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { parseSetCookie } = __nccwpck_require__2(7818);
-        const { stringify } = __nccwpck_require__2(1061);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Headers: Headers2 } = __nccwpck_require__2(548);
+        const { parseSetCookie } = __nccwpck_require__2(1978);
+        const { stringify } = __nccwpck_require__2(7797);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Headers: Headers2 } = __nccwpck_require__2(660);
         function getCookies(headers) {
           webidl.argumentLengthCheck(arguments, 1, "getCookies");
           webidl.brandCheck(headers, Headers2, { strict: false });
@@ -24699,13 +24699,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7818: (
+    1978: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(2044);
-        const { isCTLExcludingHtab } = __nccwpck_require__2(1061);
-        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(428);
+        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(1276);
+        const { isCTLExcludingHtab } = __nccwpck_require__2(7797);
+        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(1900);
         const assert = __nccwpck_require__2(4589);
         function parseSetCookie(header) {
           if (isCTLExcludingHtab(header)) {
@@ -24835,7 +24835,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1061: (
+    7797: (
       /***/
       ((module2) => {
         "use strict";
@@ -25043,13 +25043,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3535: (
+    4031: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
         const { Transform } = __nccwpck_require__2(7075);
-        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(9003);
+        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(4811);
         const BOM = [239, 187, 191];
         const LF = 10;
         const CR = 13;
@@ -25448,22 +25448,22 @@ ${value}`;
       })
     ),
     /***/
-    8742: (
+    1238: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { pipeline } = __nccwpck_require__2(7075);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { EventSourceStream } = __nccwpck_require__2(3535);
-        const { parseMIMEType } = __nccwpck_require__2(428);
-        const { createFastMessageEvent } = __nccwpck_require__2(5924);
-        const { isNetworkError } = __nccwpck_require__2(1627);
-        const { delay } = __nccwpck_require__2(9003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { EventSourceStream } = __nccwpck_require__2(4031);
+        const { parseMIMEType } = __nccwpck_require__2(1900);
+        const { createFastMessageEvent } = __nccwpck_require__2(5188);
+        const { isNetworkError } = __nccwpck_require__2(9051);
+        const { delay } = __nccwpck_require__2(4811);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         let experimentalWarned = false;
         const defaultReconnectionTime = 3e3;
         const CONNECTING = 0;
@@ -25748,7 +25748,7 @@ ${value}`;
       })
     ),
     /***/
-    9003: (
+    4811: (
       /***/
       ((module2) => {
         "use strict";
@@ -25775,11 +25775,11 @@ ${value}`;
       })
     ),
     /***/
-    9852: (
+    4492: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           ReadableStreamFrom,
           isBlobLike,
@@ -25789,16 +25789,16 @@ ${value}`;
           fullyReadBody,
           extractMimeType,
           utf8DecodeBytes
-        } = __nccwpck_require__2(1168);
-        const { FormData: FormData2 } = __nccwpck_require__2(2134);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { FormData: FormData2 } = __nccwpck_require__2(5910);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         const { Blob: Blob2 } = __nccwpck_require__2(4573);
         const assert = __nccwpck_require__2(4589);
         const { isErrored, isDisturbed } = __nccwpck_require__2(7075);
         const { isArrayBuffer } = __nccwpck_require__2(3429);
-        const { serializeAMimeType } = __nccwpck_require__2(428);
-        const { multipartFormDataParser } = __nccwpck_require__2(948);
+        const { serializeAMimeType } = __nccwpck_require__2(1900);
+        const { multipartFormDataParser } = __nccwpck_require__2(116);
         let random;
         try {
           const crypto2 = __nccwpck_require__2(7598);
@@ -26089,7 +26089,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5055: (
+    4495: (
       /***/
       ((module2) => {
         "use strict";
@@ -26307,7 +26307,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    428: (
+    1900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -26659,11 +26659,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8701: (
+    6653: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConnected, kSize } = __nccwpck_require__2(1003);
+        const { kConnected, kSize } = __nccwpck_require__2(6443);
         class CompatWeakRef {
           constructor(value) {
             this.value = value;
@@ -26701,13 +26701,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5114: (
+    7114: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Blob: Blob2, File: File2 } = __nccwpck_require__2(4573);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         class FileLike {
           constructor(blobLike, fileName, options = {}) {
             const n = fileName;
@@ -26764,15 +26764,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    948: (
+    116: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { utf8DecodeBytes } = __nccwpck_require__2(1168);
-        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(428);
-        const { isFileLike } = __nccwpck_require__2(5114);
-        const { makeEntry } = __nccwpck_require__2(2134);
+        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { utf8DecodeBytes } = __nccwpck_require__2(3168);
+        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(1900);
+        const { isFileLike } = __nccwpck_require__2(7114);
+        const { makeEntry } = __nccwpck_require__2(5910);
         const assert = __nccwpck_require__2(4589);
         const { File: NodeFile } = __nccwpck_require__2(4573);
         const File2 = globalThis.File ?? NodeFile;
@@ -27015,15 +27015,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    2134: (
+    5910: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(1168);
-        const { kState } = __nccwpck_require__2(907);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { FileLike, isFileLike } = __nccwpck_require__2(5114);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(3168);
+        const { kState } = __nccwpck_require__2(3627);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { FileLike, isFileLike } = __nccwpck_require__2(7114);
+        const { webidl } = __nccwpck_require__2(5893);
         const { File: NativeFile } = __nccwpck_require__2(4573);
         const nodeUtil = __nccwpck_require__2(7975);
         const File2 = globalThis.File ?? NativeFile;
@@ -27162,7 +27162,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5779: (
+    1059: (
       /***/
       ((module2) => {
         "use strict";
@@ -27198,18 +27198,18 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    548: (
+    660: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(1003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(6443);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         const {
           iteratorMixin,
           isValidHeaderName,
           isValidHeaderValue
-        } = __nccwpck_require__2(1168);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { webidl } = __nccwpck_require__2(5893);
         const assert = __nccwpck_require__2(4589);
         const util2 = __nccwpck_require__2(7975);
         const kHeadersMap = /* @__PURE__ */ Symbol("headers map");
@@ -27642,7 +27642,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3345: (
+    4398: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -27652,9 +27652,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           filterResponse,
           makeResponse,
           fromInnerResponse
-        } = __nccwpck_require__2(1627);
-        const { HeadersList } = __nccwpck_require__2(548);
-        const { Request, cloneRequest } = __nccwpck_require__2(268);
+        } = __nccwpck_require__2(9051);
+        const { HeadersList } = __nccwpck_require__2(660);
+        const { Request, cloneRequest } = __nccwpck_require__2(9967);
         const zlib = __nccwpck_require__2(8522);
         const {
           bytesMatch,
@@ -27690,23 +27690,23 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           buildContentRange,
           createInflate,
           extractMimeType
-        } = __nccwpck_require__2(1168);
-        const { kState, kDispatcher } = __nccwpck_require__2(907);
+        } = __nccwpck_require__2(3168);
+        const { kState, kDispatcher } = __nccwpck_require__2(3627);
         const assert = __nccwpck_require__2(4589);
-        const { safelyExtractBody, extractBody } = __nccwpck_require__2(9852);
+        const { safelyExtractBody, extractBody } = __nccwpck_require__2(4492);
         const {
           redirectStatusSet,
           nullBodyStatus,
           safeMethodsSet,
           requestBodyHeader,
           subresourceSet
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const EE = __nccwpck_require__2(8474);
         const { Readable, pipeline, finished } = __nccwpck_require__2(7075);
-        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(428);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(1900);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
+        const { webidl } = __nccwpck_require__2(5893);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const GET_OR_HEAD = ["GET", "HEAD"];
         const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== "undefined" || typeof esbuildDetection !== "undefined" ? "node" : "undici";
@@ -28707,20 +28707,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    268: (
+    9967: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(9852);
-        const { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(548);
-        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(8701)();
-        const util2 = __nccwpck_require__2(2272);
+        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(4492);
+        const { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(660);
+        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(6653)();
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const {
           isValidHTTPToken,
           sameOrigin,
           environmentSettingsObject
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           forbiddenMethodsSet,
           corsSafeListedMethodsSet,
@@ -28730,12 +28730,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           requestCredentials,
           requestCache,
           requestDuplex
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util2;
-        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__2(8474);
         const kAbortController = /* @__PURE__ */ Symbol("abortController");
@@ -29402,13 +29402,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1627: (
+    9051: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(548);
-        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(9852);
-        const util2 = __nccwpck_require__2(2272);
+        const { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(660);
+        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(4492);
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const { kEnumerableProperty } = util2;
         const {
@@ -29420,16 +29420,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isErrorLike,
           isomorphicEncode,
           environmentSettingsObject: relevantRealm
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           redirectStatusSet,
           nullBodyStatus
-        } = __nccwpck_require__2(5055);
-        const { kState, kHeaders } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { FormData: FormData2 } = __nccwpck_require__2(2134);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(4495);
+        const { kState, kHeaders } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { FormData: FormData2 } = __nccwpck_require__2(5910);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { types } = __nccwpck_require__2(7975);
         const textEncoder = new TextEncoder("utf-8");
@@ -29801,7 +29801,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    907: (
+    3627: (
       /***/
       ((module2) => {
         "use strict";
@@ -29815,20 +29815,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1168: (
+    3168: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Transform } = __nccwpck_require__2(7075);
         const zlib = __nccwpck_require__2(8522);
-        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(5055);
-        const { getGlobalOrigin } = __nccwpck_require__2(5779);
-        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(428);
+        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(4495);
+        const { getGlobalOrigin } = __nccwpck_require__2(1059);
+        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(1900);
         const { performance: performance2 } = __nccwpck_require__2(643);
-        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(2272);
+        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(3440);
         const assert = __nccwpck_require__2(4589);
         const { isUint8Array } = __nccwpck_require__2(3429);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         let supportedHashes = [];
         let crypto2;
         try {
@@ -30685,13 +30685,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1861: (
+    5893: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { types, inspect } = __nccwpck_require__2(7975);
         const { markAsUncloneable } = __nccwpck_require__2(5919);
-        const { toUSVString } = __nccwpck_require__2(2272);
+        const { toUSVString } = __nccwpck_require__2(3440);
         const webidl = {};
         webidl.converters = {};
         webidl.util = {};
@@ -31104,7 +31104,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1727: (
+    2607: (
       /***/
       ((module2) => {
         "use strict";
@@ -31390,7 +31390,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8755: (
+    8355: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -31398,16 +31398,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           staticPropertyDescriptors,
           readOperation,
           fireAProgressEvent
-        } = __nccwpck_require__2(234);
+        } = __nccwpck_require__2(3610);
         const {
           kState,
           kError,
           kResult,
           kEvents,
           kAborted
-        } = __nccwpck_require__2(9521);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(961);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class FileReader extends EventTarget {
           constructor() {
             super();
@@ -31649,11 +31649,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    7309: (
+    8573: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         const kState = /* @__PURE__ */ Symbol("ProgressEvent state");
         class ProgressEvent extends Event {
           constructor(type, eventInitDict = {}) {
@@ -31717,7 +31717,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9521: (
+    961: (
       /***/
       ((module2) => {
         "use strict";
@@ -31732,7 +31732,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    234: (
+    3610: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -31742,10 +31742,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResult,
           kAborted,
           kLastProgressEventFired
-        } = __nccwpck_require__2(9521);
-        const { ProgressEvent } = __nccwpck_require__2(7309);
-        const { getEncoding } = __nccwpck_require__2(1727);
-        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(428);
+        } = __nccwpck_require__2(961);
+        const { ProgressEvent } = __nccwpck_require__2(8573);
+        const { getEncoding } = __nccwpck_require__2(2607);
+        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(1900);
         const { types } = __nccwpck_require__2(7975);
         const { StringDecoder } = __nccwpck_require__2(3193);
         const { btoa: btoa2 } = __nccwpck_require__2(4573);
@@ -31917,26 +31917,26 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3969: (
+    6897: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(6976);
+        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(736);
         const {
           kReadyState,
           kSentClose,
           kByteParser,
           kReceivedClose,
           kResponse
-        } = __nccwpck_require__2(4896);
-        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(3105);
-        const { channels } = __nccwpck_require__2(5726);
-        const { CloseEvent } = __nccwpck_require__2(5924);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { Headers: Headers2, getHeadersList } = __nccwpck_require__2(548);
-        const { getDecodeSplit } = __nccwpck_require__2(1168);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
+        } = __nccwpck_require__2(1216);
+        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(8625);
+        const { channels } = __nccwpck_require__2(2414);
+        const { CloseEvent } = __nccwpck_require__2(5188);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { Headers: Headers2, getHeadersList } = __nccwpck_require__2(660);
+        const { getDecodeSplit } = __nccwpck_require__2(3168);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
         let crypto2;
         try {
           crypto2 = __nccwpck_require__2(7598);
@@ -32102,7 +32102,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    6976: (
+    736: (
       /***/
       ((module2) => {
         "use strict";
@@ -32159,13 +32159,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5924: (
+    5188: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const { MessagePort } = __nccwpck_require__2(5919);
         class MessageEvent extends Event {
           #eventInit;
@@ -32425,11 +32425,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9104: (
+    3264: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxUnsigned16Bit } = __nccwpck_require__2(6976);
+        const { maxUnsigned16Bit } = __nccwpck_require__2(736);
         const BUFFER_SIZE = 16386;
         let crypto2;
         let buffer = null;
@@ -32502,13 +32502,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8029: (
+    9469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__2(8522);
-        const { isValidClientWindowBits } = __nccwpck_require__2(3105);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        const { isValidClientWindowBits } = __nccwpck_require__2(8625);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         const tail = Buffer.from([0, 0, 255, 255]);
         const kBuffer = /* @__PURE__ */ Symbol("kBuffer");
         const kLength = /* @__PURE__ */ Symbol("kLength");
@@ -32584,15 +32584,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    276: (
+    1652: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Writable } = __nccwpck_require__2(7075);
         const assert = __nccwpck_require__2(4589);
-        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(6976);
-        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(4896);
-        const { channels } = __nccwpck_require__2(5726);
+        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(736);
+        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(1216);
+        const { channels } = __nccwpck_require__2(2414);
         const {
           isValidStatusCode,
           isValidOpcode,
@@ -32602,11 +32602,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isControlFrame,
           isTextBinaryFrame,
           isContinuationFrame
-        } = __nccwpck_require__2(3105);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { PerMessageDeflate } = __nccwpck_require__2(8029);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8625);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { PerMessageDeflate } = __nccwpck_require__2(9469);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         function failWebsocketConnectionWithCode(ws, code, reason) {
           closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
           failWebsocketConnection(ws, reason);
@@ -32966,13 +32966,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5388: (
+    3900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { opcodes, sendHints } = __nccwpck_require__2(6976);
-        const FixedQueue = __nccwpck_require__2(9220);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { opcodes, sendHints } = __nccwpck_require__2(736);
+        const FixedQueue = __nccwpck_require__2(4660);
         const FastBuffer = Buffer[Symbol.species];
         class SendQueue {
           /**
@@ -33048,7 +33048,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    4896: (
+    1216: (
       /***/
       ((module2) => {
         "use strict";
@@ -33065,15 +33065,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3105: (
+    8625: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(4896);
-        const { states, opcodes } = __nccwpck_require__2(6976);
-        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5924);
+        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(1216);
+        const { states, opcodes } = __nccwpck_require__2(736);
+        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5188);
         const { isUtf8 } = __nccwpck_require__2(4573);
-        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(428);
+        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(1900);
         function isConnecting(ws) {
           return ws[kReadyState] === states.CONNECTING;
         }
@@ -33238,14 +33238,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5358: (
+    3726: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(6976);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(736);
         const {
           kWebSocketURL,
           kReadyState,
@@ -33254,21 +33254,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResponse,
           kSentClose,
           kByteParser
-        } = __nccwpck_require__2(4896);
+        } = __nccwpck_require__2(1216);
         const {
           isConnecting,
           isEstablished,
           isClosing,
           isValidSubprotocol,
           fireEvent
-        } = __nccwpck_require__2(3105);
-        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { ByteParser } = __nccwpck_require__2(276);
-        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(2272);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        } = __nccwpck_require__2(8625);
+        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { ByteParser } = __nccwpck_require__2(1652);
+        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(3440);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         const { types } = __nccwpck_require__2(7975);
-        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5924);
-        const { SendQueue } = __nccwpck_require__2(5388);
+        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5188);
+        const { SendQueue } = __nccwpck_require__2(3900);
         class WebSocket extends EventTarget {
           #events = {
             open: null,
@@ -33628,7 +33628,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9599: (
+    32: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -33650,7 +33650,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5160: (
+    4791: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -33678,7 +33678,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    6992: (
+    4810: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -33699,7 +33699,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3033: (
+    2722: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -33721,7 +33721,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             openObjects
           )
         });
-        var runner = __nccwpck_require__2(1052);
+        var runner = __nccwpck_require__2(7570);
         ;
         const POLYNOMIAL = 2197175160;
         const STRIDE = 8;
@@ -33895,7 +33895,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return "Cloud Storage could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.";
           return "Put right what the message names, and run this again.";
         }
-        var backoff_backoff = __nccwpck_require__2(6992);
+        var backoff_backoff = __nccwpck_require__2(4810);
         ;
         async function patiently(call, patience) {
           for (let tried = 1; ; tried += 1) {
@@ -34300,8 +34300,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         async function load({ endpoint, auth }) {
           const { Storage: Client } = await Promise.all(
             /* import() */
-            [__nccwpck_require__2.e(269), __nccwpck_require__2.e(387)]
-          ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 3387));
+            [__nccwpck_require__2.e(669), __nccwpck_require__2.e(923)]
+          ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 3923));
           const storage = new Client({
             apiEndpoint: endpoint,
             authClient: auth,
@@ -34438,7 +34438,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           };
         }
         var external_node_async_hooks_ = __nccwpck_require__2(6698);
-        var src = __nccwpck_require__2(4188);
+        var src = __nccwpck_require__2(492);
         ;
         const answers = new external_node_async_hooks_.AsyncLocalStorage();
         async function auth_withRetryAfter(call) {
@@ -34565,7 +34565,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1052: (
+    7570: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -34940,8 +34940,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return this._decodedPassword;
           }
         }
-        var tunnel = __nccwpck_require__2(8258);
-        var undici = __nccwpck_require__2(576);
+        var tunnel = __nccwpck_require__2(770);
+        var undici = __nccwpck_require__2(6752);
         ;
         var __awaiter = function(thisArg, _arguments, P, generator) {
           function adopt(value) {
@@ -38137,7 +38137,7 @@ ${body}
       })
     ),
     /***/
-    3405: (
+    8167: (
       /***/
       ((module2) => {
         "use strict";
@@ -38153,7 +38153,7 @@ ${body}
       })
     ),
     /***/
-    7640: (
+    6128: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -38213,7 +38213,7 @@ ${body}
       })
     ),
     /***/
-    9171: (
+    9595: (
       /***/
       (function(__unused_webpack_module, exports2, __nccwpck_require__2) {
         "use strict";
@@ -38268,10 +38268,10 @@ ${body}
         exports2.getGCPResidency = getGCPResidency;
         exports2.setGCPResidency = setGCPResidency;
         exports2.requestTimeout = requestTimeout;
-        const gaxios_1 = __nccwpck_require__2(9578);
-        const jsonBigint = __nccwpck_require__2(1706);
-        const gcp_residency_1 = __nccwpck_require__2(7640);
-        const logger = __importStar(__nccwpck_require__2(5177));
+        const gaxios_1 = __nccwpck_require__2(1098);
+        const jsonBigint = __nccwpck_require__2(4826);
+        const gcp_residency_1 = __nccwpck_require__2(6128);
+        const logger = __importStar(__nccwpck_require__2(1577));
         exports2.BASE_PATH = "/computeMetadata/v1";
         exports2.HOST_ADDRESS = "http://169.254.169.254";
         exports2.SECONDARY_HOST_ADDRESS = "http://metadata.google.internal.";
@@ -38513,26 +38513,26 @@ ${body}
         function requestTimeout() {
           return getGCPResidency() ? 0 : 3e3;
         }
-        __exportStar(__nccwpck_require__2(7640), exports2);
+        __exportStar(__nccwpck_require__2(6128), exports2);
       })
     ),
     /***/
-    4479: (
+    6995: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const pkg = __nccwpck_require__2(7716);
+        const pkg = __nccwpck_require__2(6543);
         module2.exports = { pkg };
       })
     ),
     /***/
-    4042: (
+    5470: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.USER_AGENT = exports2.PRODUCT_NAME = exports2.pkg = void 0;
-        const pkg = __nccwpck_require__2(4499);
+        const pkg = __nccwpck_require__2(6066);
         exports2.pkg = pkg;
         const PRODUCT_NAME = "google-api-nodejs-client";
         exports2.PRODUCT_NAME = PRODUCT_NAME;
@@ -38541,16 +38541,16 @@ ${body}
       })
     ),
     /***/
-    301: (
+    7273: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const pkg = __nccwpck_require__2(8962);
+        const pkg = __nccwpck_require__2(8535);
         module2.exports = { pkg };
       })
     ),
     /***/
-    7716: (
+    6543: (
       /***/
       ((module2) => {
         "use strict";
@@ -38558,7 +38558,7 @@ ${body}
       })
     ),
     /***/
-    8962: (
+    8535: (
       /***/
       ((module2) => {
         "use strict";
@@ -38566,7 +38566,7 @@ ${body}
       })
     ),
     /***/
-    4499: (
+    6066: (
       /***/
       ((module2) => {
         "use strict";
@@ -38698,9 +38698,9 @@ ${body}
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(1052);
+    var lib_runner = __nccwpck_require__(7570);
     var external_node_crypto_ = __nccwpck_require__(7598);
-    var objects = __nccwpck_require__(3033);
+    var objects = __nccwpck_require__(2722);
     ;
     const external_node_child_process_namespaceObject = require("node:child_process");
     var external_node_events_ = __nccwpck_require__(8474);
@@ -38766,9 +38766,9 @@ ${body}
         take(line);
     }
     ;
-    var src_backoff = __nccwpck_require__(6992);
-    var home_home = __nccwpck_require__(9599);
-    var home_sha256 = __nccwpck_require__(5160);
+    var src_backoff = __nccwpck_require__(4810);
+    var home_home = __nccwpck_require__(32);
+    var home_sha256 = __nccwpck_require__(4791);
     ;
     function assertEqual(val) {
       return val;
@@ -46744,7 +46744,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         out: schema
       });
     }
-    var semver = __nccwpck_require__(776);
+    var semver = __nccwpck_require__(2088);
     var semver_default = /* @__PURE__ */ __nccwpck_require__.n(semver);
     ;
     function iso_datetime(params) {
@@ -47456,7 +47456,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: "Its lines are in the log above. Nothing was published."
       });
     }
-    var flatbuffers = __nccwpck_require__(8446);
+    var flatbuffers = __nccwpck_require__(6558);
     ;
     class Malformed extends Error {
     }
@@ -47891,8 +47891,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return cloudStorageHome((0, objects.dV)(runner, place.bucket), place.folder);
       const { releaseHome } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(221), __nccwpck_require__.e(772)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 6772));
+        [__nccwpck_require__.e(413), __nccwpck_require__.e(541)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 1541));
       return releaseHome(runner, place, modelId);
     }
     function commitPorts({ clock, random, signal }, inputs, home) {

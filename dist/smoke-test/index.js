@@ -1,7 +1,7 @@
 (() => {
   var __webpack_modules__ = {
     /***/
-    9817: (
+    393: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -4604,14 +4604,14 @@
       })
     ),
     /***/
-    8258: (
+    770: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        module2.exports = __nccwpck_require__2(5258);
+        module2.exports = __nccwpck_require__2(218);
       })
     ),
     /***/
-    5258: (
+    218: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -4842,33 +4842,33 @@
       })
     ),
     /***/
-    576: (
+    6752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         var __webpack_unused_export__;
-        const Client = __nccwpck_require__2(5061);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pool = __nccwpck_require__2(20);
-        const BalancedPool = __nccwpck_require__2(9989);
-        const Agent = __nccwpck_require__2(3389);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const EnvHttpProxyAgent = __nccwpck_require__2(2785);
-        const RetryAgent = __nccwpck_require__2(8610);
-        const errors = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
+        const Client = __nccwpck_require__2(3701);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pool = __nccwpck_require__2(628);
+        const BalancedPool = __nccwpck_require__2(837);
+        const Agent = __nccwpck_require__2(7405);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const EnvHttpProxyAgent = __nccwpck_require__2(3137);
+        const RetryAgent = __nccwpck_require__2(50);
+        const errors = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
         const { InvalidArgumentError } = errors;
-        const api = __nccwpck_require__2(6135);
-        const buildConnector = __nccwpck_require__2(1952);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockAgent = __nccwpck_require__2(2781);
-        const MockPool = __nccwpck_require__2(9396);
-        const mockErrors = __nccwpck_require__2(9037);
-        const RetryHandler = __nccwpck_require__2(1131);
-        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(8085);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const RedirectHandler = __nccwpck_require__2(9714);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const api = __nccwpck_require__2(6615);
+        const buildConnector = __nccwpck_require__2(9136);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockAgent = __nccwpck_require__2(7501);
+        const MockPool = __nccwpck_require__2(4004);
+        const mockErrors = __nccwpck_require__2(2429);
+        const RetryHandler = __nccwpck_require__2(7816);
+        const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__2(2581);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const RedirectHandler = __nccwpck_require__2(8754);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         Object.assign(Dispatcher.prototype, api);
         __webpack_unused_export__ = Dispatcher;
         __webpack_unused_export__ = Client;
@@ -4883,10 +4883,10 @@
         __webpack_unused_export__ = RedirectHandler;
         __webpack_unused_export__ = createRedirectInterceptor;
         __webpack_unused_export__ = {
-          redirect: __nccwpck_require__2(1530),
-          retry: __nccwpck_require__2(7114),
-          dump: __nccwpck_require__2(5596),
-          dns: __nccwpck_require__2(1643)
+          redirect: __nccwpck_require__2(1514),
+          retry: __nccwpck_require__2(2026),
+          dump: __nccwpck_require__2(8060),
+          dns: __nccwpck_require__2(379)
         };
         __webpack_unused_export__ = buildConnector;
         __webpack_unused_export__ = errors;
@@ -4935,7 +4935,7 @@
         }
         __webpack_unused_export__ = setGlobalDispatcher;
         __webpack_unused_export__ = getGlobalDispatcher;
-        const fetchImpl = __nccwpck_require__2(3345).fetch;
+        const fetchImpl = __nccwpck_require__2(4398).fetch;
         __webpack_unused_export__ = async function fetch(init, options = void 0) {
           try {
             return await fetchImpl(init, options);
@@ -4946,28 +4946,28 @@
             throw err;
           }
         };
-        __nccwpck_require__2(548).Headers;
-        __nccwpck_require__2(1627).Response;
-        __nccwpck_require__2(268).Request;
-        __nccwpck_require__2(2134).FormData;
+        __nccwpck_require__2(660).Headers;
+        __nccwpck_require__2(9051).Response;
+        __nccwpck_require__2(9967).Request;
+        __nccwpck_require__2(5910).FormData;
         __webpack_unused_export__ = globalThis.File ?? __nccwpck_require__2(4573).File;
-        __nccwpck_require__2(8755).FileReader;
-        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(5779);
+        __nccwpck_require__2(8355).FileReader;
+        const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__2(1059);
         __webpack_unused_export__ = setGlobalOrigin;
         __webpack_unused_export__ = getGlobalOrigin;
-        const { CacheStorage } = __nccwpck_require__2(4045);
-        const { kConstruct } = __nccwpck_require__2(3165);
+        const { CacheStorage } = __nccwpck_require__2(3245);
+        const { kConstruct } = __nccwpck_require__2(109);
         __webpack_unused_export__ = new CacheStorage(kConstruct);
-        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(6693);
+        const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__2(9061);
         __webpack_unused_export__ = deleteCookie;
         __webpack_unused_export__ = getCookies;
         __webpack_unused_export__ = getSetCookies;
         __webpack_unused_export__ = setCookie;
-        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(428);
+        const { parseMIMEType, serializeAMimeType } = __nccwpck_require__2(1900);
         __webpack_unused_export__ = parseMIMEType;
         __webpack_unused_export__ = serializeAMimeType;
-        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5924);
-        __nccwpck_require__2(5358).WebSocket;
+        const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__2(5188);
+        __nccwpck_require__2(3726).WebSocket;
         __webpack_unused_export__ = CloseEvent;
         __webpack_unused_export__ = ErrorEvent;
         __webpack_unused_export__ = MessageEvent;
@@ -4980,16 +4980,16 @@
         __webpack_unused_export__ = MockPool;
         __webpack_unused_export__ = MockAgent;
         __webpack_unused_export__ = mockErrors;
-        const { EventSource } = __nccwpck_require__2(8742);
+        const { EventSource } = __nccwpck_require__2(1238);
         __webpack_unused_export__ = EventSource;
       })
     ),
     /***/
-    3134: (
+    158: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { addAbortListener } = __nccwpck_require__2(2272);
-        const { RequestAbortedError } = __nccwpck_require__2(1059);
+        const { addAbortListener } = __nccwpck_require__2(3440);
+        const { RequestAbortedError } = __nccwpck_require__2(8707);
         const kListener = /* @__PURE__ */ Symbol("kListener");
         const kSignal = /* @__PURE__ */ Symbol("kSignal");
         function abort(self) {
@@ -5036,15 +5036,15 @@
       })
     ),
     /***/
-    6900: (
+    2279: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class ConnectHandler extends AsyncResource {
           constructor(opts, callback) {
             if (!opts || typeof opts !== "object") {
@@ -5126,7 +5126,7 @@
       })
     ),
     /***/
-    9294: (
+    6862: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -5139,10 +5139,10 @@
           InvalidArgumentError,
           InvalidReturnValueError,
           RequestAbortedError
-        } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         const kResume = /* @__PURE__ */ Symbol("resume");
         class PipelineRequest extends Readable {
@@ -5326,15 +5326,15 @@
       })
     ),
     /***/
-    5259: (
+    4043: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { Readable } = __nccwpck_require__2(2519);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { Readable } = __nccwpck_require__2(9927);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
         class RequestHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -5512,17 +5512,17 @@
       })
     ),
     /***/
-    792: (
+    3560: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { finished, PassThrough } = __nccwpck_require__2(7075);
-        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7863);
+        const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { getResolveErrorBodyCallback } = __nccwpck_require__2(7655);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         class StreamHandler extends AsyncResource {
           constructor(opts, factory, callback) {
             if (!opts || typeof opts !== "object") {
@@ -5685,14 +5685,14 @@
       })
     ),
     /***/
-    1098: (
+    1882: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError, SocketError } = __nccwpck_require__2(8707);
         const { AsyncResource } = __nccwpck_require__2(6698);
-        const util2 = __nccwpck_require__2(2272);
-        const { addSignal, removeSignal } = __nccwpck_require__2(3134);
+        const util2 = __nccwpck_require__2(3440);
+        const { addSignal, removeSignal } = __nccwpck_require__2(158);
         const assert = __nccwpck_require__2(4589);
         class UpgradeHandler extends AsyncResource {
           constructor(opts, callback) {
@@ -5777,27 +5777,27 @@
       })
     ),
     /***/
-    6135: (
+    6615: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        module2.exports.request = __nccwpck_require__2(5259);
-        module2.exports.stream = __nccwpck_require__2(792);
-        module2.exports.pipeline = __nccwpck_require__2(9294);
-        module2.exports.upgrade = __nccwpck_require__2(1098);
-        module2.exports.connect = __nccwpck_require__2(6900);
+        module2.exports.request = __nccwpck_require__2(4043);
+        module2.exports.stream = __nccwpck_require__2(3560);
+        module2.exports.pipeline = __nccwpck_require__2(6862);
+        module2.exports.upgrade = __nccwpck_require__2(1882);
+        module2.exports.connect = __nccwpck_require__2(2279);
       })
     ),
     /***/
-    2519: (
+    9927: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { Readable } = __nccwpck_require__2(7075);
-        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { ReadableStreamFrom } = __nccwpck_require__2(2272);
+        const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { ReadableStreamFrom } = __nccwpck_require__2(3440);
         const kConsume = /* @__PURE__ */ Symbol("kConsume");
         const kReading = /* @__PURE__ */ Symbol("kReading");
         const kBody = /* @__PURE__ */ Symbol("kBody");
@@ -6082,14 +6082,14 @@
       })
     ),
     /***/
-    7863: (
+    7655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         const assert = __nccwpck_require__2(4589);
         const {
           ResponseStatusCodeError
-        } = __nccwpck_require__2(1059);
-        const { chunksDecode } = __nccwpck_require__2(2519);
+        } = __nccwpck_require__2(8707);
+        const { chunksDecode } = __nccwpck_require__2(9927);
         const CHUNK_LIMIT = 128 * 1024;
         async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
           assert(body);
@@ -6143,15 +6143,15 @@
       })
     ),
     /***/
-    1952: (
+    9136: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const net = __nccwpck_require__2(7030);
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(1059);
-        const timers = __nccwpck_require__2(7787);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__2(8707);
+        const timers = __nccwpck_require__2(6603);
         function noop() {
         }
         let tls;
@@ -6323,7 +6323,7 @@
       })
     ),
     /***/
-    7887: (
+    735: (
       /***/
       ((module2) => {
         "use strict";
@@ -6438,7 +6438,7 @@
       })
     ),
     /***/
-    5726: (
+    2414: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -6623,7 +6623,7 @@
       })
     ),
     /***/
-    1059: (
+    8707: (
       /***/
       ((module2) => {
         "use strict";
@@ -6981,14 +6981,14 @@
       })
     ),
     /***/
-    2543: (
+    4655: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           InvalidArgumentError,
           NotSupportedError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const assert = __nccwpck_require__2(4589);
         const {
           isValidHTTPToken,
@@ -7003,9 +7003,9 @@
           validateHandler,
           getServerName,
           normalizedMethodRecords
-        } = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
         const invalidPathRegex = /[^\u0021-\u00ff]/;
         const kHandler = /* @__PURE__ */ Symbol("handler");
         class Request {
@@ -7377,7 +7377,7 @@
       })
     ),
     /***/
-    1003: (
+    6443: (
       /***/
       ((module2) => {
         module2.exports = {
@@ -7450,14 +7450,14 @@
       })
     ),
     /***/
-    9112: (
+    7752: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           wellknownHeaderNames,
           headerNameLowerCasedRecord
-        } = __nccwpck_require__2(7887);
+        } = __nccwpck_require__2(735);
         class TstNode {
           /** @type {any} */
           value = null;
@@ -7590,12 +7590,12 @@
       })
     ),
     /***/
-    2272: (
+    3440: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(1003);
+        const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__2(6443);
         const { IncomingMessage } = __nccwpck_require__2(7067);
         const stream = __nccwpck_require__2(7075);
         const net = __nccwpck_require__2(7030);
@@ -7603,9 +7603,9 @@
         const nodeUtil = __nccwpck_require__2(7975);
         const { stringify } = __nccwpck_require__2(1792);
         const { EventEmitter: EE } = __nccwpck_require__2(8474);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { headerNameLowerCasedRecord } = __nccwpck_require__2(7887);
-        const { tree } = __nccwpck_require__2(9112);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { headerNameLowerCasedRecord } = __nccwpck_require__2(735);
+        const { tree } = __nccwpck_require__2(7752);
         const [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v));
         class BodyAsyncIterable {
           constructor(body) {
@@ -8096,17 +8096,17 @@
       })
     ),
     /***/
-    3389: (
+    7405: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const Pool = __nccwpck_require__2(20);
-        const Client = __nccwpck_require__2(5061);
-        const util2 = __nccwpck_require__2(2272);
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const Pool = __nccwpck_require__2(628);
+        const Client = __nccwpck_require__2(3701);
+        const util2 = __nccwpck_require__2(3440);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         const kOnConnect = /* @__PURE__ */ Symbol("onConnect");
         const kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect");
         const kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError");
@@ -8196,14 +8196,14 @@
       })
     ),
     /***/
-    9989: (
+    837: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const {
           BalancedPoolMissingUpstreamError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           PoolBase,
           kClients,
@@ -8211,10 +8211,10 @@
           kAddClient,
           kRemoveClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Pool = __nccwpck_require__2(20);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const { parseOrigin } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(2128);
+        const Pool = __nccwpck_require__2(628);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const { parseOrigin } = __nccwpck_require__2(3440);
         const kFactory = /* @__PURE__ */ Symbol("factory");
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -8340,14 +8340,14 @@
       })
     ),
     /***/
-    1021: (
+    637: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const util2 = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const timers = __nccwpck_require__2(7787);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const timers = __nccwpck_require__2(6603);
         const {
           RequestContentLengthMismatchError,
           ResponseContentLengthMismatchError,
@@ -8360,7 +8360,7 @@
           BodyTimeoutError,
           HTTPParserError,
           ResponseExceededMaxSizeError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -8393,8 +8393,8 @@
           kOnError,
           kResume,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
-        const constants = __nccwpck_require__2(3512);
+        } = __nccwpck_require__2(6443);
+        const constants = __nccwpck_require__2(2824);
         const EMPTY_BUF = Buffer.alloc(0);
         const FastBuffer = Buffer[Symbol.species];
         const addListener = util2.addListener;
@@ -8404,12 +8404,12 @@
         const kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed");
         let extractBody;
         async function lazyllhttp() {
-          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(1630) : void 0;
+          const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__2(3870) : void 0;
           let mod;
           try {
-            mod = await WebAssembly.compile(__nccwpck_require__2(4826));
+            mod = await WebAssembly.compile(__nccwpck_require__2(3434));
           } catch (e) {
-            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(1630));
+            mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__2(3870));
           }
           return await WebAssembly.instantiate(mod, {
             env: {
@@ -9070,7 +9070,7 @@
           const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
           if (util2.isFormDataLike(body)) {
             if (!extractBody) {
-              extractBody = __nccwpck_require__2(9852).extractBody;
+              extractBody = __nccwpck_require__2(4492).extractBody;
             }
             const [bodyStream, contentType] = extractBody(body);
             if (request.contentType == null) {
@@ -9470,20 +9470,20 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2820: (
+    8788: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const { errorMonitor } = __nccwpck_require__2(8474);
         const { pipeline } = __nccwpck_require__2(7075);
-        const util2 = __nccwpck_require__2(2272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           RequestContentLengthMismatchError,
           RequestAbortedError,
           SocketError,
           InformationalError
-        } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8707);
         const {
           kUrl,
           kReset,
@@ -9502,7 +9502,7 @@ ${len.toString(16)}\r
           kResume,
           kSize,
           kHTTPContext
-        } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(6443);
         const kOpenStreams = /* @__PURE__ */ Symbol("open streams");
         let extractBody;
         let h2ExperimentalWarned = false;
@@ -9780,7 +9780,7 @@ ${len.toString(16)}\r
           }
           let contentLength = util2.bodyLength(body);
           if (util2.isFormDataLike(body)) {
-            extractBody ??= __nccwpck_require__2(9852).extractBody;
+            extractBody ??= __nccwpck_require__2(4492).extractBody;
             const [bodyStream, contentType] = extractBody(body);
             headers["content-type"] = contentType;
             body = bodyStream.stream;
@@ -10044,23 +10044,23 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5061: (
+    3701: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
         const net = __nccwpck_require__2(7030);
         const http = __nccwpck_require__2(7067);
-        const util2 = __nccwpck_require__2(2272);
-        const { channels } = __nccwpck_require__2(5726);
-        const Request = __nccwpck_require__2(2543);
-        const DispatcherBase = __nccwpck_require__2(8641);
+        const util2 = __nccwpck_require__2(3440);
+        const { channels } = __nccwpck_require__2(2414);
+        const Request = __nccwpck_require__2(4655);
+        const DispatcherBase = __nccwpck_require__2(1841);
         const {
           InvalidArgumentError,
           InformationalError,
           ClientDestroyedError
-        } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
         const {
           kUrl,
           kServerName,
@@ -10102,9 +10102,9 @@ ${len.toString(16)}\r
           kHTTPContext,
           kMaxConcurrentStreams,
           kResume
-        } = __nccwpck_require__2(1003);
-        const connectH1 = __nccwpck_require__2(1021);
-        const connectH2 = __nccwpck_require__2(2820);
+        } = __nccwpck_require__2(6443);
+        const connectH1 = __nccwpck_require__2(637);
+        const connectH2 = __nccwpck_require__2(8788);
         let deprecatedInterceptorWarned = false;
         const kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
         const noop = () => {
@@ -10343,7 +10343,7 @@ ${len.toString(16)}\r
             });
           }
         }
-        const createRedirectInterceptor = __nccwpck_require__2(2276);
+        const createRedirectInterceptor = __nccwpck_require__2(5092);
         function onError(client, err) {
           if (client[kRunning] === 0 && err.code !== "UND_ERR_INFO" && err.code !== "UND_ERR_SOCKET") {
             assert(client[kPendingIdx] === client[kRunningIdx]);
@@ -10546,18 +10546,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8641: (
+    1841: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
-        const Dispatcher = __nccwpck_require__2(2243);
+        const Dispatcher = __nccwpck_require__2(883);
         const {
           ClientDestroyedError,
           ClientClosedError,
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(8707);
+        const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const kOnDestroyed = /* @__PURE__ */ Symbol("onDestroyed");
         const kOnClosed = /* @__PURE__ */ Symbol("onClosed");
         const kInterceptedDispatch = /* @__PURE__ */ Symbol("Intercepted Dispatch");
@@ -10723,7 +10723,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2243: (
+    883: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -10778,14 +10778,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2785: (
+    3137: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(1003);
-        const ProxyAgent = __nccwpck_require__2(7408);
-        const Agent = __nccwpck_require__2(3389);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__2(6443);
+        const ProxyAgent = __nccwpck_require__2(6672);
+        const Agent = __nccwpck_require__2(7405);
         const DEFAULT_PORTS = {
           "http:": 80,
           "https:": 443
@@ -10914,7 +10914,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9220: (
+    4660: (
       /***/
       ((module2) => {
         "use strict";
@@ -10971,14 +10971,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7632: (
+    2128: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const FixedQueue = __nccwpck_require__2(9220);
-        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(1003);
-        const PoolStats = __nccwpck_require__2(398);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const FixedQueue = __nccwpck_require__2(4660);
+        const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__2(6443);
+        const PoolStats = __nccwpck_require__2(3246);
         const kClients = /* @__PURE__ */ Symbol("clients");
         const kNeedDrain = /* @__PURE__ */ Symbol("needDrain");
         const kQueue = /* @__PURE__ */ Symbol("queue");
@@ -11126,10 +11126,10 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    398: (
+    3246: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
-        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(1003);
+        const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__2(6443);
         const kPool = /* @__PURE__ */ Symbol("pool");
         class PoolStats {
           constructor(pool) {
@@ -11158,7 +11158,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    20: (
+    628: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -11168,14 +11168,14 @@ ${len.toString(16)}\r
           kNeedDrain,
           kAddClient,
           kGetDispatcher
-        } = __nccwpck_require__2(7632);
-        const Client = __nccwpck_require__2(5061);
+        } = __nccwpck_require__2(2128);
+        const Client = __nccwpck_require__2(3701);
         const {
           InvalidArgumentError
-        } = __nccwpck_require__2(1059);
-        const util2 = __nccwpck_require__2(2272);
-        const { kUrl, kInterceptors } = __nccwpck_require__2(1003);
-        const buildConnector = __nccwpck_require__2(1952);
+        } = __nccwpck_require__2(8707);
+        const util2 = __nccwpck_require__2(3440);
+        const { kUrl, kInterceptors } = __nccwpck_require__2(6443);
+        const buildConnector = __nccwpck_require__2(9136);
         const kOptions = /* @__PURE__ */ Symbol("options");
         const kConnections = /* @__PURE__ */ Symbol("connections");
         const kFactory = /* @__PURE__ */ Symbol("factory");
@@ -11249,18 +11249,18 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7408: (
+    6672: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(1003);
+        const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__2(6443);
         const { URL: URL2 } = __nccwpck_require__2(3136);
-        const Agent = __nccwpck_require__2(3389);
-        const Pool = __nccwpck_require__2(20);
-        const DispatcherBase = __nccwpck_require__2(8641);
-        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(1059);
-        const buildConnector = __nccwpck_require__2(1952);
-        const Client = __nccwpck_require__2(5061);
+        const Agent = __nccwpck_require__2(7405);
+        const Pool = __nccwpck_require__2(628);
+        const DispatcherBase = __nccwpck_require__2(1841);
+        const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__2(8707);
+        const buildConnector = __nccwpck_require__2(9136);
+        const Client = __nccwpck_require__2(3701);
         const kAgent = /* @__PURE__ */ Symbol("proxy agent");
         const kClient = /* @__PURE__ */ Symbol("proxy client");
         const kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
@@ -11472,12 +11472,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8610: (
+    50: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const Dispatcher = __nccwpck_require__2(2243);
-        const RetryHandler = __nccwpck_require__2(1131);
+        const Dispatcher = __nccwpck_require__2(883);
+        const RetryHandler = __nccwpck_require__2(7816);
         class RetryAgent extends Dispatcher {
           #agent = null;
           #options = null;
@@ -11507,13 +11507,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    8085: (
+    2581: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const Agent = __nccwpck_require__2(3389);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const Agent = __nccwpck_require__2(7405);
         if (getGlobalDispatcher() === void 0) {
           setGlobalDispatcher(new Agent());
         }
@@ -11538,7 +11538,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5579: (
+    8155: (
       /***/
       ((module2) => {
         "use strict";
@@ -11578,14 +11578,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    9714: (
+    8754: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
-        const { kBodyUsed } = __nccwpck_require__2(1003);
+        const util2 = __nccwpck_require__2(3440);
+        const { kBodyUsed } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         const EE = __nccwpck_require__2(8474);
         const redirectableStatusCodes = [300, 301, 302, 303, 307, 308];
         const kBody = /* @__PURE__ */ Symbol("body");
@@ -11737,19 +11737,19 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1131: (
+    7816: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(1003);
-        const { RequestRetryError } = __nccwpck_require__2(1059);
+        const { kRetryHandlerDefaultRetry } = __nccwpck_require__2(6443);
+        const { RequestRetryError } = __nccwpck_require__2(8707);
         const {
           isDisturbed,
           parseHeaders,
           parseRangeHeader,
           wrapRequestBody
-        } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(3440);
         function calculateRetryAfterHeader(retryAfter) {
           const current = Date.now();
           return new Date(retryAfter).getTime() - current;
@@ -12086,14 +12086,14 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1643: (
+    379: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { isIP } = __nccwpck_require__2(7030);
         const { lookup } = __nccwpck_require__2(610);
-        const DecoratorHandler = __nccwpck_require__2(5579);
-        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(1059);
+        const DecoratorHandler = __nccwpck_require__2(8155);
+        const { InvalidArgumentError, InformationalError } = __nccwpck_require__2(8707);
         const maxInt = Math.pow(2, 31) - 1;
         class DNSInstance {
           #maxTTL = 0;
@@ -12375,13 +12375,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    5596: (
+    8060: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
-        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(1059);
-        const DecoratorHandler = __nccwpck_require__2(5579);
+        const util2 = __nccwpck_require__2(3440);
+        const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__2(8707);
+        const DecoratorHandler = __nccwpck_require__2(8155);
         class DumpHandler extends DecoratorHandler {
           #maxSize = 1024 * 1024;
           #abort = null;
@@ -12473,11 +12473,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2276: (
+    5092: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections }) {
           return (dispatch) => {
             return function Intercept(opts, handler) {
@@ -12495,11 +12495,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1530: (
+    1514: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RedirectHandler = __nccwpck_require__2(9714);
+        const RedirectHandler = __nccwpck_require__2(8754);
         module2.exports = (opts) => {
           const globalMaxRedirections = opts?.maxRedirections;
           return (dispatch) => {
@@ -12521,11 +12521,11 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    7114: (
+    2026: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const RetryHandler = __nccwpck_require__2(1131);
+        const RetryHandler = __nccwpck_require__2(7816);
         module2.exports = (globalOpts) => {
           return (dispatch) => {
             return function retryInterceptor(opts, handler) {
@@ -12545,13 +12545,13 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    3512: (
+    2824: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.SPECIAL_HEADERS = exports2.HEADER_STATE = exports2.MINOR = exports2.MAJOR = exports2.CONNECTION_TOKEN_CHARS = exports2.HEADER_CHARS = exports2.TOKEN = exports2.STRICT_TOKEN = exports2.HEX = exports2.URL_CHAR = exports2.STRICT_URL_CHAR = exports2.USERINFO_CHARS = exports2.MARK = exports2.ALPHANUM = exports2.NUM = exports2.HEX_MAP = exports2.NUM_MAP = exports2.ALPHA = exports2.FINISH = exports2.H_METHOD_MAP = exports2.METHOD_MAP = exports2.METHODS_RTSP = exports2.METHODS_ICE = exports2.METHODS_HTTP = exports2.METHODS = exports2.LENIENT_FLAGS = exports2.FLAGS = exports2.TYPE = exports2.ERROR = void 0;
-        const utils_1 = __nccwpck_require__2(6972);
+        const utils_1 = __nccwpck_require__2(172);
         var ERROR;
         (function(ERROR2) {
           ERROR2[ERROR2["OK"] = 0] = "OK";
@@ -12866,7 +12866,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    1630: (
+    3870: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -12875,7 +12875,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    4826: (
+    3434: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -12884,7 +12884,7 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    6972: (
+    172: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -12904,12 +12904,12 @@ ${len.toString(16)}\r
       })
     ),
     /***/
-    2781: (
+    7501: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kClients } = __nccwpck_require__2(1003);
-        const Agent = __nccwpck_require__2(3389);
+        const { kClients } = __nccwpck_require__2(6443);
+        const Agent = __nccwpck_require__2(7405);
         const {
           kAgent,
           kMockAgentSet,
@@ -12920,14 +12920,14 @@ ${len.toString(16)}\r
           kGetNetConnect,
           kOptions,
           kFactory
-        } = __nccwpck_require__2(1501);
-        const MockClient = __nccwpck_require__2(6197);
-        const MockPool = __nccwpck_require__2(9396);
-        const { matchValue, buildMockOptions } = __nccwpck_require__2(1205);
-        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(1059);
-        const Dispatcher = __nccwpck_require__2(2243);
-        const Pluralizer = __nccwpck_require__2(8233);
-        const PendingInterceptorsFormatter = __nccwpck_require__2(6110);
+        } = __nccwpck_require__2(1117);
+        const MockClient = __nccwpck_require__2(7365);
+        const MockPool = __nccwpck_require__2(4004);
+        const { matchValue, buildMockOptions } = __nccwpck_require__2(3397);
+        const { InvalidArgumentError, UndiciError } = __nccwpck_require__2(8707);
+        const Dispatcher = __nccwpck_require__2(883);
+        const Pluralizer = __nccwpck_require__2(1529);
+        const PendingInterceptorsFormatter = __nccwpck_require__2(6142);
         class MockAgent extends Dispatcher {
           constructor(opts) {
             super(opts);
@@ -13034,13 +13034,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6197: (
+    7365: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Client = __nccwpck_require__2(5061);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Client = __nccwpck_require__2(3701);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -13049,10 +13049,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockClient extends Client {
           constructor(origin, opts) {
             super(origin, opts);
@@ -13087,11 +13087,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9037: (
+    2429: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { UndiciError } = __nccwpck_require__2(1059);
+        const { UndiciError } = __nccwpck_require__2(8707);
         const kMockNotMatchedError = /* @__PURE__ */ Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
         class MockNotMatchedError extends UndiciError {
           constructor(message) {
@@ -13112,11 +13112,11 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3319: (
+    1511: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(1205);
+        const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kDispatchKey,
@@ -13124,9 +13124,9 @@ ${pendingInterceptorsFormatter.format(pending)}
           kDefaultTrailers,
           kContentLength,
           kMockDispatch
-        } = __nccwpck_require__2(1501);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
+        const { buildURL } = __nccwpck_require__2(3440);
         class MockScope {
           constructor(mockDispatch) {
             this[kMockDispatch] = mockDispatch;
@@ -13274,13 +13274,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    9396: (
+    4004: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { promisify } = __nccwpck_require__2(7975);
-        const Pool = __nccwpck_require__2(20);
-        const { buildMockDispatch } = __nccwpck_require__2(1205);
+        const Pool = __nccwpck_require__2(628);
+        const { buildMockDispatch } = __nccwpck_require__2(3397);
         const {
           kDispatches,
           kMockAgent,
@@ -13289,10 +13289,10 @@ ${pendingInterceptorsFormatter.format(pending)}
           kOrigin,
           kOriginalDispatch,
           kConnected
-        } = __nccwpck_require__2(1501);
-        const { MockInterceptor } = __nccwpck_require__2(3319);
-        const Symbols = __nccwpck_require__2(1003);
-        const { InvalidArgumentError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(1117);
+        const { MockInterceptor } = __nccwpck_require__2(1511);
+        const Symbols = __nccwpck_require__2(6443);
+        const { InvalidArgumentError } = __nccwpck_require__2(8707);
         class MockPool extends Pool {
           constructor(origin, opts) {
             super(origin, opts);
@@ -13327,7 +13327,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1501: (
+    1117: (
       /***/
       ((module2) => {
         "use strict";
@@ -13355,19 +13355,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1205: (
+    3397: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { MockNotMatchedError } = __nccwpck_require__2(9037);
+        const { MockNotMatchedError } = __nccwpck_require__2(2429);
         const {
           kDispatches,
           kMockAgent,
           kOriginalDispatch,
           kOrigin,
           kGetNetConnect
-        } = __nccwpck_require__2(1501);
-        const { buildURL } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(1117);
+        const { buildURL } = __nccwpck_require__2(3440);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const {
           types: {
@@ -13651,7 +13651,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6110: (
+    6142: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -13692,7 +13692,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    8233: (
+    1529: (
       /***/
       ((module2) => {
         "use strict";
@@ -13723,7 +13723,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7787: (
+    6603: (
       /***/
       ((module2) => {
         "use strict";
@@ -13954,19 +13954,19 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3186: (
+    9634: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { urlEquals, getFieldValues } = __nccwpck_require__2(7406);
-        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(2272);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(1627);
-        const { Request, fromInnerRequest } = __nccwpck_require__2(268);
-        const { kState } = __nccwpck_require__2(907);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(1168);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { urlEquals, getFieldValues } = __nccwpck_require__2(6798);
+        const { kEnumerableProperty, isDisturbed } = __nccwpck_require__2(3440);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__2(9051);
+        const { Request, fromInnerRequest } = __nccwpck_require__2(9967);
+        const { kState } = __nccwpck_require__2(3627);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__2(3168);
         const assert = __nccwpck_require__2(4589);
         class Cache {
           /**
@@ -14499,14 +14499,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    4045: (
+    3245: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(3165);
-        const { Cache } = __nccwpck_require__2(3186);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(109);
+        const { Cache } = __nccwpck_require__2(9634);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class CacheStorage {
           /**
            * @see https://w3c.github.io/ServiceWorker/#dfn-relevant-name-to-cache-map
@@ -14609,23 +14609,23 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3165: (
+    109: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         module2.exports = {
-          kConstruct: __nccwpck_require__2(1003).kConstruct
+          kConstruct: __nccwpck_require__2(6443).kConstruct
         };
       })
     ),
     /***/
-    7406: (
+    6798: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const assert = __nccwpck_require__2(4589);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { isValidHeaderName } = __nccwpck_require__2(1168);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { isValidHeaderName } = __nccwpck_require__2(3168);
         function urlEquals(A, B, excludeFragment = false) {
           const serializedA = URLSerializer(A, excludeFragment);
           const serializedB = URLSerializer(B, excludeFragment);
@@ -14649,7 +14649,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    2044: (
+    1276: (
       /***/
       ((module2) => {
         "use strict";
@@ -14662,14 +14662,14 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    6693: (
+    9061: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { parseSetCookie } = __nccwpck_require__2(7818);
-        const { stringify } = __nccwpck_require__2(1061);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { Headers } = __nccwpck_require__2(548);
+        const { parseSetCookie } = __nccwpck_require__2(1978);
+        const { stringify } = __nccwpck_require__2(7797);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { Headers } = __nccwpck_require__2(660);
         function getCookies(headers) {
           webidl.argumentLengthCheck(arguments, 1, "getCookies");
           webidl.brandCheck(headers, Headers, { strict: false });
@@ -14791,13 +14791,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    7818: (
+    1978: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(2044);
-        const { isCTLExcludingHtab } = __nccwpck_require__2(1061);
-        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(428);
+        const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__2(1276);
+        const { isCTLExcludingHtab } = __nccwpck_require__2(7797);
+        const { collectASequenceOfCodePointsFast } = __nccwpck_require__2(1900);
         const assert = __nccwpck_require__2(4589);
         function parseSetCookie(header) {
           if (isCTLExcludingHtab(header)) {
@@ -14927,7 +14927,7 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    1061: (
+    7797: (
       /***/
       ((module2) => {
         "use strict";
@@ -15135,13 +15135,13 @@ ${pendingInterceptorsFormatter.format(pending)}
       })
     ),
     /***/
-    3535: (
+    4031: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const buffer = __nccwpck_require__2(4573);
         const { Transform } = __nccwpck_require__2(7075);
-        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(9003);
+        const { isASCIINumber, isValidLastEventId } = __nccwpck_require__2(4811);
         const BOM = [239, 187, 191];
         const LF = 10;
         const CR = 13;
@@ -15540,22 +15540,22 @@ ${value}`;
       })
     ),
     /***/
-    8742: (
+    1238: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { pipeline } = __nccwpck_require__2(7075);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { EventSourceStream } = __nccwpck_require__2(3535);
-        const { parseMIMEType } = __nccwpck_require__2(428);
-        const { createFastMessageEvent } = __nccwpck_require__2(5924);
-        const { isNetworkError } = __nccwpck_require__2(1627);
-        const { delay } = __nccwpck_require__2(9003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { EventSourceStream } = __nccwpck_require__2(4031);
+        const { parseMIMEType } = __nccwpck_require__2(1900);
+        const { createFastMessageEvent } = __nccwpck_require__2(5188);
+        const { isNetworkError } = __nccwpck_require__2(9051);
+        const { delay } = __nccwpck_require__2(4811);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         let experimentalWarned = false;
         const defaultReconnectionTime = 3e3;
         const CONNECTING = 0;
@@ -15840,7 +15840,7 @@ ${value}`;
       })
     ),
     /***/
-    9003: (
+    4811: (
       /***/
       ((module2) => {
         "use strict";
@@ -15867,11 +15867,11 @@ ${value}`;
       })
     ),
     /***/
-    9852: (
+    4492: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const util2 = __nccwpck_require__2(2272);
+        const util2 = __nccwpck_require__2(3440);
         const {
           ReadableStreamFrom,
           isBlobLike,
@@ -15881,16 +15881,16 @@ ${value}`;
           fullyReadBody,
           extractMimeType,
           utf8DecodeBytes
-        } = __nccwpck_require__2(1168);
-        const { FormData } = __nccwpck_require__2(2134);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { FormData } = __nccwpck_require__2(5910);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         const { Blob: Blob2 } = __nccwpck_require__2(4573);
         const assert = __nccwpck_require__2(4589);
         const { isErrored, isDisturbed } = __nccwpck_require__2(7075);
         const { isArrayBuffer } = __nccwpck_require__2(3429);
-        const { serializeAMimeType } = __nccwpck_require__2(428);
-        const { multipartFormDataParser } = __nccwpck_require__2(948);
+        const { serializeAMimeType } = __nccwpck_require__2(1900);
+        const { multipartFormDataParser } = __nccwpck_require__2(116);
         let random;
         try {
           const crypto = __nccwpck_require__2(7598);
@@ -16181,7 +16181,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5055: (
+    4495: (
       /***/
       ((module2) => {
         "use strict";
@@ -16399,7 +16399,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    428: (
+    1900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -16751,11 +16751,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8701: (
+    6653: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConnected, kSize } = __nccwpck_require__2(1003);
+        const { kConnected, kSize } = __nccwpck_require__2(6443);
         class CompatWeakRef {
           constructor(value) {
             this.value = value;
@@ -16793,13 +16793,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5114: (
+    7114: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Blob: Blob2, File: File2 } = __nccwpck_require__2(4573);
-        const { kState } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { kState } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
         class FileLike {
           constructor(blobLike, fileName, options = {}) {
             const n = fileName;
@@ -16856,15 +16856,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    948: (
+    116: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { utf8DecodeBytes } = __nccwpck_require__2(1168);
-        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(428);
-        const { isFileLike } = __nccwpck_require__2(5114);
-        const { makeEntry } = __nccwpck_require__2(2134);
+        const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { utf8DecodeBytes } = __nccwpck_require__2(3168);
+        const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__2(1900);
+        const { isFileLike } = __nccwpck_require__2(7114);
+        const { makeEntry } = __nccwpck_require__2(5910);
         const assert = __nccwpck_require__2(4589);
         const { File: NodeFile } = __nccwpck_require__2(4573);
         const File2 = globalThis.File ?? NodeFile;
@@ -17107,15 +17107,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    2134: (
+    5910: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(1168);
-        const { kState } = __nccwpck_require__2(907);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { FileLike, isFileLike } = __nccwpck_require__2(5114);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { isBlobLike, iteratorMixin } = __nccwpck_require__2(3168);
+        const { kState } = __nccwpck_require__2(3627);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { FileLike, isFileLike } = __nccwpck_require__2(7114);
+        const { webidl } = __nccwpck_require__2(5893);
         const { File: NativeFile } = __nccwpck_require__2(4573);
         const nodeUtil = __nccwpck_require__2(7975);
         const File2 = globalThis.File ?? NativeFile;
@@ -17254,7 +17254,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5779: (
+    1059: (
       /***/
       ((module2) => {
         "use strict";
@@ -17290,18 +17290,18 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    548: (
+    660: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kConstruct } = __nccwpck_require__2(1003);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        const { kConstruct } = __nccwpck_require__2(6443);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         const {
           iteratorMixin,
           isValidHeaderName,
           isValidHeaderValue
-        } = __nccwpck_require__2(1168);
-        const { webidl } = __nccwpck_require__2(1861);
+        } = __nccwpck_require__2(3168);
+        const { webidl } = __nccwpck_require__2(5893);
         const assert = __nccwpck_require__2(4589);
         const util2 = __nccwpck_require__2(7975);
         const kHeadersMap = /* @__PURE__ */ Symbol("headers map");
@@ -17734,7 +17734,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3345: (
+    4398: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -17744,9 +17744,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           filterResponse,
           makeResponse,
           fromInnerResponse
-        } = __nccwpck_require__2(1627);
-        const { HeadersList } = __nccwpck_require__2(548);
-        const { Request, cloneRequest } = __nccwpck_require__2(268);
+        } = __nccwpck_require__2(9051);
+        const { HeadersList } = __nccwpck_require__2(660);
+        const { Request, cloneRequest } = __nccwpck_require__2(9967);
         const zlib = __nccwpck_require__2(8522);
         const {
           bytesMatch,
@@ -17782,23 +17782,23 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           buildContentRange,
           createInflate,
           extractMimeType
-        } = __nccwpck_require__2(1168);
-        const { kState, kDispatcher } = __nccwpck_require__2(907);
+        } = __nccwpck_require__2(3168);
+        const { kState, kDispatcher } = __nccwpck_require__2(3627);
         const assert = __nccwpck_require__2(4589);
-        const { safelyExtractBody, extractBody } = __nccwpck_require__2(9852);
+        const { safelyExtractBody, extractBody } = __nccwpck_require__2(4492);
         const {
           redirectStatusSet,
           nullBodyStatus,
           safeMethodsSet,
           requestBodyHeader,
           subresourceSet
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const EE = __nccwpck_require__2(8474);
         const { Readable, pipeline, finished } = __nccwpck_require__2(7075);
-        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(2272);
-        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(428);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__2(3440);
+        const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__2(1900);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
+        const { webidl } = __nccwpck_require__2(5893);
         const { STATUS_CODES } = __nccwpck_require__2(7067);
         const GET_OR_HEAD = ["GET", "HEAD"];
         const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== "undefined" || typeof esbuildDetection !== "undefined" ? "node" : "undici";
@@ -18799,20 +18799,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    268: (
+    9967: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(9852);
-        const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(548);
-        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(8701)();
-        const util2 = __nccwpck_require__2(2272);
+        const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__2(4492);
+        const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__2(660);
+        const { FinalizationRegistry: FinalizationRegistry2 } = __nccwpck_require__2(6653)();
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const {
           isValidHTTPToken,
           sameOrigin,
           environmentSettingsObject
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           forbiddenMethodsSet,
           corsSafeListedMethodsSet,
@@ -18822,12 +18822,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           requestCredentials,
           requestCache,
           requestDuplex
-        } = __nccwpck_require__2(5055);
+        } = __nccwpck_require__2(4495);
         const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util2;
-        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__2(8474);
         const kAbortController = /* @__PURE__ */ Symbol("abortController");
@@ -19494,13 +19494,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1627: (
+    9051: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(548);
-        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(9852);
-        const util2 = __nccwpck_require__2(2272);
+        const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__2(660);
+        const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__2(4492);
+        const util2 = __nccwpck_require__2(3440);
         const nodeUtil = __nccwpck_require__2(7975);
         const { kEnumerableProperty } = util2;
         const {
@@ -19512,16 +19512,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isErrorLike,
           isomorphicEncode,
           environmentSettingsObject: relevantRealm
-        } = __nccwpck_require__2(1168);
+        } = __nccwpck_require__2(3168);
         const {
           redirectStatusSet,
           nullBodyStatus
-        } = __nccwpck_require__2(5055);
-        const { kState, kHeaders } = __nccwpck_require__2(907);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { FormData } = __nccwpck_require__2(2134);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        } = __nccwpck_require__2(4495);
+        const { kState, kHeaders } = __nccwpck_require__2(3627);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { FormData } = __nccwpck_require__2(5910);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const assert = __nccwpck_require__2(4589);
         const { types } = __nccwpck_require__2(7975);
         const textEncoder = new TextEncoder("utf-8");
@@ -19893,7 +19893,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    907: (
+    3627: (
       /***/
       ((module2) => {
         "use strict";
@@ -19907,20 +19907,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1168: (
+    3168: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Transform } = __nccwpck_require__2(7075);
         const zlib = __nccwpck_require__2(8522);
-        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(5055);
-        const { getGlobalOrigin } = __nccwpck_require__2(5779);
-        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(428);
+        const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__2(4495);
+        const { getGlobalOrigin } = __nccwpck_require__2(1059);
+        const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__2(1900);
         const { performance: performance2 } = __nccwpck_require__2(643);
-        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(2272);
+        const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__2(3440);
         const assert = __nccwpck_require__2(4589);
         const { isUint8Array } = __nccwpck_require__2(3429);
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         let supportedHashes = [];
         let crypto;
         try {
@@ -20777,13 +20777,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1861: (
+    5893: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { types, inspect } = __nccwpck_require__2(7975);
         const { markAsUncloneable } = __nccwpck_require__2(5919);
-        const { toUSVString } = __nccwpck_require__2(2272);
+        const { toUSVString } = __nccwpck_require__2(3440);
         const webidl = {};
         webidl.converters = {};
         webidl.util = {};
@@ -21196,7 +21196,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    1727: (
+    2607: (
       /***/
       ((module2) => {
         "use strict";
@@ -21482,7 +21482,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8755: (
+    8355: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -21490,16 +21490,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           staticPropertyDescriptors,
           readOperation,
           fireAProgressEvent
-        } = __nccwpck_require__2(234);
+        } = __nccwpck_require__2(3610);
         const {
           kState,
           kError,
           kResult,
           kEvents,
           kAborted
-        } = __nccwpck_require__2(9521);
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
+        } = __nccwpck_require__2(961);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
         class FileReader extends EventTarget {
           constructor() {
             super();
@@ -21741,11 +21741,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    7309: (
+    8573: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
+        const { webidl } = __nccwpck_require__2(5893);
         const kState = /* @__PURE__ */ Symbol("ProgressEvent state");
         class ProgressEvent extends Event {
           constructor(type, eventInitDict = {}) {
@@ -21809,7 +21809,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9521: (
+    961: (
       /***/
       ((module2) => {
         "use strict";
@@ -21824,7 +21824,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    234: (
+    3610: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
@@ -21834,10 +21834,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResult,
           kAborted,
           kLastProgressEventFired
-        } = __nccwpck_require__2(9521);
-        const { ProgressEvent } = __nccwpck_require__2(7309);
-        const { getEncoding } = __nccwpck_require__2(1727);
-        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(428);
+        } = __nccwpck_require__2(961);
+        const { ProgressEvent } = __nccwpck_require__2(8573);
+        const { getEncoding } = __nccwpck_require__2(2607);
+        const { serializeAMimeType, parseMIMEType } = __nccwpck_require__2(1900);
         const { types } = __nccwpck_require__2(7975);
         const { StringDecoder } = __nccwpck_require__2(3193);
         const { btoa: btoa2 } = __nccwpck_require__2(4573);
@@ -22009,26 +22009,26 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3969: (
+    6897: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(6976);
+        const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__2(736);
         const {
           kReadyState,
           kSentClose,
           kByteParser,
           kReceivedClose,
           kResponse
-        } = __nccwpck_require__2(4896);
-        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(3105);
-        const { channels } = __nccwpck_require__2(5726);
-        const { CloseEvent } = __nccwpck_require__2(5924);
-        const { makeRequest } = __nccwpck_require__2(268);
-        const { fetching } = __nccwpck_require__2(3345);
-        const { Headers, getHeadersList } = __nccwpck_require__2(548);
-        const { getDecodeSplit } = __nccwpck_require__2(1168);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
+        } = __nccwpck_require__2(1216);
+        const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__2(8625);
+        const { channels } = __nccwpck_require__2(2414);
+        const { CloseEvent } = __nccwpck_require__2(5188);
+        const { makeRequest } = __nccwpck_require__2(9967);
+        const { fetching } = __nccwpck_require__2(4398);
+        const { Headers, getHeadersList } = __nccwpck_require__2(660);
+        const { getDecodeSplit } = __nccwpck_require__2(3168);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
         let crypto;
         try {
           crypto = __nccwpck_require__2(7598);
@@ -22194,7 +22194,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    6976: (
+    736: (
       /***/
       ((module2) => {
         "use strict";
@@ -22251,13 +22251,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5924: (
+    5188: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { kEnumerableProperty } = __nccwpck_require__2(2272);
-        const { kConstruct } = __nccwpck_require__2(1003);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { kEnumerableProperty } = __nccwpck_require__2(3440);
+        const { kConstruct } = __nccwpck_require__2(6443);
         const { MessagePort } = __nccwpck_require__2(5919);
         class MessageEvent extends Event {
           #eventInit;
@@ -22517,11 +22517,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    9104: (
+    3264: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { maxUnsigned16Bit } = __nccwpck_require__2(6976);
+        const { maxUnsigned16Bit } = __nccwpck_require__2(736);
         const BUFFER_SIZE = 16386;
         let crypto;
         let buffer = null;
@@ -22594,13 +22594,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    8029: (
+    9469: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__2(8522);
-        const { isValidClientWindowBits } = __nccwpck_require__2(3105);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        const { isValidClientWindowBits } = __nccwpck_require__2(8625);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         const tail = Buffer.from([0, 0, 255, 255]);
         const kBuffer = /* @__PURE__ */ Symbol("kBuffer");
         const kLength = /* @__PURE__ */ Symbol("kLength");
@@ -22676,15 +22676,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    276: (
+    1652: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
         const { Writable } = __nccwpck_require__2(7075);
         const assert = __nccwpck_require__2(4589);
-        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(6976);
-        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(4896);
-        const { channels } = __nccwpck_require__2(5726);
+        const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__2(736);
+        const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__2(1216);
+        const { channels } = __nccwpck_require__2(2414);
         const {
           isValidStatusCode,
           isValidOpcode,
@@ -22694,11 +22694,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           isControlFrame,
           isTextBinaryFrame,
           isContinuationFrame
-        } = __nccwpck_require__2(3105);
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { PerMessageDeflate } = __nccwpck_require__2(8029);
-        const { MessageSizeExceededError } = __nccwpck_require__2(1059);
+        } = __nccwpck_require__2(8625);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { PerMessageDeflate } = __nccwpck_require__2(9469);
+        const { MessageSizeExceededError } = __nccwpck_require__2(8707);
         function failWebsocketConnectionWithCode(ws, code, reason) {
           closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
           failWebsocketConnection(ws, reason);
@@ -23058,13 +23058,13 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5388: (
+    3900: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { WebsocketFrameSend } = __nccwpck_require__2(9104);
-        const { opcodes, sendHints } = __nccwpck_require__2(6976);
-        const FixedQueue = __nccwpck_require__2(9220);
+        const { WebsocketFrameSend } = __nccwpck_require__2(3264);
+        const { opcodes, sendHints } = __nccwpck_require__2(736);
+        const FixedQueue = __nccwpck_require__2(4660);
         const FastBuffer = Buffer[Symbol.species];
         class SendQueue {
           /**
@@ -23140,7 +23140,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    4896: (
+    1216: (
       /***/
       ((module2) => {
         "use strict";
@@ -23157,15 +23157,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3105: (
+    8625: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(4896);
-        const { states, opcodes } = __nccwpck_require__2(6976);
-        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5924);
+        const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__2(1216);
+        const { states, opcodes } = __nccwpck_require__2(736);
+        const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__2(5188);
         const { isUtf8 } = __nccwpck_require__2(4573);
-        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(428);
+        const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__2(1900);
         function isConnecting(ws) {
           return ws[kReadyState] === states.CONNECTING;
         }
@@ -23330,14 +23330,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5358: (
+    3726: (
       /***/
       ((module2, __unused_webpack_exports, __nccwpck_require__2) => {
         "use strict";
-        const { webidl } = __nccwpck_require__2(1861);
-        const { URLSerializer } = __nccwpck_require__2(428);
-        const { environmentSettingsObject } = __nccwpck_require__2(1168);
-        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(6976);
+        const { webidl } = __nccwpck_require__2(5893);
+        const { URLSerializer } = __nccwpck_require__2(1900);
+        const { environmentSettingsObject } = __nccwpck_require__2(3168);
+        const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__2(736);
         const {
           kWebSocketURL,
           kReadyState,
@@ -23346,21 +23346,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           kResponse,
           kSentClose,
           kByteParser
-        } = __nccwpck_require__2(4896);
+        } = __nccwpck_require__2(1216);
         const {
           isConnecting,
           isEstablished,
           isClosing,
           isValidSubprotocol,
           fireEvent
-        } = __nccwpck_require__2(3105);
-        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(3969);
-        const { ByteParser } = __nccwpck_require__2(276);
-        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(2272);
-        const { getGlobalDispatcher } = __nccwpck_require__2(8085);
+        } = __nccwpck_require__2(8625);
+        const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__2(6897);
+        const { ByteParser } = __nccwpck_require__2(1652);
+        const { kEnumerableProperty, isBlobLike } = __nccwpck_require__2(3440);
+        const { getGlobalDispatcher } = __nccwpck_require__2(2581);
         const { types } = __nccwpck_require__2(7975);
-        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5924);
-        const { SendQueue } = __nccwpck_require__2(5388);
+        const { ErrorEvent, CloseEvent } = __nccwpck_require__2(5188);
+        const { SendQueue } = __nccwpck_require__2(3900);
         class WebSocket extends EventTarget {
           #events = {
             open: null,
@@ -23960,17 +23960,17 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5434: (
+    7349: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
-        var YAMLMap = __nccwpck_require__2(1950);
-        var YAMLSeq = __nccwpck_require__2(7495);
-        var resolveBlockMap = __nccwpck_require__2(6519);
-        var resolveBlockSeq = __nccwpck_require__2(2662);
-        var resolveFlowCollection = __nccwpck_require__2(4206);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
+        var YAMLMap = __nccwpck_require__2(4454);
+        var YAMLSeq = __nccwpck_require__2(2223);
+        var resolveBlockMap = __nccwpck_require__2(7103);
+        var resolveBlockSeq = __nccwpck_require__2(334);
+        var resolveFlowCollection = __nccwpck_require__2(3142);
         function resolveCollection(CN, ctx, token, onError, tagName, tag) {
           const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
           const Coll = coll.constructor;
@@ -24025,14 +24025,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    5899: (
+    3683: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Document = __nccwpck_require__2(6885);
-        var composeNode = __nccwpck_require__2(4873);
-        var resolveEnd = __nccwpck_require__2(644);
-        var resolveProps = __nccwpck_require__2(2207);
+        var Document = __nccwpck_require__2(3021);
+        var composeNode = __nccwpck_require__2(5937);
+        var resolveEnd = __nccwpck_require__2(7788);
+        var resolveProps = __nccwpck_require__2(4631);
         function composeDoc(options, directives, { offset, start, value, end }, onError) {
           const opts = Object.assign({ _directives: directives }, options);
           const doc = new Document.Document(void 0, opts);
@@ -24068,16 +24068,16 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    4873: (
+    5937: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Alias = __nccwpck_require__2(7641);
-        var identity = __nccwpck_require__2(415);
-        var composeCollection = __nccwpck_require__2(5434);
-        var composeScalar = __nccwpck_require__2(3293);
-        var resolveEnd = __nccwpck_require__2(644);
-        var utilEmptyScalarPosition = __nccwpck_require__2(4831);
+        var Alias = __nccwpck_require__2(4065);
+        var identity = __nccwpck_require__2(1127);
+        var composeCollection = __nccwpck_require__2(7349);
+        var composeScalar = __nccwpck_require__2(5413);
+        var resolveEnd = __nccwpck_require__2(7788);
+        var utilEmptyScalarPosition = __nccwpck_require__2(2599);
         const CN = { composeNode, composeEmptyNode };
         function composeNode(ctx, token, props, onError) {
           const atKey = ctx.atKey;
@@ -24174,14 +24174,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3293: (
+    5413: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
-        var resolveBlockScalar = __nccwpck_require__2(809);
-        var resolveFlowScalar = __nccwpck_require__2(8066);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
+        var resolveBlockScalar = __nccwpck_require__2(8913);
+        var resolveFlowScalar = __nccwpck_require__2(6842);
         function composeScalar(ctx, token, tagToken, onError) {
           const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
           const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
@@ -24255,17 +24255,17 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    3480: (
+    9984: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         var node_process = __nccwpck_require__2(932);
-        var directives = __nccwpck_require__2(2342);
-        var Document = __nccwpck_require__2(6885);
-        var errors = __nccwpck_require__2(3376);
-        var identity = __nccwpck_require__2(415);
-        var composeDoc = __nccwpck_require__2(5899);
-        var resolveEnd = __nccwpck_require__2(644);
+        var directives = __nccwpck_require__2(1342);
+        var Document = __nccwpck_require__2(3021);
+        var errors = __nccwpck_require__2(1464);
+        var identity = __nccwpck_require__2(1127);
+        var composeDoc = __nccwpck_require__2(3683);
+        var resolveEnd = __nccwpck_require__2(7788);
         function getErrorPos(src) {
           if (typeof src === "number")
             return [src, src + 1];
@@ -24463,16 +24463,16 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    6519: (
+    7103: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Pair = __nccwpck_require__2(4245);
-        var YAMLMap = __nccwpck_require__2(1950);
-        var resolveProps = __nccwpck_require__2(2207);
-        var utilContainsNewline = __nccwpck_require__2(9699);
-        var utilFlowIndentCheck = __nccwpck_require__2(7723);
-        var utilMapIncludes = __nccwpck_require__2(8539);
+        var Pair = __nccwpck_require__2(7165);
+        var YAMLMap = __nccwpck_require__2(4454);
+        var resolveProps = __nccwpck_require__2(4631);
+        var utilContainsNewline = __nccwpck_require__2(9499);
+        var utilFlowIndentCheck = __nccwpck_require__2(4051);
+        var utilMapIncludes = __nccwpck_require__2(1187);
         const startColMsg = "All mapping items must start at the same column";
         function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
           const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
@@ -24571,11 +24571,11 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    809: (
+    8913: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
+        var Scalar = __nccwpck_require__2(3301);
         function resolveBlockScalar(ctx, scalar, onError) {
           const start = scalar.offset;
           const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
@@ -24754,13 +24754,13 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    2662: (
+    334: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var YAMLSeq = __nccwpck_require__2(7495);
-        var resolveProps = __nccwpck_require__2(2207);
-        var utilFlowIndentCheck = __nccwpck_require__2(7723);
+        var YAMLSeq = __nccwpck_require__2(2223);
+        var resolveProps = __nccwpck_require__2(4631);
+        var utilFlowIndentCheck = __nccwpck_require__2(4051);
         function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
           const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
           const seq = new NodeClass(ctx.schema);
@@ -24805,7 +24805,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    644: (
+    7788: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -24848,18 +24848,18 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    4206: (
+    3142: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var YAMLMap = __nccwpck_require__2(1950);
-        var YAMLSeq = __nccwpck_require__2(7495);
-        var resolveEnd = __nccwpck_require__2(644);
-        var resolveProps = __nccwpck_require__2(2207);
-        var utilContainsNewline = __nccwpck_require__2(9699);
-        var utilMapIncludes = __nccwpck_require__2(8539);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var YAMLMap = __nccwpck_require__2(4454);
+        var YAMLSeq = __nccwpck_require__2(2223);
+        var resolveEnd = __nccwpck_require__2(7788);
+        var resolveProps = __nccwpck_require__2(4631);
+        var utilContainsNewline = __nccwpck_require__2(9499);
+        var utilMapIncludes = __nccwpck_require__2(1187);
         const blockMsg = "Block collections are not allowed within flow collections";
         const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
         function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
@@ -25042,12 +25042,12 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    8066: (
+    6842: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
-        var resolveEnd = __nccwpck_require__2(644);
+        var Scalar = __nccwpck_require__2(3301);
+        var resolveEnd = __nccwpck_require__2(7788);
         function resolveFlowScalar(scalar, strict, onError) {
           const { offset, type, source, end } = scalar;
           let _type;
@@ -25263,7 +25263,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    2207: (
+    4631: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -25397,7 +25397,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    9699: (
+    9499: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -25439,7 +25439,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    4831: (
+    2599: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -25469,11 +25469,11 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    7723: (
+    4051: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var utilContainsNewline = __nccwpck_require__2(9699);
+        var utilContainsNewline = __nccwpck_require__2(9499);
         function flowIndentCheck(indent, fc, onError) {
           if (fc?.type === "flow-collection") {
             const end = fc.end[0];
@@ -25487,11 +25487,11 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    8539: (
+    1187: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
+        var identity = __nccwpck_require__2(1127);
         function mapIncludes(ctx, items, search) {
           const { uniqueKeys } = ctx.options;
           if (uniqueKeys === false)
@@ -25503,21 +25503,21 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    6885: (
+    3021: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Alias = __nccwpck_require__2(7641);
-        var Collection = __nccwpck_require__2(3469);
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var toJS = __nccwpck_require__2(915);
-        var Schema = __nccwpck_require__2(8296);
-        var stringifyDocument = __nccwpck_require__2(7653);
-        var anchors = __nccwpck_require__2(5236);
-        var applyReviver = __nccwpck_require__2(5797);
-        var createNode = __nccwpck_require__2(2076);
-        var directives = __nccwpck_require__2(2342);
+        var Alias = __nccwpck_require__2(4065);
+        var Collection = __nccwpck_require__2(101);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var toJS = __nccwpck_require__2(6424);
+        var Schema = __nccwpck_require__2(5840);
+        var stringifyDocument = __nccwpck_require__2(6829);
+        var anchors = __nccwpck_require__2(1596);
+        var applyReviver = __nccwpck_require__2(3661);
+        var createNode = __nccwpck_require__2(2404);
+        var directives = __nccwpck_require__2(1342);
         class Document {
           constructor(value, replacer, options) {
             this.commentBefore = null;
@@ -25812,12 +25812,12 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    5236: (
+    1596: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var visit = __nccwpck_require__2(292);
+        var identity = __nccwpck_require__2(1127);
+        var visit = __nccwpck_require__2(204);
         function anchorIsValid(anchor) {
           if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
             const sa = JSON.stringify(anchor);
@@ -25882,7 +25882,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    5797: (
+    3661: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -25932,13 +25932,13 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    2076: (
+    2404: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Alias = __nccwpck_require__2(7641);
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
+        var Alias = __nccwpck_require__2(4065);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
         const defaultTagPrefix = "tag:yaml.org,2002:";
         function findTagObject(value, tagName, tags) {
           if (tagName) {
@@ -26007,12 +26007,12 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    2342: (
+    1342: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var visit = __nccwpck_require__2(292);
+        var identity = __nccwpck_require__2(1127);
+        var visit = __nccwpck_require__2(204);
         const escapeChars = {
           "!": "%21",
           ",": "%2C",
@@ -26178,7 +26178,7 @@ ${end.comment}` : end.comment;
       })
     ),
     /***/
-    3376: (
+    1464: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -26243,27 +26243,27 @@ ${pointer}
       })
     ),
     /***/
-    7207: (
+    8815: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         var __webpack_unused_export__;
-        var composer = __nccwpck_require__2(3480);
-        var Document = __nccwpck_require__2(6885);
-        var Schema = __nccwpck_require__2(8296);
-        var errors = __nccwpck_require__2(3376);
-        var Alias = __nccwpck_require__2(7641);
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var Scalar = __nccwpck_require__2(2765);
-        var YAMLMap = __nccwpck_require__2(1950);
-        var YAMLSeq = __nccwpck_require__2(7495);
-        var cst = __nccwpck_require__2(5421);
-        var lexer = __nccwpck_require__2(2081);
-        var lineCounter = __nccwpck_require__2(4588);
-        var parser = __nccwpck_require__2(6651);
-        var publicApi = __nccwpck_require__2(8759);
-        var visit = __nccwpck_require__2(292);
+        var composer = __nccwpck_require__2(9984);
+        var Document = __nccwpck_require__2(3021);
+        var Schema = __nccwpck_require__2(5840);
+        var errors = __nccwpck_require__2(1464);
+        var Alias = __nccwpck_require__2(4065);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var Scalar = __nccwpck_require__2(3301);
+        var YAMLMap = __nccwpck_require__2(4454);
+        var YAMLSeq = __nccwpck_require__2(2223);
+        var cst = __nccwpck_require__2(3461);
+        var lexer = __nccwpck_require__2(361);
+        var lineCounter = __nccwpck_require__2(6628);
+        var parser = __nccwpck_require__2(3456);
+        var publicApi = __nccwpck_require__2(4047);
+        var visit = __nccwpck_require__2(204);
         __webpack_unused_export__ = composer.Composer;
         __webpack_unused_export__ = Document.Document;
         __webpack_unused_export__ = Schema.Schema;
@@ -26296,7 +26296,7 @@ ${pointer}
       })
     ),
     /***/
-    2745: (
+    7249: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -26318,15 +26318,15 @@ ${pointer}
       })
     ),
     /***/
-    7641: (
+    4065: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var anchors = __nccwpck_require__2(5236);
-        var visit = __nccwpck_require__2(292);
-        var identity = __nccwpck_require__2(415);
-        var Node = __nccwpck_require__2(6617);
-        var toJS = __nccwpck_require__2(915);
+        var anchors = __nccwpck_require__2(1596);
+        var visit = __nccwpck_require__2(204);
+        var identity = __nccwpck_require__2(1127);
+        var Node = __nccwpck_require__2(6673);
+        var toJS = __nccwpck_require__2(6424);
         class Alias extends Node.NodeBase {
           constructor(source) {
             super(identity.ALIAS);
@@ -26436,13 +26436,13 @@ ${pointer}
       })
     ),
     /***/
-    3469: (
+    101: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var createNode = __nccwpck_require__2(2076);
-        var identity = __nccwpck_require__2(415);
-        var Node = __nccwpck_require__2(6617);
+        var createNode = __nccwpck_require__2(2404);
+        var identity = __nccwpck_require__2(1127);
+        var Node = __nccwpck_require__2(6673);
         function collectionFromPath(schema, path2, value) {
           let v = value;
           for (let i = path2.length - 1; i >= 0; --i) {
@@ -26579,13 +26579,13 @@ ${pointer}
       })
     ),
     /***/
-    6617: (
+    6673: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var applyReviver = __nccwpck_require__2(5797);
-        var identity = __nccwpck_require__2(415);
-        var toJS = __nccwpck_require__2(915);
+        var applyReviver = __nccwpck_require__2(3661);
+        var identity = __nccwpck_require__2(1127);
+        var toJS = __nccwpck_require__2(6424);
         class NodeBase {
           constructor(type) {
             Object.defineProperty(this, identity.NODE_TYPE, { value: type });
@@ -26620,14 +26620,14 @@ ${pointer}
       })
     ),
     /***/
-    4245: (
+    7165: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var createNode = __nccwpck_require__2(2076);
-        var stringifyPair = __nccwpck_require__2(5004);
-        var addPairToJSMap = __nccwpck_require__2(9256);
-        var identity = __nccwpck_require__2(415);
+        var createNode = __nccwpck_require__2(2404);
+        var stringifyPair = __nccwpck_require__2(9748);
+        var addPairToJSMap = __nccwpck_require__2(7104);
+        var identity = __nccwpck_require__2(1127);
         function createPair(key, value, ctx) {
           const k = createNode.createNode(key, void 0, ctx);
           const v = createNode.createNode(value, void 0, ctx);
@@ -26660,13 +26660,13 @@ ${pointer}
       })
     ),
     /***/
-    2765: (
+    3301: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Node = __nccwpck_require__2(6617);
-        var toJS = __nccwpck_require__2(915);
+        var identity = __nccwpck_require__2(1127);
+        var Node = __nccwpck_require__2(6673);
+        var toJS = __nccwpck_require__2(6424);
         const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
         class Scalar extends Node.NodeBase {
           constructor(value) {
@@ -26690,16 +26690,16 @@ ${pointer}
       })
     ),
     /***/
-    1950: (
+    4454: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var stringifyCollection = __nccwpck_require__2(6340);
-        var addPairToJSMap = __nccwpck_require__2(9256);
-        var Collection = __nccwpck_require__2(3469);
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var Scalar = __nccwpck_require__2(2765);
+        var stringifyCollection = __nccwpck_require__2(1212);
+        var addPairToJSMap = __nccwpck_require__2(7104);
+        var Collection = __nccwpck_require__2(101);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var Scalar = __nccwpck_require__2(3301);
         function findPair(items, key) {
           const k = identity.isScalar(key) ? key.value : key;
           for (const it of items) {
@@ -26834,16 +26834,16 @@ ${pointer}
       })
     ),
     /***/
-    7495: (
+    2223: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var createNode = __nccwpck_require__2(2076);
-        var stringifyCollection = __nccwpck_require__2(6340);
-        var Collection = __nccwpck_require__2(3469);
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
-        var toJS = __nccwpck_require__2(915);
+        var createNode = __nccwpck_require__2(2404);
+        var stringifyCollection = __nccwpck_require__2(1212);
+        var Collection = __nccwpck_require__2(101);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
+        var toJS = __nccwpck_require__2(6424);
         class YAMLSeq extends Collection.Collection {
           static get tagName() {
             return "tag:yaml.org,2002:seq";
@@ -26950,15 +26950,15 @@ ${pointer}
       })
     ),
     /***/
-    9256: (
+    7104: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var log = __nccwpck_require__2(2745);
-        var merge = __nccwpck_require__2(6220);
-        var stringify = __nccwpck_require__2(732);
-        var identity = __nccwpck_require__2(415);
-        var toJS = __nccwpck_require__2(915);
+        var log = __nccwpck_require__2(7249);
+        var merge = __nccwpck_require__2(452);
+        var stringify = __nccwpck_require__2(2148);
+        var identity = __nccwpck_require__2(1127);
+        var toJS = __nccwpck_require__2(6424);
         function addPairToJSMap(ctx, map, { key, value }) {
           if (identity.isNode(key) && key.addToJSMap)
             key.addToJSMap(ctx, map, value);
@@ -27014,7 +27014,7 @@ ${pointer}
       })
     ),
     /***/
-    415: (
+    1127: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -27071,11 +27071,11 @@ ${pointer}
       })
     ),
     /***/
-    915: (
+    6424: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
+        var identity = __nccwpck_require__2(1127);
         function toJS(value, arg, ctx) {
           if (Array.isArray(value))
             return value.map((v, i) => toJS(v, String(i), ctx));
@@ -27101,14 +27101,14 @@ ${pointer}
       })
     ),
     /***/
-    1366: (
+    110: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var resolveBlockScalar = __nccwpck_require__2(809);
-        var resolveFlowScalar = __nccwpck_require__2(8066);
-        var errors = __nccwpck_require__2(3376);
-        var stringifyString = __nccwpck_require__2(501);
+        var resolveBlockScalar = __nccwpck_require__2(8913);
+        var resolveFlowScalar = __nccwpck_require__2(6842);
+        var errors = __nccwpck_require__2(1464);
+        var stringifyString = __nccwpck_require__2(3069);
         function resolveAsScalar(token, strict = true, onError) {
           if (token) {
             const _onError = (pos, code, message) => {
@@ -27286,7 +27286,7 @@ ${pointer}
       })
     ),
     /***/
-    8013: (
+    1733: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -27347,7 +27347,7 @@ ${pointer}
       })
     ),
     /***/
-    4555: (
+    7715: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -27409,13 +27409,13 @@ ${pointer}
       })
     ),
     /***/
-    5421: (
+    3461: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var cstScalar = __nccwpck_require__2(1366);
-        var cstStringify = __nccwpck_require__2(8013);
-        var cstVisit = __nccwpck_require__2(4555);
+        var cstScalar = __nccwpck_require__2(110);
+        var cstStringify = __nccwpck_require__2(1733);
+        var cstVisit = __nccwpck_require__2(7715);
         const BOM = "\uFEFF";
         const DOCUMENT = "";
         const FLOW_END = "";
@@ -27511,11 +27511,11 @@ ${pointer}
       })
     ),
     /***/
-    2081: (
+    361: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var cst = __nccwpck_require__2(5421);
+        var cst = __nccwpck_require__2(3461);
         function isEmpty(ch) {
           switch (ch) {
             case void 0:
@@ -28100,7 +28100,7 @@ ${pointer}
       })
     ),
     /***/
-    4588: (
+    6628: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -28131,13 +28131,13 @@ ${pointer}
       })
     ),
     /***/
-    6651: (
+    3456: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         var node_process = __nccwpck_require__2(932);
-        var cst = __nccwpck_require__2(5421);
-        var lexer = __nccwpck_require__2(2081);
+        var cst = __nccwpck_require__2(3461);
+        var lexer = __nccwpck_require__2(361);
         function includesToken(list, type) {
           for (let i = 0; i < list.length; ++i)
             if (list[i].type === type)
@@ -29005,17 +29005,17 @@ ${pointer}
       })
     ),
     /***/
-    8759: (
+    4047: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var composer = __nccwpck_require__2(3480);
-        var Document = __nccwpck_require__2(6885);
-        var errors = __nccwpck_require__2(3376);
-        var log = __nccwpck_require__2(2745);
-        var identity = __nccwpck_require__2(415);
-        var lineCounter = __nccwpck_require__2(4588);
-        var parser = __nccwpck_require__2(6651);
+        var composer = __nccwpck_require__2(9984);
+        var Document = __nccwpck_require__2(3021);
+        var errors = __nccwpck_require__2(1464);
+        var log = __nccwpck_require__2(7249);
+        var identity = __nccwpck_require__2(1127);
+        var lineCounter = __nccwpck_require__2(6628);
+        var parser = __nccwpck_require__2(3456);
         function parseOptions(options) {
           const prettyErrors = options.prettyErrors !== false;
           const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
@@ -29102,15 +29102,15 @@ ${pointer}
       })
     ),
     /***/
-    8296: (
+    5840: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var map = __nccwpck_require__2(7683);
-        var seq = __nccwpck_require__2(4066);
-        var string = __nccwpck_require__2(4088);
-        var tags = __nccwpck_require__2(3578);
+        var identity = __nccwpck_require__2(1127);
+        var map = __nccwpck_require__2(7451);
+        var seq = __nccwpck_require__2(1706);
+        var string = __nccwpck_require__2(6464);
+        var tags = __nccwpck_require__2(18);
         const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
         class Schema {
           constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
@@ -29134,12 +29134,12 @@ ${pointer}
       })
     ),
     /***/
-    7683: (
+    7451: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var YAMLMap = __nccwpck_require__2(1950);
+        var identity = __nccwpck_require__2(1127);
+        var YAMLMap = __nccwpck_require__2(4454);
         const map = {
           collection: "map",
           default: true,
@@ -29156,11 +29156,11 @@ ${pointer}
       })
     ),
     /***/
-    1528: (
+    3632: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
+        var Scalar = __nccwpck_require__2(3301);
         const nullTag = {
           identify: (value) => value == null,
           createNode: () => new Scalar.Scalar(null),
@@ -29174,12 +29174,12 @@ ${pointer}
       })
     ),
     /***/
-    4066: (
+    1706: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var YAMLSeq = __nccwpck_require__2(7495);
+        var identity = __nccwpck_require__2(1127);
+        var YAMLSeq = __nccwpck_require__2(2223);
         const seq = {
           collection: "seq",
           default: true,
@@ -29196,11 +29196,11 @@ ${pointer}
       })
     ),
     /***/
-    4088: (
+    6464: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var stringifyString = __nccwpck_require__2(501);
+        var stringifyString = __nccwpck_require__2(3069);
         const string = {
           identify: (value) => typeof value === "string",
           default: true,
@@ -29215,11 +29215,11 @@ ${pointer}
       })
     ),
     /***/
-    7247: (
+    3959: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
+        var Scalar = __nccwpck_require__2(3301);
         const boolTag = {
           identify: (value) => typeof value === "boolean",
           default: true,
@@ -29239,12 +29239,12 @@ ${pointer}
       })
     ),
     /***/
-    7661: (
+    8405: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
-        var stringifyNumber = __nccwpck_require__2(2729);
+        var Scalar = __nccwpck_require__2(3301);
+        var stringifyNumber = __nccwpck_require__2(8689);
         const floatNaN = {
           identify: (value) => typeof value === "number",
           default: true,
@@ -29285,11 +29285,11 @@ ${pointer}
       })
     ),
     /***/
-    9546: (
+    9874: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var stringifyNumber = __nccwpck_require__2(2729);
+        var stringifyNumber = __nccwpck_require__2(8689);
         const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
         const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
         function intStringify(node, radix, prefix) {
@@ -29330,17 +29330,17 @@ ${pointer}
       })
     ),
     /***/
-    9032: (
+    896: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var map = __nccwpck_require__2(7683);
-        var _null = __nccwpck_require__2(1528);
-        var seq = __nccwpck_require__2(4066);
-        var string = __nccwpck_require__2(4088);
-        var bool = __nccwpck_require__2(7247);
-        var float = __nccwpck_require__2(7661);
-        var int = __nccwpck_require__2(9546);
+        var map = __nccwpck_require__2(7451);
+        var _null = __nccwpck_require__2(3632);
+        var seq = __nccwpck_require__2(1706);
+        var string = __nccwpck_require__2(6464);
+        var bool = __nccwpck_require__2(3959);
+        var float = __nccwpck_require__2(8405);
+        var int = __nccwpck_require__2(9874);
         const schema = [
           map.map,
           seq.seq,
@@ -29358,13 +29358,13 @@ ${pointer}
       })
     ),
     /***/
-    7519: (
+    3559: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
-        var map = __nccwpck_require__2(7683);
-        var seq = __nccwpck_require__2(4066);
+        var Scalar = __nccwpck_require__2(3301);
+        var map = __nccwpck_require__2(7451);
+        var seq = __nccwpck_require__2(1706);
         function intIdentify(value) {
           return typeof value === "bigint" || Number.isInteger(value);
         }
@@ -29425,26 +29425,26 @@ ${pointer}
       })
     ),
     /***/
-    3578: (
+    18: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var map = __nccwpck_require__2(7683);
-        var _null = __nccwpck_require__2(1528);
-        var seq = __nccwpck_require__2(4066);
-        var string = __nccwpck_require__2(4088);
-        var bool = __nccwpck_require__2(7247);
-        var float = __nccwpck_require__2(7661);
-        var int = __nccwpck_require__2(9546);
-        var schema = __nccwpck_require__2(9032);
-        var schema$1 = __nccwpck_require__2(7519);
-        var binary = __nccwpck_require__2(4011);
-        var merge = __nccwpck_require__2(6220);
-        var omap = __nccwpck_require__2(2775);
-        var pairs = __nccwpck_require__2(1705);
-        var schema$2 = __nccwpck_require__2(1921);
-        var set = __nccwpck_require__2(832);
-        var timestamp = __nccwpck_require__2(168);
+        var map = __nccwpck_require__2(7451);
+        var _null = __nccwpck_require__2(3632);
+        var seq = __nccwpck_require__2(1706);
+        var string = __nccwpck_require__2(6464);
+        var bool = __nccwpck_require__2(3959);
+        var float = __nccwpck_require__2(8405);
+        var int = __nccwpck_require__2(9874);
+        var schema = __nccwpck_require__2(896);
+        var schema$1 = __nccwpck_require__2(3559);
+        var binary = __nccwpck_require__2(6083);
+        var merge = __nccwpck_require__2(452);
+        var omap = __nccwpck_require__2(303);
+        var pairs = __nccwpck_require__2(8385);
+        var schema$2 = __nccwpck_require__2(5913);
+        var set = __nccwpck_require__2(1528);
+        var timestamp = __nccwpck_require__2(4371);
         const schemas2 = /* @__PURE__ */ new Map([
           ["core", schema.schema],
           ["failsafe", [map.map, seq.seq, string.string]],
@@ -29519,13 +29519,13 @@ ${pointer}
       })
     ),
     /***/
-    4011: (
+    6083: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
         var node_buffer = __nccwpck_require__2(181);
-        var Scalar = __nccwpck_require__2(2765);
-        var stringifyString = __nccwpck_require__2(501);
+        var Scalar = __nccwpck_require__2(3301);
+        var stringifyString = __nccwpck_require__2(3069);
         const binary = {
           identify: (value) => value instanceof Uint8Array,
           // Buffer inherits from Uint8Array
@@ -29585,11 +29585,11 @@ ${pointer}
       })
     ),
     /***/
-    2214: (
+    8398: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
+        var Scalar = __nccwpck_require__2(3301);
         function boolStringify({ value, source }, ctx) {
           const boolObj = value ? trueTag : falseTag;
           if (source && boolObj.test.test(source))
@@ -29617,12 +29617,12 @@ ${pointer}
       })
     ),
     /***/
-    9614: (
+    5782: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
-        var stringifyNumber = __nccwpck_require__2(2729);
+        var Scalar = __nccwpck_require__2(3301);
+        var stringifyNumber = __nccwpck_require__2(8689);
         const floatNaN = {
           identify: (value) => typeof value === "number",
           default: true,
@@ -29666,11 +29666,11 @@ ${pointer}
       })
     ),
     /***/
-    6257: (
+    873: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var stringifyNumber = __nccwpck_require__2(2729);
+        var stringifyNumber = __nccwpck_require__2(8689);
         const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
         function intResolve(str, offset, radix, { intAsBigInt }) {
           const sign = str[0];
@@ -29745,12 +29745,12 @@ ${pointer}
       })
     ),
     /***/
-    6220: (
+    452: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
         const MERGE_KEY = "<<";
         const merge = {
           identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
@@ -29805,15 +29805,15 @@ ${pointer}
       })
     ),
     /***/
-    2775: (
+    303: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var toJS = __nccwpck_require__2(915);
-        var YAMLMap = __nccwpck_require__2(1950);
-        var YAMLSeq = __nccwpck_require__2(7495);
-        var pairs = __nccwpck_require__2(1705);
+        var identity = __nccwpck_require__2(1127);
+        var toJS = __nccwpck_require__2(6424);
+        var YAMLMap = __nccwpck_require__2(4454);
+        var YAMLSeq = __nccwpck_require__2(2223);
+        var pairs = __nccwpck_require__2(8385);
         class YAMLOMap extends YAMLSeq.YAMLSeq {
           constructor() {
             super();
@@ -29883,14 +29883,14 @@ ${pointer}
       })
     ),
     /***/
-    1705: (
+    8385: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var Scalar = __nccwpck_require__2(2765);
-        var YAMLSeq = __nccwpck_require__2(7495);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var Scalar = __nccwpck_require__2(3301);
+        var YAMLSeq = __nccwpck_require__2(2223);
         function resolvePairs(seq, onError) {
           if (identity.isSeq(seq)) {
             for (let i = 0; i < seq.items.length; ++i) {
@@ -29961,23 +29961,23 @@ ${cn.comment}` : item.comment;
       })
     ),
     /***/
-    1921: (
+    5913: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var map = __nccwpck_require__2(7683);
-        var _null = __nccwpck_require__2(1528);
-        var seq = __nccwpck_require__2(4066);
-        var string = __nccwpck_require__2(4088);
-        var binary = __nccwpck_require__2(4011);
-        var bool = __nccwpck_require__2(2214);
-        var float = __nccwpck_require__2(9614);
-        var int = __nccwpck_require__2(6257);
-        var merge = __nccwpck_require__2(6220);
-        var omap = __nccwpck_require__2(2775);
-        var pairs = __nccwpck_require__2(1705);
-        var set = __nccwpck_require__2(832);
-        var timestamp = __nccwpck_require__2(168);
+        var map = __nccwpck_require__2(7451);
+        var _null = __nccwpck_require__2(3632);
+        var seq = __nccwpck_require__2(1706);
+        var string = __nccwpck_require__2(6464);
+        var binary = __nccwpck_require__2(6083);
+        var bool = __nccwpck_require__2(8398);
+        var float = __nccwpck_require__2(5782);
+        var int = __nccwpck_require__2(873);
+        var merge = __nccwpck_require__2(452);
+        var omap = __nccwpck_require__2(303);
+        var pairs = __nccwpck_require__2(8385);
+        var set = __nccwpck_require__2(1528);
+        var timestamp = __nccwpck_require__2(4371);
         const schema = [
           map.map,
           seq.seq,
@@ -30005,13 +30005,13 @@ ${cn.comment}` : item.comment;
       })
     ),
     /***/
-    832: (
+    1528: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Pair = __nccwpck_require__2(4245);
-        var YAMLMap = __nccwpck_require__2(1950);
+        var identity = __nccwpck_require__2(1127);
+        var Pair = __nccwpck_require__2(7165);
+        var YAMLMap = __nccwpck_require__2(4454);
         class YAMLSet extends YAMLMap.YAMLMap {
           constructor(schema) {
             super(schema);
@@ -30094,11 +30094,11 @@ ${cn.comment}` : item.comment;
       })
     ),
     /***/
-    168: (
+    4371: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var stringifyNumber = __nccwpck_require__2(2729);
+        var stringifyNumber = __nccwpck_require__2(8689);
         function parseSexagesimal(str, asBigInt) {
           const sign = str[0];
           const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
@@ -30182,7 +30182,7 @@ ${cn.comment}` : item.comment;
       })
     ),
     /***/
-    3699: (
+    4475: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -30318,14 +30318,14 @@ ${indent}${text.slice(fold + 1, end2)}`;
       })
     ),
     /***/
-    732: (
+    2148: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var anchors = __nccwpck_require__2(5236);
-        var identity = __nccwpck_require__2(415);
-        var stringifyComment = __nccwpck_require__2(8927);
-        var stringifyString = __nccwpck_require__2(501);
+        var anchors = __nccwpck_require__2(1596);
+        var identity = __nccwpck_require__2(1127);
+        var stringifyComment = __nccwpck_require__2(9799);
+        var stringifyString = __nccwpck_require__2(3069);
         function createStringifyContext(doc, options) {
           const opt = Object.assign({
             blockQuote: true,
@@ -30442,13 +30442,13 @@ ${ctx.indent}${str}`;
       })
     ),
     /***/
-    6340: (
+    1212: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var stringify = __nccwpck_require__2(732);
-        var stringifyComment = __nccwpck_require__2(8927);
+        var identity = __nccwpck_require__2(1127);
+        var stringify = __nccwpck_require__2(2148);
+        var stringifyComment = __nccwpck_require__2(9799);
         function stringifyCollection(collection, ctx, options) {
           const flow = ctx.inFlow ?? collection.flow;
           const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
@@ -30593,7 +30593,7 @@ ${indent}${end}`;
       })
     ),
     /***/
-    8927: (
+    9799: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -30610,13 +30610,13 @@ ${indent}${end}`;
       })
     ),
     /***/
-    7653: (
+    6829: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var stringify = __nccwpck_require__2(732);
-        var stringifyComment = __nccwpck_require__2(8927);
+        var identity = __nccwpck_require__2(1127);
+        var stringify = __nccwpck_require__2(2148);
+        var stringifyComment = __nccwpck_require__2(9799);
         function stringifyDocument(doc, options) {
           const lines = [];
           let hasDirectives = options.directives === true;
@@ -30690,7 +30690,7 @@ ${indent}${end}`;
       })
     ),
     /***/
-    2729: (
+    8689: (
       /***/
       ((__unused_webpack_module, exports2) => {
         "use strict";
@@ -30717,14 +30717,14 @@ ${indent}${end}`;
       })
     ),
     /***/
-    5004: (
+    9748: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
-        var Scalar = __nccwpck_require__2(2765);
-        var stringify = __nccwpck_require__2(732);
-        var stringifyComment = __nccwpck_require__2(8927);
+        var identity = __nccwpck_require__2(1127);
+        var Scalar = __nccwpck_require__2(3301);
+        var stringify = __nccwpck_require__2(2148);
+        var stringifyComment = __nccwpck_require__2(9799);
         function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
           const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
           let keyComment = identity.isNode(key) && key.comment || null;
@@ -30850,12 +30850,12 @@ ${ctx.indent}`;
       })
     ),
     /***/
-    501: (
+    3069: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var Scalar = __nccwpck_require__2(2765);
-        var foldFlowLines = __nccwpck_require__2(3699);
+        var Scalar = __nccwpck_require__2(3301);
+        var foldFlowLines = __nccwpck_require__2(4475);
         const getFoldOptions = (ctx, isBlock) => ({
           indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
           lineWidth: ctx.options.lineWidth,
@@ -31133,11 +31133,11 @@ ${indent}`);
       })
     ),
     /***/
-    292: (
+    204: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
-        var identity = __nccwpck_require__2(415);
+        var identity = __nccwpck_require__2(1127);
         const BREAK = /* @__PURE__ */ Symbol("break visit");
         const SKIP = /* @__PURE__ */ Symbol("skip children");
         const REMOVE = /* @__PURE__ */ Symbol("remove node");
@@ -31702,8 +31702,8 @@ ${indent}`);
         return this._decodedPassword;
       }
     }
-    var tunnel = __nccwpck_require__(8258);
-    var undici = __nccwpck_require__(576);
+    var tunnel = __nccwpck_require__(770);
+    var undici = __nccwpck_require__(6752);
     ;
     var __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -42699,7 +42699,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         out: schema
       });
     }
-    var json_p3_cjs = __nccwpck_require__(9817);
+    var json_p3_cjs = __nccwpck_require__(393);
     ;
     function compileQuery(text) {
       try {
@@ -43125,7 +43125,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function secretsIn(text, scope) {
       return templates_referencesIn(text).names.filter((name) => scope.get(name)?.secret);
     }
-    var dist = __nccwpck_require__(7207);
+    var dist = __nccwpck_require__(8815);
     ;
     function parseSource(text, file2) {
       const lines = new dist.HN();

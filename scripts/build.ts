@@ -4,6 +4,7 @@
  * their credentials; only comments are taken out, a quarter of the whole.
  *
  *   npm run build              writes dist/
+ *   npm run build -- NAME...   writes these actions' folders in dist/, and leaves the others as they are
  *   npm run build -- --check   builds aside and compares with dist/, byte for byte
  */
 import { transform } from 'esbuild';
@@ -32,9 +33,12 @@ class BuildFault extends Error {}
 async function build(): Promise<void> {
   const committed = join(ROOT, 'dist');
   const fresh = await mkdtemp(join(tmpdir(), 'sluice-dist-'));
+  const chosen = process.argv.slice(2).filter((word) => !word.startsWith('-'));
   try {
-    await buildInto(fresh);
+    await buildInto(fresh, chosen.length > 0 ? chosen : await actionNames());
     if (process.argv.includes('--check')) await compare(fresh, committed);
+    else if (chosen.length > 0)
+      for (const name of chosen) await replace(join(committed, name), join(fresh, name));
     else await replace(committed, fresh);
   } finally {
     await rm(fresh, { recursive: true });
@@ -43,13 +47,12 @@ async function build(): Promise<void> {
 
 async function replace(folder: string, fresh: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   await cp(fresh, folder, { recursive: true });
 }
 
-async function buildInto(destination: string): Promise<void> {
+async function buildInto(destination: string, names: readonly string[]): Promise<void> {
   const ncc = await loadNcc();
-  const names = await actionNames();
   // ncc reads `paths` from the configuration that this variable names; it has no option for it.
   process.env['TS_NODE_PROJECT'] = join(ROOT, 'scripts', 'build', 'resolve.json');
   const sizes: number[] = [];

@@ -22,10 +22,10 @@ beforeEach(async () => {
     clock: scaledClock(1),
     permissionsOf: (token, resource) => permissions(token, resource),
   });
-  secrets = openSecrets(
-    { clock, random: () => 0, signal: new AbortController().signal, environment: environmentOf({}) },
-    { SLUICE_SECRET_MANAGER_ENDPOINT: emulator.url },
-  );
+  secrets = openSecrets({
+    ...{ clock, random: () => 0, signal: new AbortController().signal },
+    environment: environmentOf({ SLUICE_SECRET_MANAGER_ENDPOINT: emulator.url }),
+  });
 });
 afterEach(() => emulator.close());
 

@@ -1,7 +1,10 @@
 export { googleAuth, withRetryAfter } from './auth';
 export type { GoogleAuth } from './auth';
+export { ApiError, isRefused } from './api-error';
 export { Code, codeOf, isConflict, isNotFound, isTransient } from './errors';
 export { explained } from './explain';
+export { openRest } from './rest';
+export type { RestApi, RestCall, Send } from './rest';
 export { retryRead } from './retry';
 export { backoff } from '../backoff';
 export type { Patience } from '../backoff';

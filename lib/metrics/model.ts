@@ -30,7 +30,7 @@ export interface TrafficSource {
   readonly includesProbes: boolean;
   /** Requests that reach no instance are missing from the counts: the candidate's share of them tells. */
   readonly missesUnserved: boolean;
-  /** @throws MetricsError where the API refuses or does not answer */
+  /** @throws ApiError where the API refuses or does not answer */
   read(revisions: readonly string[], span: Span): Promise<Reading[]>;
 }
 

@@ -4,10 +4,9 @@
  */
 import { z } from 'zod';
 import type { ServiceReference } from '../cloudrun';
-import { Code } from '../google';
+import { ApiError, Code } from '../google';
 import type { Arm } from '../verdict';
 import type { Ask } from './connection';
-import { MetricsError } from './faults';
 import { addTo, MINUTE } from './model';
 import type { Reading, Span, TrafficSource } from './model';
 import { unreadable } from './time-series';
@@ -82,7 +81,7 @@ function tableOf(entries: readonly Entry[], isBad: (entry: Entry) => boolean): R
   return table;
 }
 
-/** @throws MetricsError where there are more requests than may be read; half a minute would say something wrong */
+/** @throws ApiError where there are more requests than may be read; half a minute would say something wrong */
 async function list({ ask, at }: RequestLogs, revisions: readonly string[], span: Span): Promise<Entry[]> {
   const found: Entry[] = [];
   let pageToken: string | undefined;
@@ -100,7 +99,7 @@ async function list({ ask, at }: RequestLogs, revisions: readonly string[], span
     pageToken = answer.data.nextPageToken;
     if (!pageToken) return found;
   }
-  throw new MetricsError(
+  throw new ApiError(
     `The request log holds more than ${MOST_PAGES * PAGE} requests; \`traffic: metrics\` counts any number of them.`,
     Code.RESOURCE_EXHAUSTED,
   );

@@ -1,10 +1,9 @@
 /** `projects.timeSeries.list` of the Monitoring API v3. Source: google/monitoring/v3/metric_service.proto. */
 import { z } from 'zod';
-import { Code } from '../google';
+import { ApiError, Code } from '../google';
 import type { Ask } from './connection';
 import { distribution } from './distribution';
 import type { Distribution } from './distribution';
-import { MetricsError } from './faults';
 import { MINUTE } from './model';
 import type { Span } from './model';
 import { count } from './numbers';
@@ -61,7 +60,7 @@ const MOST_PAGES = 20;
 
 /**
  * All series that match, a point for each minute that has data.
- * @throws MetricsError
+ * @throws ApiError
  */
 export async function listTimeSeries(ask: Ask, query: SeriesQuery): Promise<Series[]> {
   const found: Series[] = [];
@@ -77,7 +76,7 @@ export async function listTimeSeries(ask: Ask, query: SeriesQuery): Promise<Seri
     token = answer.data.nextPageToken;
     if (!token) return found;
   }
-  throw new MetricsError(`Cloud Monitoring gave more than ${MOST_PAGES} pages.`, Code.INTERNAL);
+  throw new ApiError(`Cloud Monitoring gave more than ${MOST_PAGES} pages.`, Code.INTERNAL);
 }
 
 function parametersOf({ filter, span, groupBy }: SeriesQuery): URLSearchParams {
@@ -111,7 +110,7 @@ function pointFrom({ interval, value }: z.infer<typeof point>): Point {
 }
 
 /** An answer in another shape than the API's own description says. */
-export function unreadable(what: string, { issues }: z.ZodError): MetricsError {
+export function unreadable(what: string, { issues }: z.ZodError): ApiError {
   const where = issues.map(({ path }) => path.join('.') || 'the whole').slice(0, 3);
-  return new MetricsError(`The answer to ${what} is not as described (${where.join(', ')}).`, Code.INTERNAL);
+  return new ApiError(`The answer to ${what} is not as described (${where.join(', ')}).`, Code.INTERNAL);
 }

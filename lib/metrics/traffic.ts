@@ -7,7 +7,7 @@ import { connectionTo, LOGGING, MONITORING } from './connection';
 import type { Ask, Caller } from './connection';
 import { boundFrom, merged } from './distribution';
 import type { Distribution } from './distribution';
-import { isRefused, MetricsError } from './faults';
+import { ApiError, isRefused } from '../google';
 import { MINUTE } from './model';
 import type { Span, TrafficSource } from './model';
 import type { OwnMetric } from './own-metric';
@@ -63,7 +63,7 @@ export async function readTraffic(
   try {
     return await measured(connections, wish, { stable, now: caller.clock.now() });
   } catch (error) {
-    if (!(error instanceof MetricsError)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     const isDemanded = wish.kind === 'metrics' || wish.kind === 'logs' || wish.own.length > 0;
     if (isDemanded) throw demanded(error, wish);
     const more = isRefused(error)
@@ -127,7 +127,7 @@ function sourcesOf(
   return sources;
 }
 
-function demanded(error: MetricsError, { kind, own }: TrafficWish): UserError {
+function demanded(error: ApiError, { kind, own }: TrafficWish): UserError {
   const role = roleFor({ name: kind === 'logs' && own.length === 0 ? 'logs/' : 'metrics' });
   const remedy = isRefused(error)
     ? `Grant ${role} on the project to the account that this job uses, or set \`traffic: auto\` and take \`metrics\` out to do without.`

@@ -2,7 +2,7 @@
 import { messageOf } from './wording';
 import { evidenceOf, trustedUntil } from './evidence';
 import type { Context } from './evidence';
-import { isRefused, MetricsError } from './faults';
+import { ApiError, isRefused } from '../google';
 import { MINUTE } from './model';
 import type { Span, TrafficSource } from './model';
 import type { ProbeLedger } from './probe-ledger';
@@ -88,7 +88,7 @@ class Follow {
   }
 
   #failed(error: unknown): void {
-    if (!(error instanceof MetricsError)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     this.#refused = isRefused(error);
     const line = messageOf(error, this.#source);
     if (line !== this.#said) this.#settings.tell(line);

@@ -1,4 +1,4 @@
-import { isRefused } from './faults';
+import { isRefused } from '../google';
 import type { TrafficSource } from './model';
 
 /** The role that allows to read a source. */

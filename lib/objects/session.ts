@@ -1,6 +1,6 @@
 import { googleAuth } from '../google';
 import type { Patience } from '../google';
-import { EnvironmentVariable, isLoopback, UserError } from '../runner';
+import { emulatorIn, EnvironmentVariable } from '../runner';
 import type { Clock } from '../runner';
 import { bucketAt } from './bucket';
 import type { Bucket } from './model';
@@ -35,21 +35,9 @@ export function openObjects(
   bucket: string,
   { tries = TRIES, chunkBytes = CHUNK_BYTES }: { tries?: number; chunkBytes?: number } = {},
 ): Bucket {
-  const emulator = emulatorIn(environment);
+  const emulator = emulatorIn(environment, EnvironmentVariable.storageEndpoint, GOOGLES_ENDPOINT);
   const patience: Patience = { clock, random, signal, tries };
   const anonymous = emulator !== undefined && environment.googleCredentials === undefined;
   const auth = googleAuth({ anonymous });
   return bucketAt({ bucket, auth, patience, chunkBytes, endpoint: emulator ?? GOOGLE });
-}
-
-function emulatorIn(environment: StoragePorts['environment']): string | undefined {
-  const name = [EnvironmentVariable.storageEndpoint, GOOGLES_ENDPOINT].find(
-    (variable) => environment.get(variable) !== undefined,
-  );
-  if (name === undefined) return undefined;
-  const url = environment.get(name) ?? '';
-  if (isLoopback(url)) return url.replace(/\/+$/, '');
-  throw new UserError(`${name} is for emulators only, and it is not on this machine.`, {
-    remedy: `Remove ${name} from the environment, or point it at http://127.0.0.1.`,
-  });
 }

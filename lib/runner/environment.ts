@@ -2,11 +2,13 @@
 export const EnvironmentVariable = {
   /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
   cloudRunEndpoint: 'SLUICE_CLOUD_RUN_ENDPOINT',
-  /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
+  /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage, Secret Manager, Cloud SQL and Neon, for emulators. */
   monitoringEndpoint: 'SLUICE_MONITORING_ENDPOINT',
   loggingEndpoint: 'SLUICE_LOGGING_ENDPOINT',
   storageEndpoint: 'SLUICE_STORAGE_ENDPOINT',
   secretManagerEndpoint: 'SLUICE_SECRET_MANAGER_ENDPOINT',
+  cloudSqlEndpoint: 'SLUICE_CLOUD_SQL_ENDPOINT',
+  neonEndpoint: 'SLUICE_NEON_ENDPOINT',
   /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
   timeScale: 'SLUICE_TIME_SCALE',
   /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -37,8 +39,8 @@ export interface Environment {
   readonly workspace: string;
   /** The account that started the run. */
   readonly actor: string | undefined;
-  /** One of our own variables; undefined where it is not set or empty. */
-  get(variable: EnvironmentVariable): string | undefined;
+  /** One of our own variables, or one that other clients read for the same purpose; undefined where it is not set or empty. */
+  get(variable: string): string | undefined;
 }
 
 /** Reads the environment from variables such as `process.env`; an empty variable counts as not set. */

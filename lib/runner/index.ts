@@ -1,4 +1,5 @@
 export type { Clock } from './clock';
+export { emulatorIn } from './emulator';
 export { EnvironmentVariable } from './environment';
 export { isLoopback } from './loopback';
 export type { Environment, Variables } from './environment';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { UserError } from '../runner';
-import type { Variables } from '../runner';
 import { connection } from './connection';
 import type { Caller } from './connection';
 import { crc32c } from './crc32c';
@@ -36,8 +35,8 @@ const accessed = z.object({
 const version = z.object({ name: z.string(), state: z.string() });
 
 /** Opens Secret Manager for a step. */
-export function openSecrets(caller: Caller, variables: Variables): Secrets {
-  const read = connection(caller, variables);
+export function openSecrets(caller: Caller): Secrets {
+  const read = connection(caller);
   const explaining = async <T>(reference: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();

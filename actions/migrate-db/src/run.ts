@@ -82,7 +82,7 @@ async function at(
   work: (workshop: Workshop) => Promise<void>,
 ): Promise<void> {
   const temporary = variables['RUNNER_TEMP'] || tmpdir();
-  const reached = await reachDatabase(runner, inputs, { variables, temporary });
+  const reached = await reachDatabase(runner, inputs, { temporary });
   try {
     const open = (folder: string, signal: AbortSignal): Place['run'] =>
       processesOf({ variables, folder, signal });

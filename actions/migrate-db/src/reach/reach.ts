@@ -1,6 +1,6 @@
 /** From what the inputs say to a URL that every driver on this runner can use. */
 import { Refusal, UserError } from '../../../../lib/runner';
-import type { Runner, Variables } from '../../../../lib/runner';
+import type { Runner } from '../../../../lib/runner';
 import { parseTarget } from '../database';
 import type { Target } from '../database';
 import type { Inputs } from '../inputs';
@@ -14,7 +14,6 @@ export interface Reached {
 }
 
 export interface ReachPlace {
-  readonly variables: Variables;
   readonly temporary: string;
   /** Google's connector; tests put another one in. */
   readonly connect?: Connect;
@@ -29,7 +28,7 @@ export async function reachDatabase(
   { reach, tool }: Pick<Inputs, 'reach' | 'tool'>,
   place: ReachPlace,
 ): Promise<Reached> {
-  const text = reach.url.from === 'input' ? reach.url.url : await fromSecret(runner, reach.url.name, place);
+  const text = reach.url.from === 'input' ? reach.url.url : await fromSecret(runner, reach.url.name);
   const target = targetIn(text, reach.url.from === 'input' ? 'database-url' : reach.url.name);
   runner.secret(text);
   if (target.password !== undefined) runner.secret(target.password);
@@ -45,10 +44,10 @@ function targetIn(text: string, source: string): Target {
   throw new UserError(`The value of ${source} cannot be used: ${target.message}`, { remedy: target.remedy });
 }
 
-async function fromSecret(runner: Runner, name: string, { variables }: ReachPlace): Promise<string> {
+async function fromSecret(runner: Runner, name: string): Promise<string> {
   // Loaded only where it is needed: most callers have no secret there, and Google's login is not small.
   const { openSecrets } = await import('../../../../lib/secrets');
-  const { value } = await openSecrets(runner, variables).access(name);
+  const { value } = await openSecrets(runner).access(name);
   const url = value.trim();
   runner.secret(url);
   return url;

@@ -2,21 +2,21 @@
  * The Cloud SQL Admin API v1 over REST, as far as backups and clones need it.
  * Source: https://cloud.google.com/sql/docs/postgres/admin-api/rest and the protos of @google-cloud/sql.
  */
-import { gaxios } from 'google-auth-library';
 import { z } from 'zod';
-import { backoff, Code, codeOf, googleAuth, isTransient, retryRead } from '../../../../../lib/google';
-import type { Patience } from '../../../../../lib/google';
-import { formatDuration, UserError } from '../../../../../lib/runner';
-import type { Runner, Variables } from '../../../../../lib/runner';
-import { isLoopback } from '../../../../../lib/runner/loopback';
-import { explainedFor, refusalOf } from './errors';
+import { backoff, Code, codeOf, isTransient, openRest, retryRead } from '../../../../../lib/google';
+import type { Patience, RestApi, Send } from '../../../../../lib/google';
+import { EnvironmentVariable, formatDuration, UserError } from '../../../../../lib/runner';
+import type { Runner } from '../../../../../lib/runner';
+import { explainedFor } from './errors';
 
-const GOOGLE = 'https://sqladmin.googleapis.com';
-/** Base URL for emulators, on this machine only. */
-const ENDPOINT = 'SLUICE_CLOUD_SQL_ENDPOINT';
+const CLOUD_SQL: RestApi = {
+  name: 'The Cloud SQL Admin API',
+  url: 'https://sqladmin.googleapis.com',
+  variable: EnvironmentVariable.cloudSqlEndpoint,
+  timeout: 30_000,
+};
+
 const TRIES = 6;
-/** Milliseconds for one call. */
-const TIMEOUT = 30_000;
 /** Milliseconds between two looks at an operation. */
 const POLL = 5_000;
 /** Milliseconds that an operation may take: a clone of terabytes takes hours. */
@@ -64,14 +64,14 @@ export interface Change {
 export type AdminCaller = Pick<Runner, 'clock' | 'random' | 'signal' | 'environment' | 'log'>;
 
 interface Wire extends Patience {
-  request(method: 'GET' | Change['method'], path: string, body?: object): Promise<unknown>;
+  send: Send;
 }
 
-export function openSqlAdmin(caller: AdminCaller, variables: Variables, project: string): SqlAdmin {
-  const wire = { ...caller, tries: TRIES, request: requests(caller, variables) };
+export function openSqlAdmin(caller: AdminCaller, project: string): SqlAdmin {
+  const wire = { ...caller, tries: TRIES, send: openRest(CLOUD_SQL, caller) };
   const read: SqlAdmin['read'] = async (path) => {
     try {
-      return await retryRead(() => wire.request('GET', path), wire);
+      return await retryRead(() => wire.send({ path: `/v1/${path}` }), wire);
     } catch (error) {
       if (codeOf(error) === Code.NOT_FOUND) return undefined;
       throw explainedFor(`Reading ${path}`, error);
@@ -90,38 +90,11 @@ export function openSqlAdmin(caller: AdminCaller, variables: Variables, project:
   };
 }
 
-function requests(caller: AdminCaller, variables: Variables): Wire['request'] {
-  const endpoint = variables[ENDPOINT] || undefined;
-  if (endpoint !== undefined && !isLoopback(endpoint))
-    throw new UserError(`${ENDPOINT} is for emulators only, and it is not on this machine.`, {
-      remedy: `Remove ${ENDPOINT} from the environment.`,
-    });
-  const anonymous = endpoint !== undefined && caller.environment.googleCredentials === undefined;
-  const auth = googleAuth({ anonymous });
-  return async (method, path, body) => {
-    try {
-      const url = new URL(`/v1/${path}`, endpoint ?? GOOGLE).href;
-      const sent = body === undefined ? {} : { data: body };
-      const settings = { timeout: TIMEOUT, retry: false, signal: caller.signal };
-      const { data } = await auth.request<unknown>({
-        url,
-        method,
-        ...sent,
-        ...settings,
-      });
-      return data;
-    } catch (error) {
-      caller.signal.throwIfAborted();
-      throw error instanceof gaxios.GaxiosError ? refusalOf(error.status, error) : error;
-    }
-  };
-}
-
 /** @returns the operation; undefined where its answer was lost and it took effect */
 async function begin(wire: Wire, { method, path, body, isThere }: Change): Promise<Operation | undefined> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return operation.parse(await wire.request(method, path, body));
+      return operation.parse(await wire.send({ method, path: `/v1/${path}`, ...(body ? { body } : {}) }));
     } catch (error) {
       // Another operation of the instance goes on (409): nothing was begun.
       const mayTry = isTransient(error) || codeOf(error) === Code.ABORTED;
@@ -144,7 +117,7 @@ async function settle(wire: Wire, project: string, what: string, begun: Operatio
       });
     await wire.clock.sleep(POLL, wire.signal);
     now = operation.parse(
-      await retryRead(() => wire.request('GET', `projects/${project}/operations/${begun.name}`), wire),
+      await retryRead(() => wire.send({ path: `/v1/projects/${project}/operations/${begun.name}` }), wire),
     );
   }
   const errors = now.error?.errors ?? [];

@@ -19,13 +19,10 @@ export function readCloudSqlSource(input: InputReader): CloudSqlSource | undefin
 }
 
 /** Nothing is sent before the first call. The cleaner goes on when the job is cancelled. */
-export function openAdmins(
-  { runner, variables }: Place,
-  { project }: Instance,
-): { admin: SqlAdmin; cleaner: SqlAdmin } {
+export function openAdmins({ runner }: Place, { project }: Instance): { admin: SqlAdmin; cleaner: SqlAdmin } {
   const lasting = { ...runner, signal: new AbortController().signal };
   return {
-    admin: openSqlAdmin(runner, variables, project),
-    cleaner: openSqlAdmin(lasting, variables, project),
+    admin: openSqlAdmin(runner, project),
+    cleaner: openSqlAdmin(lasting, project),
   };
 }

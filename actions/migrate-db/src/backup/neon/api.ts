@@ -4,13 +4,10 @@
  */
 import { z } from 'zod';
 import { backoff } from '../../../../../lib/backoff';
-import { formatDuration, UserError } from '../../../../../lib/runner';
-import type { Runner, Variables } from '../../../../../lib/runner';
-import { isLoopback } from '../../../../../lib/runner/loopback';
+import { emulatorIn, EnvironmentVariable, formatDuration, UserError } from '../../../../../lib/runner';
+import type { Runner } from '../../../../../lib/runner';
 
 const NEON = 'https://console.neon.tech/api/v2';
-/** Base URL for emulators, on this machine only. */
-const ENDPOINT = 'SLUICE_NEON_ENDPOINT';
 const TRIES = 8;
 /** Milliseconds for one call. */
 const TIMEOUT = 30_000;
@@ -48,7 +45,7 @@ export interface NeonAccount {
   readonly apiKey: string;
 }
 
-type Caller = Pick<Runner, 'clock' | 'random' | 'signal'>;
+type Caller = Pick<Runner, 'clock' | 'random' | 'signal' | 'environment'>;
 
 interface Answer {
   /** 0 where none came. */
@@ -58,8 +55,8 @@ interface Answer {
 
 type Send = (method: string, path: string, body?: object) => Promise<Answer>;
 
-export function openNeon(caller: Caller, variables: Variables, account: NeonAccount): NeonApi {
-  const send = sender(caller, variables, account);
+export function openNeon(caller: Caller, account: NeonAccount): NeonApi {
+  const send = sender(caller, account);
   const read: NeonApi['read'] = async (path) => {
     for (let tried = 1; ; tried += 1) {
       const answer = await send('GET', path);
@@ -79,12 +76,8 @@ export function openNeon(caller: Caller, variables: Variables, account: NeonAcco
   };
 }
 
-function sender({ signal }: Caller, variables: Variables, { project, apiKey }: NeonAccount): Send {
-  const emulator = variables[ENDPOINT] || undefined;
-  if (emulator !== undefined && !isLoopback(emulator))
-    throw new UserError(`${ENDPOINT} is for emulators only, and it is not on this machine.`, {
-      remedy: `Remove ${ENDPOINT} from the environment.`,
-    });
+function sender({ signal, environment }: Caller, { project, apiKey }: NeonAccount): Send {
+  const emulator = emulatorIn(environment, EnvironmentVariable.neonEndpoint);
   const base = `${emulator ?? NEON}/projects/${encodeURIComponent(project)}`;
   const headers = { authorization: `Bearer ${apiKey}`, accept: 'application/json' };
   return async (method, path, body) => {

@@ -32,12 +32,12 @@ export function readNeonSource(input: InputReader): NeonSource | undefined {
 }
 
 /** Nothing is sent before the first call. The cleaner goes on when the job is cancelled. */
-export function openNeonBranches({ runner, variables }: Place, source: NeonSource): Neon {
+export function openNeonBranches({ runner }: Place, source: NeonSource): Neon {
   const { project, branch } = source;
   const lasting = { ...runner, signal: new AbortController().signal };
   return {
     ...{ project, branch },
-    api: openNeon(runner, variables, source),
-    cleaner: openNeon(lasting, variables, source),
+    api: openNeon(runner, source),
+    cleaner: openNeon(lasting, source),
   };
 }

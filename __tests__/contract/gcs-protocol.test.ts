@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
-import { crc32cOf } from '../../emulators/gcs/crc32c';
+import { crc32cOf } from '../../emulators/crc32c';
 import type { RunningGcs } from '../../emulators/gcs';
 import { startGcs } from '../../emulators/gcs';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CRC32C, Storage } from '@google-cloud/storage';
 import { GoogleAuth, JWT, OAuth2Client } from 'google-auth-library';
 import { scaledClock } from '../../emulators/clock';
-import { crc32cOf } from '../../emulators/gcs/crc32c';
+import { crc32cOf } from '../../emulators/crc32c';
 import type { GcsOptions, RunningGcs } from '../../emulators/gcs';
 import { startGcs } from '../../emulators/gcs';
 

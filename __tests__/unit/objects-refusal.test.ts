@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Crc32c, crc32cOf } from '../../lib/objects';
+import { Crc32c, crc32cOf } from '../../lib/crc32c';
 import { asRefusal, StorageRefusal } from '../../lib/objects/refusal';
 
 const thrown = (fields: object): Error => Object.assign(new Error('it failed'), fields);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { Crc32c } from './crc32c';
+import { Crc32c } from '../crc32c';
 
 /** Cloud Storage keeps what comes in pieces of this many bytes; the rest of a cut request is lost. */
 export const QUANTUM = 256 * 1024;

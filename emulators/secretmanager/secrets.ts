@@ -3,7 +3,7 @@ import type { JsonObject } from '../proto/json';
 import type { Handler } from '../proto/methods';
 import { isJsonObject, textOf } from '../proto/json';
 import { ApiError, invalidArgument } from '../proto/status';
-import { crc32c } from './crc32c';
+import { Crc32c } from '../crc32c';
 
 export type VersionState = 'ENABLED' | 'DISABLED' | 'DESTROYED';
 
@@ -63,7 +63,7 @@ export function secretHandlers(
         const message = `Secret Version [${nameOf(secret, version)}] is in ${version.state} state.`;
         throw new ApiError('FAILED_PRECONDITION', message);
       }
-      const payload = { data: version.data.toString('base64'), dataCrc32c: String(crc32c(version.data)) };
+      const payload = { data: version.data.toString('base64'), dataCrc32c: String(checksum(version.data)) };
       return { name: nameOf(secret, version), payload };
     },
     GetSecretVersion: ({ name }) => {
@@ -77,7 +77,7 @@ export function secretHandlers(
       if (!versions) throw new ApiError('NOT_FOUND', `Secret [${secret}] not found.`);
       const data = Buffer.from(textOf(isJsonObject(payload) ? payload['data'] : undefined), 'base64');
       const sent = isJsonObject(payload) ? payload['dataCrc32c'] : undefined;
-      if (sent !== undefined && Number(sent) !== crc32c(data))
+      if (sent !== undefined && Number(sent) !== checksum(data))
         throw invalidArgument('payload.data_crc32c', 'The checksum does not match the data.');
       const number = versions.length + 1;
       const version: VersionRecord = {
@@ -111,3 +111,5 @@ const viewOf = (secret: string, version: VersionRecord): JsonObject => ({
   createTime: version.created,
   state: version.state,
 });
+
+const checksum = (bytes: Uint8Array): number => new Crc32c().update(bytes).valueOf();

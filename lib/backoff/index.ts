@@ -1,2 +1,3 @@
 export { backoff } from './backoff';
 export type { Patience } from './backoff';
+export { connectionFault, isTransientStatus } from './transient';

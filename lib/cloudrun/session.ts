@@ -1,3 +1,4 @@
+import { emulatorIn, EnvironmentVariable } from '../runner';
 import type { Runner } from '../runner';
 import { googleAuth } from '../google';
 import type { GoogleAuth, Patience } from '../google';
@@ -26,16 +27,21 @@ export function openSessions(runner: Runner, places: readonly ServiceReference[]
   return places.map((at) => sessionWith(auth, runner, at));
 }
 
-const authOf = ({ environment: { cloudRunEndpoint, googleCredentials } }: Runner): GoogleAuth =>
-  googleAuth({ anonymous: cloudRunEndpoint !== undefined && googleCredentials === undefined });
+const emulator = ({ environment }: Runner): string | undefined =>
+  emulatorIn(environment, EnvironmentVariable.cloudRunEndpoint);
+
+const authOf = (runner: Runner): GoogleAuth =>
+  googleAuth({
+    anonymous: emulator(runner) !== undefined && runner.environment.googleCredentials === undefined,
+  });
 
 function sessionWith(auth: GoogleAuth, runner: Runner, at: ServiceReference): Session {
-  const { clock, random, signal, environment } = runner;
+  const { clock, random, signal } = runner;
   const patience: Patience = { clock, random, signal, tries: TRIES };
   const hurried: Patience = { clock, random, signal: new AbortController().signal, tries: URGENT_TRIES };
-  const { cloudRunEndpoint } = environment;
+  const endpoint = emulator(runner);
   // One identity for all: a step that is being cancelled has no time left to log in.
-  const where = { auth, ...(cloudRunEndpoint === undefined ? {} : { endpoint: new URL(cloudRunEndpoint) }) };
+  const where = { auth, ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }) };
   return {
     cloudRun: connectCloudRun(at, { ...where, patience }),
     patience,

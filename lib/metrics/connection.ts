@@ -1,6 +1,6 @@
 import { openRest, retryRead } from '../google';
 import type { Patience, RestApi, RestCall } from '../google';
-import { EnvironmentVariable, isLoopback } from '../runner';
+import { emulatorIn, EnvironmentVariable } from '../runner';
 import type { Environment } from '../runner';
 
 /** One read, with POST where it has a body. */
@@ -39,10 +39,8 @@ const TRIES = 3;
  * @returns undefined where Cloud Run is emulated and this API is not: real numbers would be somebody else's
  */
 export function connectionTo(api: RestApi, caller: Caller): Ask | undefined {
-  const { environment } = caller;
-  const { cloudRunEndpoint } = environment;
-  const isElsewhere = cloudRunEndpoint !== undefined && isLoopback(cloudRunEndpoint);
-  if (isElsewhere && environment.get(api.variable) === undefined) return undefined;
+  const isEmulated = (variable: string): boolean => emulatorIn(caller.environment, variable) !== undefined;
+  if (isEmulated(EnvironmentVariable.cloudRunEndpoint) && !isEmulated(api.variable)) return undefined;
   const send = openRest(api, caller);
   return (query) => retryRead(() => send(query), { ...caller, tries: TRIES });
 }

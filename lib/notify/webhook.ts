@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { backoff } from '../backoff';
+import { backoff, isTransientStatus } from '../backoff';
 import type { Patience } from '../backoff';
 import { Refusal, UserError } from '../runner';
 import type { Message } from './message';
@@ -74,8 +74,7 @@ async function post(url: URL, message: Message, agent: Agent, signal: AbortSigna
   }
 }
 
-const mayPass = (status: number): boolean =>
-  status === 0 || status === 408 || status === 429 || status >= 500;
+const mayPass = (status: number): boolean => status === 0 || isTransientStatus(status);
 
 function refused({ status, word }: Answer): UserError {
   const said = status === 0 ? 'did not answer' : `answered ${status}${word === '' ? '' : ` (${word})`}`;

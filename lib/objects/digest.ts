@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Crc32c } from './crc32c';
+import { Crc32c } from '../crc32c';
 import type { Source } from './model';
 
 /** What bytes are known by. */

@@ -1,4 +1,4 @@
-import { Crc32c } from './crc32c';
+import { Crc32c } from '../crc32c';
 import { Conflict, Corrupted, isBucketMissing } from './errors';
 import type { Described, Generation, Reading } from './model';
 import { StorageRefusal } from './refusal';

@@ -1,5 +1,4 @@
 export { bucketAt } from './bucket';
-export { Crc32c, crc32cOf } from './crc32c';
 export { Conflict, ContentDiffers, Corrupted } from './errors';
 export { ABSENT } from './model';
 export type {

@@ -1,20 +1,4 @@
-/** Codes of Node, node-fetch and undici for connections that could not be made or broke. */
-const CONNECTION_FAULTS: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-]);
-
-const TRANSIENT: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+import { connectionFault, isTransientStatus } from '../backoff';
 
 /** A call that Cloud Storage refused, or that got no answer. */
 export class StorageRefusal extends Error {
@@ -36,7 +20,7 @@ export class StorageRefusal extends Error {
 
   /** The same call may succeed when it is sent again; whether a write took effect is not known. */
   get transient(): boolean {
-    return this.status === 0 || TRANSIENT.has(this.status);
+    return this.status === 0 || isTransientStatus(this.status);
   }
 }
 
@@ -59,12 +43,7 @@ export function asRefusal(error: unknown): unknown {
     const retryAfterSeconds = retryAfterIn(fieldsOf(response)['headers']);
     return new StorageRefusal(answered, messageOf(text) ?? text, { retryAfterSeconds, cause: error });
   }
-  return isConnectionFault(error) ? new StorageRefusal(0, text, { cause: error }) : error;
-}
-
-function isConnectionFault(error: unknown): boolean {
-  const { code, cause } = fieldsOf(error);
-  return CONNECTION_FAULTS.has(code) || (cause !== undefined && isConnectionFault(cause));
+  return connectionFault(error) === undefined ? error : new StorageRefusal(0, text, { cause: error });
 }
 
 /** The message of Google's JSON error in a text. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { chunksOf } from './chunks';
 import type { Chunk } from './chunks';
-import { Crc32c } from './crc32c';
+import { Crc32c } from '../crc32c';
 import type { Generation, ObjectState, Uploaded, WriteOptions } from './model';
 import { StorageRefusal } from './refusal';
 import { patiently } from './retry';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { crc32cOf } from './crc32c';
+import { crc32cOf } from '../crc32c';
 import { Conflict, Corrupted, isBucketMissing } from './errors';
 import type { Generation, ObjectState, WriteOptions } from './model';
 import { refusing, StorageRefusal } from './refusal';

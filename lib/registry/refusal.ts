@@ -1,3 +1,4 @@
+import { connectionFault } from '../backoff';
 import { UserError } from '../runner';
 import { fieldsOf, listOf, parsedJson, textIn } from './untrusted-json';
 
@@ -34,9 +35,6 @@ const REMEDY: Readonly<Record<number, string>> = {
   404: 'Correct the name, or create the repository where the registry does not do so by itself (gcloud artifacts repositories create).',
 };
 
-/** Statuses after which the same request may succeed. */
-export const isTransientStatus = (status: number): boolean => [408, 429, 500, 502, 503, 504].includes(status);
-
 /**
  * What a refused request means.
  * @param what the request in words: `PUT europe-docker.pkg.dev/v2/...`
@@ -70,26 +68,11 @@ function messagesIn(body: string): string {
     .slice(0, 500);
 }
 
-/** Codes of undici and of Node for connections that could not be made or broke. A certificate's fault is not among them. */
-const CONNECTION_FAULTS: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-]);
-
 /** @returns the error as a transient one where the connection is to blame, in words where the name is, else itself */
 export function asTransient(error: unknown, what: string): unknown {
-  const code = textIn(fieldsOf(error), 'code') ?? '';
-  if (code === 'ENOTFOUND')
+  if (textIn(fieldsOf(error), 'code') === 'ENOTFOUND')
     return new RegistryRefusal(0, `There is no host for ${what}.`, 'Correct the name.');
-  if (!CONNECTION_FAULTS.has(code)) return error;
+  const code = connectionFault(error);
+  if (code === undefined) return error;
   return new TransientFault(`The connection broke at ${what}: ${code}.`, { cause: error });
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
+import { isTransientStatus } from '../backoff';
 import type { Clock } from '../runner';
-import { asTransient, isTransientStatus, RegistryRefusal, TransientFault } from './refusal';
+import { asTransient, RegistryRefusal, TransientFault } from './refusal';
 import { isLocal } from './reference';
 import { retryAfterIn } from './retry';
 

@@ -24,7 +24,6 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What surrounds the step: our own variables, and the run as GitHub describes it. */
 export interface Environment {
-  readonly cloudRunEndpoint: string | undefined;
   /** Path of the credentials file that `google-github-actions/auth` has left. */
   readonly googleCredentials: string | undefined;
   /** Id of the Google Cloud project that `google-github-actions/auth` has left. */
@@ -47,7 +46,6 @@ export interface Environment {
 export function environmentOf(variables: Variables): Environment {
   const read = (name: string): string | undefined => variables[name] || undefined;
   return {
-    cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
     googleCredentials: read('GOOGLE_APPLICATION_CREDENTIALS'),
     project: read('GOOGLE_CLOUD_PROJECT') ?? read('GCLOUD_PROJECT'),
     runUrl: runUrlOf(read),

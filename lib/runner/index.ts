@@ -11,7 +11,7 @@ export { Interrupted } from './interruption';
 export type { ForeignText, Log } from './log';
 export { main } from './main';
 export { InputFaults, readInputs } from './read-inputs';
-export { formatDuration, parseDuration, parsePercent } from './parsers';
+export { formatDuration, parseDuration, parsePercent, parseWords } from './parsers';
 export type { AbortHook, Action, Runner, StepState } from './runner';
 export { MarkdownSummary } from './summary';
 export type { Summary } from './summary';

@@ -117,3 +117,17 @@ function range(min: number | undefined, max: number | undefined, show: (value: n
   if (min === undefined) return `at most ${show(max ?? 0)}`;
   return max === undefined ? `at least ${show(min)}` : `something from ${show(min)} to ${show(max)}`;
 }
+
+/** A program and its arguments as a JSON list: `["node", "server.js"]`. No shell will read it. */
+export function parseWords(text: string): [string, ...string[]] | Refusal {
+  const refusal = new Refusal('It is not a JSON list of words.', 'Write it like ["node", "server.js"].');
+  try {
+    const list: unknown = JSON.parse(text);
+    if (!Array.isArray(list) || !list.every((word): word is string => typeof word === 'string'))
+      return refusal;
+    const [program = '', ...words] = list;
+    return program === '' ? refusal : [program, ...words];
+  } catch {
+    return refusal;
+  }
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { Crc32c } from '../crc32c';
 import { UserError } from '../runner';
 import { connection } from './connection';
 import type { Caller } from './connection';
-import { crc32c } from './crc32c';
 import { explainedFor } from './faults';
 
 /** A version of a secret by its number, and what it holds. */
@@ -67,6 +67,6 @@ const versionOf = (reference: string): string =>
   reference.includes('/versions/') ? reference : `${reference}/versions/latest`;
 
 function demandIntact(reference: string, bytes: Uint8Array, expected: string | undefined): void {
-  if (expected === undefined || Number(expected) === crc32c(bytes)) return;
+  if (expected === undefined || Number(expected) === new Crc32c().update(bytes).valueOf()) return;
   throw new Error(`The value of ${reference} did not arrive as it was sent: its checksum differs.`);
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseReference } from '../../../lib/registry';
-import { Refusal } from '../../../lib/runner';
+import { parseWords, Refusal } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
 import type { AppendInputs, Building } from './model';
 import { parseMappings } from './mappings';
@@ -19,8 +19,8 @@ export function readAppend(input: InputReader, common: Building, workplace: Work
     files: readFiles(input, common.context, workplace),
     annotations: input.keyValues('annotations'),
     settings: {
-      entrypoint: input.parsed('entrypoint', parseArguments),
-      command: input.parsed('cmd', parseArguments),
+      entrypoint: input.parsed('entrypoint', parseWords),
+      command: input.parsed('cmd', parseWords),
       workingDirectory: input.text('workdir', {
         pattern: /\/.*/,
         describe: 'an absolute path, such as /app',
@@ -46,17 +46,6 @@ function readFiles(input: InputReader, context: string, { kindOf }: Workplace): 
       );
   }
   return mappings ?? [];
-}
-
-function parseArguments(text: string): string[] | Refusal {
-  const refusal = new Refusal('It is not a JSON list of texts.', 'Write it like ["node", "server.js"].');
-  try {
-    const list: unknown = JSON.parse(text);
-    const isList = Array.isArray(list) && list.every((word): word is string => typeof word === 'string');
-    return isList && list.length > 0 ? list : refusal;
-  } catch {
-    return refusal;
-  }
 }
 
 function parsePorts(text: string): string[] | Refusal {

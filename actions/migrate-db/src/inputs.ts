@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Refusal } from '../../../lib/runner';
+import { parseWords, Refusal } from '../../../lib/runner';
 import type { Environment, InputReader } from '../../../lib/runner';
 import type { Timeouts } from './database';
 import { TOOLS } from './model';
@@ -156,22 +156,12 @@ function readVariables(input: InputReader): string[] {
 /** A JSON list of words; or a line for a shell, where the caller says so. */
 export function parseCommand(text: string, shell: boolean): Argv | Refusal {
   if (shell && !text.startsWith('[')) return ['bash', '-euo', 'pipefail', '-c', text];
-  const words = wordsIn(text);
-  const [program, ...rest] = words ?? [];
-  if (program !== undefined && program !== '') return [program, ...rest];
+  const words = parseWords(text);
+  if (!(words instanceof Refusal)) return words;
   return new Refusal(
-    'It is not a JSON list of words.',
+    words.message,
     'Write ["program", "argument"]; or give `shell: true` where a shell is to read the line.',
   );
-}
-
-function wordsIn(text: string): string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function readChecks(input: InputReader, folder: string): Checks {

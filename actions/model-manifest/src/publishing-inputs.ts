@@ -1,4 +1,4 @@
-import { Refusal } from '../../../lib/runner';
+import { parseWords } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
 import type { GateRules } from './gate/gate';
 import { parseImprovement } from './gate/improvement';
@@ -119,17 +119,4 @@ function readTolerance(input: InputReader): number {
   if (!(tolerance >= 0 && Number.isFinite(tolerance)))
     input.fault('golden-tolerance', `"${text}" is no tolerance.`, 'Write a number such as 0.001.');
   return tolerance;
-}
-
-function parseWords(text: string): [string, ...string[]] | Refusal {
-  const refusal = new Refusal('It is not a JSON list of texts.', 'Write it like ["python", "evaluate.py"].');
-  try {
-    const list: unknown = JSON.parse(text);
-    if (!Array.isArray(list) || !list.every((word): word is string => typeof word === 'string'))
-      return refusal;
-    const [program, ...words] = list;
-    return program === undefined ? refusal : [program, ...words];
-  } catch {
-    return refusal;
-  }
 }

@@ -15,7 +15,7 @@ import {
   renameAsset,
 } from '../../../../lib/github';
 import type { GitHub, Release, ReleaseAsset } from '../../../../lib/github';
-import { crc32cOf } from '../../../../lib/objects';
+import { crc32cOf } from '../../../../lib/crc32c';
 import type { Runner } from '../../../../lib/runner';
 import { blobPath } from './home';
 import type { Home, Item, Present, Stored } from './home';

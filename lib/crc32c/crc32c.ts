@@ -48,10 +48,15 @@ export class Crc32c {
     return this;
   }
 
+  /** As Secret Manager writes it: a number from 0 to 2^32 - 1. */
+  valueOf(): number {
+    return ~this.#rest >>> 0;
+  }
+
   /** As Cloud Storage writes it: four bytes, the highest first, in base64. */
   toString(): string {
     const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(~this.#rest >>> 0);
+    bytes.writeUInt32BE(this.valueOf());
     return bytes.toString('base64');
   }
 }

@@ -22,7 +22,9 @@ function makeTables(): Int32Array {
 
 const entry = (table: number, byte: number): number => tables[table * 256 + (byte & 0xff)] ?? 0;
 
-/** The CRC32C of bytes that come piece by piece. */
+/**
+ * The CRC32C of bytes that come piece by piece. The suite has its own: what it sends must not be checked by what has made it.
+ */
 export class Crc32c {
   #rest = -1;
 
@@ -48,10 +50,15 @@ export class Crc32c {
     return this;
   }
 
+  /** As Secret Manager writes it: a number from 0 to 2^32 - 1. */
+  valueOf(): number {
+    return ~this.#rest >>> 0;
+  }
+
   /** As Cloud Storage writes it: four bytes, the highest first, in base64. */
   toString(): string {
     const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(~this.#rest >>> 0);
+    bytes.writeUInt32BE(this.valueOf());
     return bytes.toString('base64');
   }
 }

@@ -1,0 +1,1 @@
+export { Crc32c, crc32cOf } from './crc32c';

@@ -33,37 +33,20 @@ type Asset = Awaited<ReturnType<Octokit['rest']['repos']['listReleaseAssets']>>[
  * @throws UserError where another file of this name is attached
  */
 export async function attachAsset(github: GitHub, release: Release, file: AssetFile): Promise<string> {
-  const { octokit, owner, repo, patience } = github;
+  const { patience } = github;
   return explaining(`Attaching ${file.name} to the release ${release.tag}`, async () => {
-    const find = async (): Promise<Asset | undefined> => {
-      const listed = { owner, repo, release_id: release.id, per_page: 100 };
-      return (await octokit.paginate(octokit.rest.repos.listReleaseAssets, listed)).find(
-        ({ name }) => name === file.name,
-      );
-    };
+    const find = async (): Promise<Asset | undefined> =>
+      (await allAssets(github, release.id)).find(({ name }) => name === file.name);
     const there = await untilAnswered(find, patience);
     if (there) return sameFile(there, file, release.tag).browser_download_url;
-    // Uploads go to another host, which the release itself names.
-    const { data } = await untilAnswered(
-      () => octokit.rest.repos.getRelease({ owner, repo, release_id: release.id }),
-      patience,
-    );
-    const upload = async (): Promise<Asset> => {
-      const answer = await octokit.request(`POST ${data.upload_url}`, {
-        name: file.name,
-        headers: { 'content-type': file.contentType },
-        data: file.bytes,
-      });
-      return answer.data as Asset;
-    };
-    return (await writeOnce(upload, find, patience)).browser_download_url;
+    return (await writeOnce(await uploadOf(github, release, file), find, patience)).browser_download_url;
   });
 }
 
-function sameFile(asset: Asset, { name, bytes }: AssetFile, tag: string): Asset {
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  if (asset.digest === null || asset.digest === digest) return asset;
-  throw new UserError(`The release ${tag} has another file ${name}, of ${asset.digest}.`, {
+function sameFile(asset: Asset, file: AssetFile, tag: string): Asset {
+  const { name, digest, size } = asset;
+  if (digest === null ? size === file.bytes.length : digest === digestOf(file)) return asset;
+  throw new UserError(`The release ${tag} has another file ${name}, of ${digest ?? `${size} bytes`}.`, {
     remedy: 'Release under a new version: what others may have downloaded must not change.',
   });
 }
@@ -77,27 +60,39 @@ export async function claimAsset(
   release: Release,
   file: AssetFile,
 ): Promise<ReleaseAsset | undefined> {
-  const { octokit, owner, repo, patience } = github;
-  const digest = `sha256:${createHash('sha256').update(file.bytes).digest('hex')}`;
-  const find = async (): Promise<ReleaseAsset | undefined> =>
-    (await listAssets(github, release.id)).find((each) => each.name === file.name && each.digest === digest);
-  const { data } = await untilAnswered(
-    () => octokit.rest.repos.getRelease({ owner, repo, release_id: release.id }),
-    patience,
-  );
-  const upload = async (): Promise<ReleaseAsset> => {
-    const { name, bytes, contentType } = file;
-    const headers = { 'content-type': contentType };
-    const answer = await octokit.request(`POST ${data.upload_url}`, { name, headers, data: bytes });
-    return assetOf(answer.data as Asset);
-  };
+  const digest = digestOf(file);
+  const find = async (): Promise<Asset | undefined> =>
+    (await allAssets(github, release.id)).find((each) => each.name === file.name && each.digest === digest);
   try {
-    return await writeOnce(upload, find, patience);
+    return assetOf(await writeOnce(await uploadOf(github, release, file), find, github.patience));
   } catch (error) {
     if (isTaken(error)) return undefined;
     throw error;
   }
 }
+
+/** The upload of a file, still to be sent: uploads go to another host, which the release itself names. */
+async function uploadOf(
+  { octokit, owner, repo, patience }: GitHub,
+  { id }: Release,
+  { name, bytes, contentType }: AssetFile,
+): Promise<() => Promise<Asset>> {
+  const release = () => octokit.rest.repos.getRelease({ owner, repo, release_id: id });
+  const { upload_url: url } = (await untilAnswered(release, patience)).data;
+  return async () => {
+    const headers = { 'content-type': contentType };
+    const answer = await octokit.request(`POST ${url}`, { name, headers, data: bytes });
+    return answer.data as Asset;
+  };
+}
+
+const digestOf = ({ bytes }: AssetFile): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+const allAssets = ({ octokit, owner, repo }: GitHub, releaseId: number): Promise<Asset[]> =>
+  octokit.paginate(octokit.rest.repos.listReleaseAssets, {
+    ...{ owner, repo, release_id: releaseId, per_page: 100 },
+  });
 
 const assetOf = ({ id, name, size, digest, created_at }: Asset): ReleaseAsset => ({
   ...{ id, name, size, digest },
@@ -105,16 +100,8 @@ const assetOf = ({ id, name, size, digest, created_at }: Asset): ReleaseAsset =>
 });
 
 /** All files of a release. */
-export async function listAssets(
-  { octokit, owner, repo, patience }: GitHub,
-  releaseId: number,
-): Promise<ReleaseAsset[]> {
-  const listed = { owner, repo, release_id: releaseId, per_page: 100 };
-  const assets = await untilAnswered(
-    () => octokit.paginate(octokit.rest.repos.listReleaseAssets, listed),
-    patience,
-  );
-  return assets.map(assetOf);
+export async function listAssets(github: GitHub, releaseId: number): Promise<ReleaseAsset[]> {
+  return (await untilAnswered(() => allAssets(github, releaseId), github.patience)).map(assetOf);
 }
 
 /** The bytes of a file; undefined where it is gone. */

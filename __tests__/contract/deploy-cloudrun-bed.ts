@@ -15,8 +15,11 @@ import type { HttpPlatform } from './deploy-cloudrun-platform';
 
 const ACTIONS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'actions');
 
-export const parent = 'projects/demo-project/locations/europe-west1';
-export const app = `${parent}/services/app`;
+export const parentIn = (region: string): string => `projects/demo-project/locations/${region}`;
+/** The full name of the service `app`, in the region of {@link place} unless told otherwise. */
+export const appIn = (region: string): string => `${parentIn(region)}/services/app`;
+export const parent = parentIn('europe-west1');
+export const app = appIn('europe-west1');
 export const place = { service: 'app', region: 'europe-west1', project: 'demo-project' } as const;
 /** Where a rollout writes itself down. */
 export const ANNOTATION = 'sluice.dev/rollout';
@@ -58,16 +61,20 @@ export interface Bed {
   run: CloudRun;
   platform: HttpPlatform;
   /** Makes the service `app`, as somebody did long ago; its only revision is `app-old`. */
-  create(template?: Template, more?: Service): Promise<void>;
+  create(template?: Template, more?: Service, region?: string): Promise<void>;
   /** Somebody else's write. */
-  update(service: Service, mask: string[]): Promise<void>;
-  get(): Promise<Service>;
+  update(service: Service, mask: string[], region?: string): Promise<void>;
+  get(region?: string): Promise<Service>;
   deploy(inputs: Inputs, options?: Options): Promise<StepResult>;
   rollback(inputs?: Inputs, options?: Options): Promise<StepResult>;
   /** The post step of a main step that ran with these inputs. */
   postDeploy(inputs: Inputs, main: Pick<StepResult, 'state'>): Promise<StepResult>;
   /** The calls since `mark`, in order: `GetService`, `UpdateService(validateOnly)` and so on. */
   callsSince(mark: number): string[];
+  /** Emulated time, in Unix milliseconds. */
+  now(): number;
+  /** Does something after every write that took effect, before its answer is sent; undefined: no more. */
+  afterWrite(act: (() => void) | undefined): void;
   /** How many writes took effect since `mark`. */
   writesSince(mark: number): number;
   close(): Promise<void>;
@@ -92,10 +99,14 @@ export async function openBed(entries: Entries): Promise<Bed> {
   const clock = scaledClock(SCALE);
   const origin = String(Date.now());
   const platform = httpPlatform();
+  let afterWrite: (() => void) | undefined;
   const run: CloudRun = await startCloudRun({
     clock,
     platform,
     onCall: ({ method }) => (method.includes('.Get') ? run.idle() : undefined),
+    onEffect: ({ write }) => {
+      if (write) afterWrite?.();
+    },
   });
   const services = new ServicesClient(clientSettings('REST', run));
   const env = {
@@ -114,24 +125,32 @@ export async function openBed(entries: Entries): Promise<Bed> {
   return {
     run,
     platform,
-    create: async (template = {}, more = {}) => {
+    create: async (template = {}, more = {}, region = place.region) => {
       const containers = [{ image: image('0') }];
       const service = { ...more, template: { containers, revision: 'app-old', ...template } };
-      const [operation] = await services.createService({ parent, serviceId: 'app', service });
+      const [operation] = await services.createService({
+        parent: parentIn(region),
+        serviceId: 'app',
+        service,
+      });
       await operation.promise();
     },
-    update: async (service, paths) => {
-      await services.updateService({ service: { name: app, ...service }, updateMask: { paths } });
+    update: async (service, paths, region = place.region) => {
+      await services.updateService({ service: { name: appIn(region), ...service }, updateMask: { paths } });
       await run.idle();
     },
-    get: async () => {
+    get: async (region = place.region) => {
       await run.idle();
-      return (await services.getService({ name: app }))[0];
+      return (await services.getService({ name: appIn(region) }))[0];
     },
     deploy: (inputs, options) => runStep(step(entries.deploy, inputs, options)),
     rollback: (inputs = {}, options = {}) => runStep(step(entries.rollback, inputs, options)),
     postDeploy: (inputs, main) => runPost(step(entries.deploy, inputs), main),
     callsSince: (mark) => callsSince(mark).map(({ method, write }) => named(method, write)),
+    now: () => clock.now(),
+    afterWrite: (act) => {
+      afterWrite = act;
+    },
     writesSince: (mark) => callsSince(mark).filter(({ write, status }) => write && status < 400).length,
     close: async () => {
       await services.close();

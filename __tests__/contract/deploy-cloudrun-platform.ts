@@ -16,13 +16,14 @@ export interface Behaviour {
 
 /** A platform whose revisions are handlers in this process, behind real servers: one a service, one a revision. */
 export interface HttpPlatform extends Platform {
-  /** Decides how revisions of an image behave from now on; they are healthy unless told otherwise. */
-  behave(image: string, behaviour: Behaviour): void;
+  /** Decides how revisions of an image behave from now on, in one region or in all; they are healthy unless told otherwise. */
+  behave(image: string, behaviour: Behaviour, region?: string): void;
   close(): Promise<void>;
 }
 
 interface Running {
   image: string;
+  region: string;
   requests: number;
   server: LoopbackServer;
 }
@@ -32,37 +33,42 @@ export function httpPlatform(): HttpPlatform {
   const running = new Map<string, Running>();
   const fronts = new Map<string, { server: LoopbackServer; entries: readonly RouteEntry[] }>();
 
+  const behaviourOf = (image: string, region: string): Behaviour =>
+    behaviours.get(`${image} ${region}`) ?? behaviours.get(`${image} `) ?? {};
+
   const answer = async (revision: string, response: ServerResponse): Promise<void> => {
     const target = running.get(revision);
-    const { status = () => 200, millis = 0 } = behaviours.get(target?.image ?? '') ?? {};
+    const { status = () => 200, millis = 0 } = behaviourOf(target?.image ?? '', target?.region ?? '');
     const n = target ? target.requests++ : 0;
     if (millis > 0) await delay(millis);
     response.writeHead(target ? status(n) : 503).end();
   };
 
   return {
-    behave: (image, behaviour) => {
-      behaviours.set(image, behaviour);
+    behave: (image, behaviour, region) => {
+      behaviours.set([image, region].join(' '), behaviour);
     },
-    start: async ({ name, image }: RevisionToRun) => {
-      const { start = { ready: true } } = behaviours.get(image) ?? {};
-      if (start.ready) running.set(name, { image, requests: 0, server: await serve(() => name, answer) });
+    start: async (revision: RevisionToRun) => {
+      const { image, location: region } = revision;
+      const { start = { ready: true } } = behaviourOf(image, region);
+      const name = resourceOf(revision);
+      if (start.ready)
+        running.set(name, { image, region, requests: 0, server: await serve(() => name, answer) });
       return start;
     },
-    stop: async (resource) => {
-      const name = resource.slice(resource.lastIndexOf('/') + 1);
+    stop: async (name) => {
       await running.get(name)?.server.close();
       running.delete(name);
     },
     runTask: () => Promise.reject(new Error('There are no jobs here.')),
     route: async ({ name, entries }) => {
       const front = fronts.get(name) ?? {
-        server: await serve(() => busiest(fronts.get(name)?.entries ?? []), answer),
+        server: await serve(() => `${name}/revisions/${busiest(fronts.get(name)?.entries ?? [])}`, answer),
         entries,
       };
       fronts.set(name, { ...front, entries });
       const addresses = entries.flatMap(({ tag, revision }) =>
-        tag === undefined ? [] : [[tag, running.get(revision)?.server.url ?? '']],
+        tag === undefined ? [] : [[tag, running.get(`${name}/revisions/${revision}`)?.server.url ?? '']],
       );
       return { uri: front.server.url, tagUris: Object.fromEntries(addresses) as Record<string, string> };
     },
@@ -72,6 +78,9 @@ export function httpPlatform(): HttpPlatform {
     },
   };
 }
+
+const resourceOf = ({ project, location, service, name }: RevisionToRun): string =>
+  `projects/${project}/locations/${location}/services/${service}/revisions/${name}`;
 
 function serve(
   revision: () => string,

@@ -132,7 +132,7 @@ describe('a service in a state in which going on would take something away is le
   test.each([
     ['is no JSON', '{'],
     ['has a field too many', '{"version":1,"__proto__":{"x":1}}'],
-    ['names a revision with a slash', JSON.stringify({ version: 1, candidate: '../../other' })],
+    ['names a revision with a slash', JSON.stringify({ version: 2, candidate: '../../other' })],
   ])('a record that %s', async (_name, record) => {
     await bed.create({}, { annotations: { [ANNOTATION]: record } });
     await expectRefusal(wanted, /sluice\.dev\/rollout is not a rollout's record/, /Find out who changed it/);

@@ -161,6 +161,43 @@ describe('whoever cannot be told', () => {
   });
 });
 
+describe('a job that comes after the deploy of its own run', () => {
+  const after = (): Promise<StepResult> => back({ only: 'this-run', reason: 'The job failed.' });
+  const bodies = (): string[] => hub.github.state.issues.map(({ title, body }) => `${title}\n${body ?? ''}`);
+
+  test('tells of what the deploy has brought back by itself, for the reason that the deploy gave', async () => {
+    const why = 'It fails more often.';
+    await deployed(bed, { status: 'rolled-back', cause: 'failed', why, run: RUN });
+    await bed.update({ traffic: [pinned('app-old', 100)] }, ['traffic']);
+    const writes = bed.run.calls.filter(({ write }) => write).length;
+    expect(await expectBack(await after())).toEqual([]);
+    expect(bed.run.calls.filter(({ write }) => write)).toHaveLength(writes);
+    expect(bodies()).toEqual([
+      expect.stringMatching(/app was brought back in europe-west1\n[^]*It fails more often/),
+    ]);
+    expect(webhook.state.messages).toHaveLength(1);
+  });
+
+  test('tells of a candidate that somebody else gave the traffic to, and leaves it there', async () => {
+    await deployed(bed, { status: 'held', raised: true, step: 0, why: 'Somebody raised it.', run: RUN });
+    const result = await after();
+    expect([fault(result), result.outputs['result']]).toEqual(['', 'unchanged']);
+    expect(serving(await bed.get())).toEqual({ 'app-new': 100 });
+    const [body = ''] = bodies();
+    expect(body).toMatch(/^app serves a candidate in europe-west1 that somebody else gave the traffic to/);
+    expect(body).toContain('Somebody raised it.');
+    expect(body).not.toMatch(/brought back in/);
+  });
+
+  test('tells nothing of a hold, nor of what another run has brought back', async () => {
+    await deployed(bed, { status: 'held', step: 0, run: RUN });
+    await after();
+    await deployed(bed, { status: 'rolled-back', cause: 'failed', run: `${RUN}1` });
+    await after();
+    expect([hub.github.state.issues, webhook.state.messages]).toEqual([[], []]);
+  });
+});
+
 test('a step that dies after the write is finished by its post step, which tells people once', async () => {
   const inputs = { ...place, ...telling() };
   const main = await bed.rollback(inputs, {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readDeployInputs } from '../../actions/deploy-cloudrun/src/inputs';
-import { checkedPlan, planDeploy, planLines, startingState } from '../../actions/deploy-cloudrun/src/plan';
+import { checkedPlan } from '../../actions/deploy-cloudrun/src/checked-plan';
+import { planDeploy } from '../../actions/deploy-cloudrun/src/plan';
+import { planLines } from '../../actions/deploy-cloudrun/src/plan-lines';
+import { startingState } from '../../actions/deploy-cloudrun/src/starting-state';
 import type { Condition, Revision, Service } from '../../lib/cloudrun';
 import { renderTemplate, revisionTagged, shareOf } from '../../lib/cloudrun';
 import { withState } from '../../lib/rollout';
@@ -181,7 +184,12 @@ test('the first write pins LATEST in traffic and in tags, and gives the candidat
     ],
   });
   const revisions = { candidate: 'app-new', stable: 'app-old' };
-  const { traffic } = startingState(service, revisions, { inputs: inputsOf(), now: NOW, run: '' });
+  const { traffic } = startingState(service, revisions, {
+    inputs: inputsOf(),
+    now: NOW,
+    run: '',
+    group: { id: '0123456789ab', waves: 'europe-west1' },
+  });
   expect([shareOf(traffic, 'app-old'), shareOf(traffic, 'app-new')]).toEqual([100, 0]);
   expect(['head', 'candidate', 'stable'].map((tag) => revisionTagged(traffic, tag))).toEqual([
     'app-old',

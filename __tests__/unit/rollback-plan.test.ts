@@ -54,6 +54,15 @@ describe('without a named revision, the candidate on record loses its share to i
     expect(planned(all('app-b'), { only: 'this-run' })).toMatchObject({ do: 'nothing' });
   });
 
+  test('no net takes away what a person has given it instead, and every net what somebody gave it in addition', () => {
+    const over = stateOf({ leaseUntil: iso(NOW - 1) });
+    for (const only of ['this-run', 'abandoned'] as const) {
+      expect(planned(split(2), { only }, over)).toMatchObject({ do: 'nothing' });
+      expect(planned(split(60), { only }, over)).toMatchObject({ do: 'bring-back', bad: 'app-new' });
+    }
+    expect(planned(split(2), {}, over)).toMatchObject({ do: 'bring-back', bad: 'app-new' });
+  });
+
   test('whose share alone is taken, whatever the table', () => {
     fc.assert(
       fc.property(tables, (table) => {

@@ -18,7 +18,7 @@ export const split = (candidate: number): TrafficEntry[] => [
 /** A rollout of `app-new` beside `app-old` that stands at its first step, 10 %. */
 export function stateOf(overrides: Partial<RolloutState> = {}, traffic = split(10)): RolloutState {
   return {
-    version: 1,
+    version: 2,
     candidate: 'app-new',
     stable: 'app-old',
     tagPrefix: '',

@@ -1,32 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shareOf, tagged } from '../../lib/cloudrun';
-import { decide, shiftTo, trafficHash } from '../../lib/rollout';
-import type { Decision, Observation, Policy, RolloutState } from '../../lib/rollout';
-import { emptyState } from '../../lib/verdict';
-import { NOW, foreign, policyOf, split, stateOf, tables, total, verdictOf } from './rollout-fixtures';
+import { decide } from '../../lib/rollout';
+import type { Decision, Member, Observation, Policy, Standing } from '../../lib/rollout';
+import { NOW, iso, policyOf, stateOf, verdictOf } from './rollout-fixtures';
 
 const MINUTE = 60_000;
 const broken = { type: 'Ready', succeeded: false, failed: true, reason: 'CRASHED', message: 'It exits.' };
 
+const memberOf = (overrides: Partial<Member> = {}): Member => ({
+  region: 'europe-west1',
+  wave: 0,
+  state: stateOf(),
+  standing: 'as-left',
+  ...overrides,
+});
+
+/** What is decided about a rollout in one region. */
 const decided = (
-  seen: Partial<Observation>,
+  { verdict = verdictOf('inconclusive'), watchedSince = NOW, ...member }: Partial<Observation & Member>,
   at: number,
-  { state = stateOf(), policy = policyOf() }: { state?: RolloutState; policy?: Policy } = {},
-): Decision =>
-  decide(
-    state,
-    { traffic: split(10), verdict: verdictOf('inconclusive'), watchedSince: NOW, ...seen },
-    NOW + at,
-    policy,
-  );
+  policy: Policy = policyOf(),
+): Decision => decide({ members: [memberOf(member)], verdict, watchedSince }, NOW + at, policy);
 
 describe('what happens next', () => {
   test.each<[string, Decision, Partial<Decision>]>([
     [
       'a new candidate gets its first step',
-      decided({}, 0, { state: stateOf({ step: -1, status: 'candidate' }) }),
-      { do: 'shift', step: 0 },
+      decided({ state: stateOf({ step: -1, status: 'candidate' }) }, 0),
+      { do: 'shift', step: 0, regions: ['europe-west1'] },
     ],
     ['a step lasts as long as the plan says', decided({}, 0), { do: 'wait', until: NOW + 10 * MINUTE }],
     [
@@ -48,19 +49,21 @@ describe('what happens next', () => {
     ['no verdict at all is held', decided({}, 40 * MINUTE), { do: 'end', result: 'held' }],
     [
       'no verdict at all is promoted where that is asked for',
-      decided({}, 40 * MINUTE, { policy: policyOf({ onInconclusive: 'promote' }) }),
+      decided({}, 40 * MINUTE, policyOf({ onInconclusive: 'promote' })),
       { do: 'shift', step: 1 },
     ],
     [
       'no verdict at all is brought back where that is asked for',
-      decided({}, 40 * MINUTE, { policy: policyOf({ onInconclusive: 'rollback' }) }),
+      decided({}, 40 * MINUTE, policyOf({ onInconclusive: 'rollback' })),
       { do: 'abort' },
     ],
     [
       'where stable is sick, too, it is held whatever is asked for',
-      decided({ verdict: verdictOf('inconclusive', { environmentSick: true }) }, 40 * MINUTE, {
-        policy: policyOf({ onInconclusive: 'promote' }),
-      }),
+      decided(
+        { verdict: verdictOf('inconclusive', { environmentSick: true }) },
+        40 * MINUTE,
+        policyOf({ onInconclusive: 'promote' }),
+      ),
       { do: 'end', result: 'held' },
     ],
     [
@@ -75,12 +78,15 @@ describe('what happens next', () => {
     ],
     [
       'all is done once it is promoted',
-      decided({ traffic: split(55) }, 0, { state: stateOf({ status: 'promoted' }) }),
+      decided({ standing: 'moved', state: stateOf({ status: 'promoted' }) }, 0),
       { do: 'end', result: 'promoted' },
     ],
     [
       'a run that comes later watches for its own extension',
-      decided({ watchedSince: NOW + 600 * MINUTE }, 601 * MINUTE),
+      decided(
+        { watchedSince: NOW + 600 * MINUTE, state: stateOf({ leaseUntil: iso(NOW + 660 * MINUTE) }) },
+        601 * MINUTE,
+      ),
       { do: 'wait' },
     ],
   ])('%s', (_name, decision, expected) => {
@@ -89,27 +95,52 @@ describe('what happens next', () => {
 
   test.each([-1, 0, 1])('a fail and a broken candidate abort from every step (%i)', (step) => {
     const state = stateOf({ step, status: step < 0 ? 'candidate' : 'rolling' });
-    expect(decided({ verdict: verdictOf('fail') }, 0, { state }).do).toBe('abort');
-    expect(decided({ broken }, 0, { state }).do).toBe('abort');
+    expect(decided({ verdict: verdictOf('fail'), state }, 0).do).toBe('abort');
+    expect(decided({ broken, state }, 0).do).toBe('abort');
+  });
+
+  test('one region alone is promoted with the write that gives it everything, unless it is looked at for longer', () => {
+    const state = stateOf({ step: 1 });
+    const verdict = verdictOf('pass');
+    expect(decided({ state, verdict }, 10 * MINUTE)).toMatchObject({ step: 2, commit: true });
+    const steps = [...policyOf().steps.slice(0, 2), { percent: 100, observe: 30 * MINUTE }];
+    const bake = policyOf({ steps });
+    expect(decided({ state, verdict }, 10 * MINUTE, bake)).toMatchObject({ step: 2, commit: false });
+    const baking = stateOf({ step: 2 });
+    expect(decided({ state: baking, verdict }, 29 * MINUTE, bake)).toMatchObject({ do: 'wait', due: false });
+    expect(decided({ state: baking, verdict }, 30 * MINUTE, bake)).toMatchObject({ step: 2, commit: true });
+    expect(decided({ state: baking, verdict: verdictOf('fail') }, 29 * MINUTE, bake).do).toBe('abort');
+  });
+
+  test('a promotion that Cloud Run gave up is made once more', () => {
+    const state = stateOf({ step: 2, status: 'promoted' });
+    expect(decided({ state, standing: 'stranded' }, 0)).toMatchObject({ do: 'shift', step: 2, commit: true });
+  });
+
+  test('a lease that is about to run out is renewed', () => {
+    expect(decided({}, 59 * MINUTE, policyOf({ extension: 10 ** 8 }))).toEqual({
+      do: 'renew',
+      regions: ['europe-west1'],
+    });
   });
 });
 
-describe('when somebody else has moved the traffic, nothing is written ever again', () => {
+describe('when somebody else has taken the traffic into their hands', () => {
   const verdicts = fc.constantFrom('pass', 'fail', 'inconclusive').map((result) => verdictOf(result));
   const ends = fc.constantFrom('hold', 'promote', 'rollback');
+  const lost = fc.constantFrom<Standing[]>('moved', 'gone', 'taken');
 
-  test('whatever the table, the verdict, the time and the policy', () => {
+  test('nothing is written ever again, whatever the verdict, the time and the policy', () => {
     fc.assert(
       fc.property(
-        tables,
+        lost,
         verdicts,
         fc.nat(10 ** 8),
         ends,
         fc.boolean(),
-        (table, verdict, at, onInconclusive, isBroken) => {
-          fc.pre(trafficHash(table, '') !== stateOf().traffic);
-          const seen = { traffic: table, verdict, ...(isBroken ? { broken } : {}) };
-          expect(decided(seen, at, { policy: policyOf({ onInconclusive }) })).toMatchObject({
+        (standing, verdict, at, onInconclusive, isBroken) => {
+          const seen = { standing, verdict, ...(isBroken ? { broken } : {}) };
+          expect(decided(seen, at, policyOf({ onInconclusive }))).toMatchObject({
             do: 'end',
             result: 'superseded',
           });
@@ -118,57 +149,24 @@ describe('when somebody else has moved the traffic, nothing is written ever agai
     );
   });
 
-  test('also where only one of our tags was moved, and where the record says that it was brought back', () => {
-    expect(decided({ traffic: tagged(split(10), 'candidate', 'app-old') }, 0)).toMatchObject({
+  test('also where the record says that it was brought back', () => {
+    const state = stateOf({ status: 'rolled-back', why: 'it is slow' });
+    expect(decided({ state }, 0)).toMatchObject({
       result: 'superseded',
-    });
-    expect(decided({}, 0, { state: stateOf({ status: 'rolled-back' }) })).toMatchObject({
-      result: 'superseded',
+      why: expect.stringContaining('it is slow'),
     });
   });
-});
 
-describe('the write that moves the candidate to a step', () => {
-  const policy = policyOf();
-  const shifted = (index: number, traffic = split(10), state = stateOf()) =>
-    shiftTo(index, { policy, traffic, state, evidence: emptyState(), now: NOW });
-
-  test('gives it what the plan says, from stable, and records just that', () => {
-    const { traffic, state } = shifted(1);
-    expect([shareOf(traffic, 'app-new'), shareOf(traffic, 'app-old')]).toEqual([50, 50]);
-    expect(state).toMatchObject({ step: 1, status: 'rolling', traffic: trafficHash(traffic, '') });
-    expect(Date.parse(state.leaseUntil)).toBeGreaterThan(NOW + 10 * MINUTE + policy.extension);
-  });
-
-  test('at the end the candidate is stable, and the one before stays addressable', () => {
-    const { traffic, state } = shifted(2);
-    expect(state.status).toBe('promoted');
-    expect(traffic).toEqual([
-      { revision: 'app-new', percent: 100 },
-      { revision: 'app-new', percent: 0, tag: 'stable' },
-      { revision: 'app-old', percent: 0, tag: 'prev' },
-    ]);
-  });
-
-  test('never makes more or less than all the traffic, takes from stable alone, and keeps what is not ours', () => {
-    fc.assert(
-      fc.property(tables, fc.integer({ min: 0, max: 2 }), (table, index) => {
-        const { traffic } = shifted(index, table);
-        expect(total(traffic)).toBe(100);
-        expect(traffic.every(({ percent }) => percent >= 0 && percent <= 100)).toBe(true);
-        const ours = ['candidate', 'stable', 'prev'];
-        const others = (entries: typeof table): string[] =>
-          foreign(entries, ['app-old', 'app-new'], ours)
-            .map((line) => line.replace(/ (candidate|stable|prev)$/, ' '))
-            .sort();
-        expect(others(traffic)).toEqual(others(table));
-        expect(shareOf(traffic, 'app-new')).toBeGreaterThanOrEqual(shareOf(table, 'app-new'));
-      }),
-    );
-  });
-
-  test('is what the next decision takes for its own', () => {
-    const { traffic, state } = shifted(1);
-    expect(decided({ traffic }, 0, { state })).toMatchObject({ do: 'wait' });
+  test('a share that was raised is marked, judged on, brought back on a fail, and never moved forward', () => {
+    expect(decided({ standing: 'raised', verdict: verdictOf('pass') }, 10 * MINUTE)).toMatchObject({
+      do: 'mark',
+    });
+    const state = stateOf({ raised: true });
+    expect(decided({ state }, 0)).toMatchObject({ do: 'wait' });
+    expect(decided({ state, verdict: verdictOf('fail') }, 0)).toMatchObject({ do: 'abort' });
+    expect(decided({ state, verdict: verdictOf('pass') }, 10 * MINUTE)).toMatchObject({
+      do: 'end',
+      result: 'raised',
+    });
   });
 });

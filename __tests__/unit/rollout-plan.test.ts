@@ -46,6 +46,15 @@ describe('a plan', () => {
     expect(planInWords([{ percent: 5, observe: 90_000 }])).toBe('5%:90s');
   });
 
+  test('may look at the candidate for a while longer before it is promoted', () => {
+    const plan = parsePlan('5%:10m 100%:30m');
+    expect(plan).toEqual([
+      { percent: 5, observe: 600_000 },
+      { percent: 100, observe: 1_800_000 },
+    ]);
+    expect(planInWords(plan instanceof Refusal ? [] : plan)).toBe('5%:10m 100%:30m');
+  });
+
   test('of 0 % alone only makes a candidate', () => {
     const plan = parsePlan('0%');
     expect(plan).toEqual([{ percent: 0, observe: 0 }]);
@@ -61,7 +70,7 @@ describe('a plan that cannot be carried out is refused with what to write in its
     ['25%:5m 5%:5m 100%', /from 25 % to 5 %/],
     ['5%:5m 5%:5m 100%', /from 5 % to 5 %/],
     ['5%:5m', /does not end at 100 %/],
-    ['5%:5m 100%:5m', /does not end at 100 %/],
+    ['100%:5m 100%', /from 100 % to 100 %/],
     ['5% 100%', /no time to be judged in/],
     ['5%:0m 100%', /no time to be judged in/],
     ['0%:5m 100%', /0 % sees no traffic/],
@@ -85,7 +94,8 @@ describe('a plan that cannot be carried out is refused with what to write in its
       fc.property(fc.string({ unit: fc.constantFrom(...'0159%:smh ,x-'.split('')) }), (text) => {
         const plan = parsePlan(text);
         if (plan instanceof Refusal) return;
-        expect(plan.at(-1)?.observe).toBe(0);
+        expect([0, 100]).toContain(plan.at(-1)?.percent);
+        expect(plan.every(({ percent, observe }) => observe > 0 || percent % 100 === 0)).toBe(true);
         expect(plan.every(({ percent }) => percent <= 100)).toBe(true);
       }),
     );

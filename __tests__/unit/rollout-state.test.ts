@@ -66,7 +66,7 @@ describe('the record on the service', () => {
     ['is empty', ''],
     ['is null', 'null'],
     ['is a list', '[]'],
-    ['is of another version', tampered('version', 2)],
+    ['is of another version', tampered('version', 1)],
     ['has a field too many', tampered('extra', 1)],
     ['has a field of prototypes', JSON.stringify(stateOf()).replace('{', '{"__proto__":{"status":"x"},')],
     ['lacks a field', tampered('verdict', undefined)],

@@ -1,6 +1,7 @@
 import { backoff, isConflict, isTransient, withRetryAfter } from '../google';
 import type { Patience } from '../google';
 import type { CloudRun } from './client';
+import { isNameTaken } from './name-taken';
 import type { Service, ServiceChange } from './model';
 
 /** What {@link converge} did: the service as it was read last, and whether anything was written. */
@@ -29,7 +30,8 @@ export async function converge(
     const { etag } = service;
     const answer = await withRetryAfter(() => cloudRun.updateService(etag, wanted));
     if ('value' in answer) return { service, wrote: true };
-    const mayPass = isTransient(answer.error) || isConflict(answer.error);
+    const { error } = answer;
+    const mayPass = isTransient(error) || (isConflict(error) && !isNameTaken(error));
     if (!mayPass || tried >= patience.tries) throw answer.error;
     // The write may have taken effect all the same, but for a conflict; then the fresh read finds nothing left to write.
     wrote ||= isTransient(answer.error);

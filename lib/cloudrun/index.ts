@@ -6,7 +6,7 @@ export type { CloudRunOptions } from './connection';
 export { converge, settle } from './converge';
 export type { Converged, Settled } from './converge';
 export { conditionFrom } from './from-proto';
-export { readServiceReference } from './inputs';
+export { readProject, readServiceName, readServiceReference } from './inputs';
 export { LATEST, serviceName } from './model';
 export type {
   Condition,
@@ -18,8 +18,17 @@ export type {
   Template,
   TrafficEntry,
 } from './model';
+export { isNameTaken } from './name-taken';
+export {
+  isPinnedVersion,
+  numberRemembered,
+  secretReferences,
+  withoutSecretVersions,
+  withSecretVersions,
+} from './secret-references';
+export type { SecretReference } from './secret-references';
 export { fingerprint, nextAttempt, renderTemplate, revisionName, sameTemplate } from './template';
-export type { WantedTemplate } from './template';
+export type { SecretVersionReference, WantedTemplate } from './template';
 export { openSession, openSessions } from './session';
 export type { Session } from './session';
 export {

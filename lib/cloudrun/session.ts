@@ -4,6 +4,7 @@ import { googleAuth } from '../google';
 import type { GoogleAuth, Patience } from '../google';
 import { connectCloudRun } from './client';
 import type { CloudRun } from './client';
+import { renewLogin } from './login';
 import type { ServiceReference } from './model';
 
 /** A connection to one service with the patience of a step, and the one that is left when the step is being cancelled. */
@@ -12,6 +13,8 @@ export interface Session {
   patience: Patience;
   /** For the abort hook: it must go on when the step's own signal is aborted, and seconds count. */
   urgent: { cloudRun: CloudRun; patience: Patience };
+  /** As {@link renewLogin} does it. */
+  login: () => Promise<void>;
 }
 
 const TRIES = 7;
@@ -46,5 +49,6 @@ function sessionWith(auth: GoogleAuth, runner: Runner, at: ServiceReference): Se
     cloudRun: connectCloudRun(at, { ...where, patience }),
     patience,
     urgent: { cloudRun: connectCloudRun(at, { ...where, patience: hurried }), patience: hurried },
+    login: () => renewLogin(auth, patience),
   };
 }

@@ -10,8 +10,20 @@ export interface WantedTemplate {
   /** With its digest: `host/repository@sha256:...`. */
   image: string;
   variables: Readonly<Record<string, string>>;
-  /** `merge` keeps the variables that are not named, `replace` drops them. References to secrets are always kept. */
+  /** `merge` keeps the variables that are not named, `replace` drops them. References to secrets have a mode of their own. */
   variablesMode: 'merge' | 'replace';
+  /** Variables that get a secret's version. */
+  secrets?: Readonly<Record<string, SecretVersionReference>>;
+  /** The same for references to secrets; `merge` when left out. */
+  secretsMode?: 'merge' | 'replace';
+}
+
+/** What a variable gets its value from. */
+export interface SecretVersionReference {
+  /** The secret's name, or projects/P/secrets/S where it is another project's. */
+  secret: string;
+  /** A number, `latest`, or another alias. */
+  version: string;
 }
 
 /** The container that gets the requests: the one with a port, else the first. */
@@ -21,23 +33,42 @@ const ingress = (containers: Container[]): number =>
     containers.findIndex((container) => (container.ports ?? []).length > 0),
   );
 
-function withVariables(existing: Variable[], { variables, variablesMode }: WantedTemplate): Variable[] {
-  const kept = existing.filter((variable) => {
-    const name = variable.name ?? '';
-    return !Object.hasOwn(variables, name) && (variablesMode === 'merge' || variable.valueSource != null);
-  });
-  const set = Object.entries(variables).map(
-    ([name, value]) => existing.find(isSetTo(name, value)) ?? { name, value },
-  );
+function withVariables(existing: Variable[], wanted: WantedTemplate): Variable[] {
+  const set = wantedVariables(existing, wanted);
+  const names = new Set(set.map(({ name }) => name));
+  const kept = existing.filter((variable) => !names.has(variable.name) && isKept(variable, wanted));
   const before = new Map(existing.map((variable, index) => [variable.name, index]));
   const place = (variable: Variable): number => before.get(variable.name) ?? existing.length;
   // The order stays, since Cloud Run makes a new revision for a mere change of order.
   return [...kept, ...set].sort((a, b) => place(a) - place(b));
 }
 
+const isKept = (
+  { valueSource }: Variable,
+  { variablesMode, secretsMode = 'merge' }: WantedTemplate,
+): boolean => (valueSource == null ? variablesMode : secretsMode) === 'merge';
+
 /** A variable that stays as it is is kept as it was read: the client library adds fields of its own to it. */
+function wantedVariables(existing: Variable[], { variables, secrets = {} }: WantedTemplate): Variable[] {
+  const plain = Object.entries(variables).map(
+    ([name, value]) => existing.find(isSetTo(name, value)) ?? { name, value },
+  );
+  const secret = Object.entries(secrets).map(
+    ([name, reference]) =>
+      existing.find(isSetFrom(name, reference)) ?? { name, valueSource: { secretKeyRef: { ...reference } } },
+  );
+  return [...plain, ...secret];
+}
+
 const isSetTo = (name: string, value: string) => (variable: Variable) =>
   variable.name === name && (variable.value ?? '') === value && variable.valueSource == null;
+
+const isSetFrom =
+  (name: string, { secret, version }: SecretVersionReference) =>
+  ({ name: present, valueSource }: Variable): boolean =>
+    present === name &&
+    valueSource?.secretKeyRef?.secret === secret &&
+    (valueSource.secretKeyRef.version || 'latest') === version;
 
 /** The template of the next revision: the present one with what is wanted put in, and without a name. */
 export function renderTemplate(present: Template | undefined, wanted: WantedTemplate): Template {

@@ -21,6 +21,8 @@ export interface DeploymentReport {
   environmentUrl?: string;
   /** Where the details are; the run, usually. */
   logUrl?: string;
+  /** Do not let GitHub retire the earlier deployments to the environment: this one says nothing about them. */
+  aside?: true;
 }
 
 /**
@@ -83,6 +85,7 @@ export async function reportDeployment(github: GitHub, id: number, report: Deplo
         state: report.state,
         ...(report.environmentUrl === undefined ? {} : { environment_url: report.environmentUrl }),
         ...(report.logUrl === undefined ? {} : { log_url: report.logUrl }),
+        ...(report.aside ? { auto_inactive: false } : {}),
       });
       return true;
     };
@@ -91,6 +94,6 @@ export async function reportDeployment(github: GitHub, id: number, report: Deplo
 }
 
 /** GitHub refuses a description of more than 140 characters. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length <= 140 ? text : `${text.slice(0, 139).toWellFormed()}…`;
 }

@@ -53,6 +53,14 @@ export async function createOrGetRelease(github: GitHub, request: ReleaseRequest
   });
 }
 
+/** The release that a tag has, a draft too; undefined where it has none. Makes nothing. */
+export async function releaseOfTag(github: GitHub, tag: string): Promise<Release | undefined> {
+  const found = await explaining(`Reading the release ${tag}`, () =>
+    untilAnswered(() => findRelease(github, tag), github.patience),
+  );
+  return found && viewOf(found, 'found');
+}
+
 /** Publishes a draft; one that is published stays as it is. */
 export async function publishRelease(github: GitHub, release: Release): Promise<Release> {
   const { octokit, owner, repo, patience } = github;

@@ -32,6 +32,7 @@ const FAULTS: Readonly<Record<RegionSetback['result'], string>> = {
   'rolled-back': 'was brought back, but is not well',
   unchanged: 'is where it was, but is not well',
   failed: 'could not be brought back',
+  raised: 'was given more traffic by somebody else, and is not well',
 };
 
 /** Where Cloud Run's own links to logs lead. */
@@ -95,12 +96,14 @@ function addRegion(page: Summary, region: RegionSetback, { project, service, now
   const { numbers, bad, fault, logUri = '' } = region;
   if (fault !== undefined)
     page.paragraph(`${region.region} ${FAULTS[region.result]}: ${cut(fault, LONGEST_FAULT)}`);
-  if (numbers && numbers.candidate.requests > 0) addNumbers(page, region.region, numbers);
+  const isBack = region.result !== 'raised';
+  if (numbers && numbers.candidate.requests > 0)
+    addNumbers(page, region.region, numbers, isBack ? 'the revision that was brought back' : 'the candidate');
   if (bad === '') return;
   const name = cut(bad, LONGEST_NAME);
   const [from, to] = [(region.since ?? now) - AROUND, (region.restoredAt ?? now) + AROUND];
   page.link(
-    `What ${name} logged in ${region.region} until it was brought back`,
+    `What ${name} logged in ${region.region}${isBack ? ' until it was brought back' : ''}`,
     logsLink({ project, service, region: region.region, revision: name, from, to }),
   );
   if (logUri.startsWith(CONSOLE)) page.link(`The whole log of ${name}`, logUri);
@@ -110,6 +113,7 @@ function addNumbers(
   page: Summary,
   region: string,
   { candidate, stable, compared, candidateSlower }: RolloutNumbers,
+  who: string,
 ): void {
   const row = (name: string, { requests, failures }: RolloutNumbers['candidate']): string[] => [
     name,
@@ -118,10 +122,7 @@ function addNumbers(
     requests === 0 ? '–' : `${Number(((failures / requests) * 100).toPrecision(2))} %`,
   ];
   page.paragraph(`The numbers of the rollout in ${region}:`);
-  page.table(
-    ['', 'Requests', 'Failed', 'Rate'],
-    [row('the revision that was brought back', candidate), row('the one beside it', stable)],
-  );
+  page.table(['', 'Requests', 'Failed', 'Rate'], [row(who, candidate), row('the one beside it', stable)]);
   if (compared > 0)
     page.paragraph(`It was the slower one in ${candidateSlower} of ${compared} pairs of requests.`);
 }

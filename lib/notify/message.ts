@@ -64,6 +64,7 @@ function regionInWords({ region, result, bad, good, fault }: RegionSetback): str
   if (result === 'rolled-back')
     return `${region}: from ${bad} back to ${good}.${fault === undefined ? '' : ` ${fault}`}`;
   if (result === 'unchanged') return `${region}: nothing to bring back, ${good} serves.`;
+  if (result === 'raised') return `${region}: somebody else gave ${bad} its traffic; ${good} served before.`;
   return `${region}: NOT brought back. ${fault ?? ''}`.trim();
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceReference } from '../cloudrun';
 import type { Arm } from '../verdict';
 
-/** That a service was brought back, or was to be: what people have to be told. Texts in it may come from outside. */
+/** That a service was brought back, or was to be, or that its rollout was taken out of our hands: what people have to be told. Texts in it may come from outside. */
 export interface Setback {
   project: string;
   service: string;
@@ -21,8 +21,9 @@ export interface Setback {
 /** What became of one region. */
 export interface RegionSetback {
   region: string;
-  result: 'rolled-back' | 'unchanged' | 'failed';
-  /** The revision that lost its traffic, and the one that got it; '' where that is not known. */
+  /** `raised`: somebody else gave the candidate more traffic than the rollout did, and it was left there. */
+  result: 'rolled-back' | 'unchanged' | 'failed' | 'raised';
+  /** The revision that lost its traffic, and the one that got it; '' where that is not known. Where it was raised, the candidate and stable. */
   bad: string;
   good: string;
   /** When the bad revision was given its traffic, as far as known; Unix time in milliseconds. */
@@ -50,14 +51,16 @@ export interface RolloutNumbers {
 export const incidentKey = ({ project, service }: Pick<ServiceReference, 'project' | 'service'>): string =>
   `rollback/${project}/${service}`;
 
-/** In one line, of names that we have checked: `shop was brought back in europe-west1 and us-central1`. */
+/** In one line, of names that we have checked: `shop was brought back in europe-west1, us-central1`. */
 export function setbackInWords({ service, regions }: Setback): string {
   const of = (result: RegionSetback['result']): string =>
     regions
       .filter((each) => each.result === result)
       .map(({ region }) => region)
       .join(', ');
-  const [back, failed] = [of('rolled-back'), of('failed')];
+  const [back, failed, raised] = [of('rolled-back'), of('failed'), of('raised')];
+  if (raised !== '' && back === '' && failed === '')
+    return `${service} serves a candidate in ${raised} that somebody else gave the traffic to`;
   if (failed === '') return `${service} was brought back in ${back}`;
   return back === ''
     ? `${service} could not be brought back in ${failed}`

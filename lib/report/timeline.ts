@@ -116,7 +116,7 @@ const schema = z.strictObject({
   startedAt: instant,
   endedAt: instant,
   outcome: z.strictObject({
-    result: z.enum(['promoted', 'rolled-back', 'held', 'superseded', 'failed', 'running']),
+    result: z.enum(['promoted', 'rolled-back', 'held', 'superseded', 'raised', 'failed', 'running']),
     why: z.string(),
   }),
   /** Facts that tell one rollout from the next, in the order to show: image, commit, who started it. */

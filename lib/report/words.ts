@@ -70,6 +70,7 @@ export const OUTCOMES: Readonly<Record<Outcome, { word: string; tone: 'good' | '
   'rolled-back': { word: 'Rolled back', tone: 'bad' },
   held: { word: 'Held', tone: 'open' },
   superseded: { word: 'Superseded', tone: 'open' },
+  raised: { word: 'Raised', tone: 'open' },
   failed: { word: 'Failed', tone: 'bad' },
   running: { word: 'Under way', tone: 'open' },
 };
@@ -81,6 +82,7 @@ export function headline({ outcome, regions }: Pick<Timeline, 'outcome' | 'regio
   if (outcome.result === 'promoted') return `${word}: all traffic is on the candidate`;
   if (outcome.result === 'held') return `${word}: a person has to decide`;
   if (outcome.result === 'superseded') return `${word}: somebody else has moved the traffic`;
+  if (outcome.result === 'raised') return `${word}: somebody else has given the candidate more traffic`;
   if (back === undefined) return word;
   return back === 'never'
     ? `${word}, traffic not restored yet`

@@ -4,6 +4,7 @@
  * revision by now.
  */
 import {
+  advice,
   converge,
   declaredTraffic,
   isStranded,
@@ -16,10 +17,13 @@ import {
   tagged,
 } from '../cloudrun';
 import type { CloudRun, Service, ServiceChange, TrafficEntry } from '../cloudrun';
+import { backoff } from '../google';
 import type { Patience } from '../google';
 import { UserError } from '../runner';
 import { emptyState } from '../verdict';
 import type { VerdictState } from '../verdict';
+import { identityOn, withFailure } from './failures';
+import { promotedBefore } from './sequence';
 import { readState, tagsOf, trafficHash, withState } from './state';
 import type { RolloutState } from './state';
 
@@ -43,7 +47,8 @@ export interface Return {
 const ROUTING_TIME = 300_000;
 
 /**
- * Takes the bad revision's share away, in one write. Where it has none, nothing is written.
+ * Takes the bad revision's share away, in one write, and in another one where Cloud Run gives that up. Where it has none,
+ * nothing is written.
  * @param options.confirm wait until Cloud Run really routes that way; not on a signal, when seconds count
  * @returns the service as it was read last, and whether there was anything to write
  * @throws UserError when Cloud Run does not confirm in time
@@ -55,15 +60,29 @@ export async function bringBack(
 ): Promise<{ service: Service; wrote: boolean }> {
   const change = (service: Service): ServiceChange | undefined =>
     returning(service, back, patience.clock.now());
-  const { service, wrote } = await converge(cloudRun, change, { patience, ...(from ? { from } : {}) });
-  if (!wrote || !confirm) return { service, wrote };
-  const left = (seen: Service): boolean => losers(back).some((loser) => shareOf(seen.serving, loser) > 0);
-  const settled = await settle(cloudRun, (seen) => (left(seen) ? 'pending' : 'done'), {
-    patience,
-    within: ROUTING_TIME,
-  });
-  if (settled.result === 'done') return { service: settled.service, wrote };
-  throw new UserError(`Cloud Run has taken the change but still sends requests to ${back.bad}.`, {
+  const first = await converge(cloudRun, change, { patience, ...(from ? { from } : {}) });
+  if (!first.wrote || !confirm) return first;
+  for (let tried = 1; ; tried += 1) {
+    const settled = await settle(cloudRun, routing(back), { patience, within: ROUTING_TIME });
+    if (settled.result === 'done') return { service: settled.service, wrote: true };
+    if (settled.result === 'late' || tried >= patience.tries) throw unconfirmed(back, settled.service);
+    await patience.clock.sleep(backoff(tried, patience.random), patience.signal);
+    await converge(cloudRun, change, { patience });
+  }
+}
+
+/** Whether those who lose have lost everything by now, for requests and not on paper only. */
+const routing =
+  (back: Return) =>
+  (seen: Service): 'done' | 'failed' | 'pending' => {
+    const isLeft = losers(back).some((loser) => shareOf(seen.serving, loser) > 0);
+    if (!isLeft) return 'done';
+    return isStranded(seen) ? 'failed' : 'pending';
+  };
+
+function unconfirmed({ bad }: Return, { outcome }: Service): UserError {
+  const reason = outcome?.failed ? ` (${advice(outcome)})` : '';
+  return new UserError(`Cloud Run has taken the change but still sends requests to ${bad}${reason}.`, {
     remedy: `Look at the service's conditions in the console; run this again to check once more.`,
   });
 }
@@ -80,7 +99,8 @@ export function returning(service: Service, back: Return, now: number): ServiceC
   );
   if (sameTraffic(next, traffic) && !isStranded(service)) return undefined;
   const kept = withoutOtherCandidate(next, service, back);
-  return { traffic: kept, annotations: withState(service.annotations, recordOf(service, back, kept, now)) };
+  const record = recordOf(service, back, kept, now);
+  return { traffic: kept, annotations: withState(remembering(service, back, now), record) };
 }
 
 const losers = ({ bad, alsoFrom = [], stable }: Return): string[] =>
@@ -103,13 +123,23 @@ function withoutOtherCandidate(traffic: TrafficEntry[], service: Service, { bad 
   return revisionTagged(traffic, tag) === state.candidate ? tagged(traffic, tag, undefined) : traffic;
 }
 
+/** What was found bad is not deployed again unasked; what only lost its run, or its turn, may be. */
+function remembering(service: Service, { bad, cause, why }: Return, now: number): Record<string, string> {
+  const { annotations } = service;
+  if (cause !== 'failed' && cause !== 'asked') return annotations;
+  const identity = identityOn(service, bad, readState(annotations));
+  const at = new Date(now).toISOString();
+  return withFailure(annotations, { revision: bad, ...identity, cause, why, at });
+}
+
 function recordOf(service: Service, back: Return, traffic: TrafficEntry[], now: number): RolloutState {
   const at = new Date(now).toISOString();
   const before = readState(service.annotations);
   const ours = before?.candidate === back.bad ? before : undefined;
   const tagPrefix = before?.tagPrefix ?? '';
   return {
-    version: 1,
+    version: 2,
+    ...(ours?.group ? { group: ours.group } : {}),
     plan: ours?.plan ?? '',
     step: ours?.step ?? -1,
     stepStartedAt: ours?.stepStartedAt ?? at,
@@ -122,6 +152,9 @@ function recordOf(service: Service, back: Return, traffic: TrafficEntry[], now: 
     cause: back.cause,
     why: back.why.slice(0, 1_000),
     traffic: trafficHash(traffic, tagPrefix),
+    ...(ours?.sequence === undefined ? {} : { sequence: ours.sequence }),
+    ...promotedBefore(before),
+    ...identityOn(service, back.bad, before),
     at,
     run: back.run,
   };

@@ -4,7 +4,7 @@ import { Refusal } from '../runner';
 export interface Step {
   /** Whole percent, 0 to 100. */
   percent: number;
-  /** Milliseconds at least; 0 for the last step. */
+  /** Milliseconds at least; at 100 %, for which the revision before is kept ready, it may be 0. */
   observe: number;
 }
 
@@ -16,7 +16,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h:
 
 /**
  * Reads `5%:10m 25%:10m 100%`: each step's percent and the time for which it is observed, upwards, the last one to
- * 100 % and without a time. `0%` alone makes a candidate without any traffic.
+ * 100 %. With a time, `100%:30m`, the candidate is judged on before it is promoted. `0%` alone makes a candidate without
+ * any traffic.
  */
 export function parsePlan(text: string): Step[] | Refusal {
   const steps: Step[] = [];
@@ -47,9 +48,8 @@ function refusalOf(steps: Step[]): Refusal | undefined {
   const last = steps.at(-1);
   if (!last) return new Refusal('It names no step.', `Write it as ${EXAMPLE}.`);
   if (last.percent === 0 && last.observe === 0 && steps.length === 1) return undefined;
-  if (last.percent !== 100 || last.observe !== 0) {
-    return new Refusal('It does not end at 100 %.', `End it with \`100%\`, without a time: ${EXAMPLE}.`);
-  }
+  if (last.percent !== 100)
+    return new Refusal('It does not end at 100 %.', `End it with \`100%\`: ${EXAMPLE}.`);
   for (const [index, step] of steps.slice(0, -1).entries()) {
     const next = steps[index + 1];
     if (step.percent === 0)

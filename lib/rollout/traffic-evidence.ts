@@ -11,8 +11,11 @@ import type { EvidenceSource } from './gather';
 export interface TrafficEvidence extends EvidenceSource {
   /** The routing begins to change. */
   changing(): void;
-  /** The traffic serves like this from now on. */
-  settled(serving: readonly TrafficEntry[]): void;
+  /**
+   * The traffic serves like this.
+   * @param since from when on, Unix milliseconds; now, where it is left out
+   */
+  settled(serving: readonly TrafficEntry[], since?: number): void;
 }
 
 /** Without a watch, nothing is known of real traffic. */
@@ -46,9 +49,9 @@ export function trafficEvidence(
     changing: () => {
       splits.changing(clock.now());
     },
-    settled: (serving) => {
+    settled: (serving, since = clock.now()) => {
       const [ours, theirs] = [shareOf(serving, candidate), shareOf(serving, stable)];
-      if (ours + theirs > 0) splits.settled(clock.now(), ours / (ours + theirs));
+      if (ours + theirs > 0) splits.settled(since, ours / (ours + theirs));
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Environment {
   readonly project: string | undefined;
   /** The page of this workflow run; undefined outside GitHub. */
   readonly runUrl: string | undefined;
+  /** The number of this workflow run: a later run has a higher one, a re-run keeps it. Undefined outside GitHub. */
+  readonly runId: number | undefined;
   /** owner/name */
   readonly repository: string | undefined;
   /** The full commit that the run was started for. */
@@ -49,12 +51,18 @@ export function environmentOf(variables: Variables): Environment {
     googleCredentials: read('GOOGLE_APPLICATION_CREDENTIALS'),
     project: read('GOOGLE_CLOUD_PROJECT') ?? read('GCLOUD_PROJECT'),
     runUrl: runUrlOf(read),
+    runId: runIdOf(read('GITHUB_RUN_ID')),
     repository: read('GITHUB_REPOSITORY'),
     sha: read('GITHUB_SHA'),
     workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
     actor: read('GITHUB_ACTOR'),
     get: read,
   };
+}
+
+function runIdOf(text: string | undefined): number | undefined {
+  const number = /^\d+$/.test(text ?? '') ? Number(text) : NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 function runUrlOf(read: (name: string) => string | undefined): string | undefined {

@@ -1,43 +1,19 @@
 /** What the release manager reads before pressing the button. Pure, but for the page that it writes on. */
-import { createHash } from 'node:crypto';
-import { fingerprint, inWords, renderTemplate } from '../../../lib/cloudrun';
-import type { Revision, Service, Template } from '../../../lib/cloudrun';
-import { planInWords } from '../../../lib/rollout';
-import { formatDuration } from '../../../lib/runner';
+import { inWords } from '../../../lib/cloudrun';
 import type { Summary } from '../../../lib/runner';
-import { plannerLines } from '../../../lib/verdict';
-import type { StepForecast } from '../../../lib/verdict';
+import { writeRollout } from './brief-rollout';
+import { differences } from './differences';
 import type { Inputs } from './inputs';
-import { judgedSteps } from './judgement';
 import type { Judgement } from './judgement';
-import { planLines } from './plan';
 import type { DeployPlan } from './plan';
-
-/**
- * Sixteen hex digits that stand for what is approved: the image, the whole template, and what it is put beside. What
- * the gate let through is deployed only while this is the same.
- */
-export function planFingerprint(plan: DeployPlan, service: Service | undefined, inputs: Inputs): string {
-  const what = 'image' in inputs.wanted ? fingerprint(renderedFor(service, inputs)) : inputs.wanted.revision;
-  const beside = plan.do === 'create' ? '' : plan.stable;
-  return createHash('sha256')
-    .update(JSON.stringify([what, beside]))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-function renderedFor(service: Service | undefined, inputs: Inputs): Template {
-  const image = 'image' in inputs.wanted ? inputs.wanted.image : '';
-  return renderTemplate(service?.template, { ...inputs, image });
-}
+import { planLines } from './plan-lines';
+import type { Preflight } from './preflight';
+import type { PlannedRegion } from './regions';
 
 /** What the brief is written from. */
 export interface BriefFacts {
-  plan: DeployPlan;
-  service: Service | undefined;
   inputs: Inputs;
-  /** The revision that serves, as it runs; undefined where none does. */
-  stable: Revision | undefined;
+  regions: readonly PlannedRegion[];
   /** Who is asked, in words; undefined where no gate was named. */
   gate: string | undefined;
   /** Undefined where nobody is judged. */
@@ -45,113 +21,71 @@ export interface BriefFacts {
 }
 
 /** Writes the brief: what ships, what changes, how it rolls out, what was tested, and how it comes back. */
-export function writeBrief(summary: Summary, facts: BriefFacts): void {
-  const { plan, service, inputs, gate } = facts;
-  const { service: name, region, project } = inputs.at;
-  summary.heading(`Brief: ${name} in ${region} of ${project}`);
-  summary.list(planLines(plan, inputs));
-  if (service) summary.paragraph(`Serving now: ${inWords(service.serving)}.`);
-  if (plan.do === 'nothing') return;
+export function writeBrief(summary: Summary, { inputs, regions, gate, judgement }: BriefFacts): void {
+  summary.heading(`Brief: ${inputs.at.service} in ${placesOf(inputs)} of ${inputs.at.project}`);
+  writePlans(summary, regions);
+  const plans = regions.map(({ plan }) => plan);
+  if (plans.every((plan) => plan.do === 'nothing')) return;
   if (gate !== undefined) summary.paragraph(gate);
   summary.heading('What changes', 3);
-  writeDiff(summary, facts);
-  if (plan.do !== 'create') {
+  writeChanges(summary, regions);
+  if (plans.some(isRolledOut)) {
     summary.heading('How it rolls out', 3);
-    writeRollout(summary, facts);
+    writeRollout(summary, inputs, judgement);
   }
   summary.heading('What was tested', 3);
   summary.paragraph(inputs.tested || 'Nothing was said about tests.');
   summary.heading('How it comes back', 3);
-  summary.paragraph(wayBack(plan));
+  for (const line of new Set(plans.map(wayBack))) summary.paragraph(line);
 }
 
-function writeDiff(summary: Summary, { service, inputs, stable }: BriefFacts): void {
-  if (!('image' in inputs.wanted)) {
+const placesOf = ({ at, waves }: Inputs): string =>
+  waves.flat().length > 1 ? `${waves.flat().length} regions` : at.region;
+
+const isRolledOut = (plan: DeployPlan): boolean => plan.do === 'start' || plan.do === 'resume';
+
+/** A list for one region; a row each for several. */
+function writePlans(summary: Summary, regions: BriefFacts['regions']): void {
+  const [only, ...others] = regions;
+  if (only && others.length === 0) {
+    summary.list(planLines(only.plan, only.inputs, only.wanted?.pinned));
+    if (only.service) summary.paragraph(`Serving now: ${inWords(only.service.serving)}.`);
+    return;
+  }
+  const rows = regions.map(({ region, wave, plan, inputs, wanted, service }) => [
+    region,
+    String(wave + 1),
+    planLines(plan, inputs, wanted?.pinned).join(' '),
+    service ? inWords(service.serving) : 'nothing',
+  ]);
+  summary.table(['Region', 'Wave', 'What happens', 'Serving now'], rows);
+}
+
+/** Regions in which the same changes are told of once. */
+function writeChanges(summary: Summary, regions: BriefFacts['regions']): void {
+  const changing = regions.filter(({ plan }) => plan.do !== 'nothing');
+  const groups = Map.groupBy(changing, (each) => JSON.stringify(rowsOf(each)));
+  for (const same of groups.values()) {
+    if (groups.size > 1) summary.paragraph(`In ${same.map(({ region }) => region).join(', ')}:`);
+    for (const each of same.slice(0, 1)) writeDiff(summary, each);
+  }
+}
+
+const rowsOf = ({ stable, wanted }: Preflight): string[][] =>
+  differences(stable?.containers ?? [], wanted?.template.containers ?? []);
+
+function writeDiff(summary: Summary, facts: PlannedRegion): void {
+  const { wanted } = facts.inputs;
+  if (!('image' in wanted)) {
     summary.paragraph(
-      `No configuration: the traffic moves to the revision ${inputs.wanted.revision}, which exists.`,
+      `No configuration: the traffic moves to the revision ${wanted.revision}, which exists.`,
     );
     return;
   }
-  const rows = differences(stable?.containers ?? [], renderedFor(service, inputs).containers ?? []);
+  const rows = rowsOf(facts);
   if (rows.length === 0)
     summary.paragraph('Nothing: image and variables are those of the revision that serves.');
   else summary.table(['what', 'now', 'then'], rows);
-}
-
-type Containers = NonNullable<Template['containers']>;
-type Variables = NonNullable<Containers[number]['env']>;
-
-/** One row a difference: image, and variables by name; values are not for a page that many can read. */
-export function differences(before: Containers, after: Containers): string[][] {
-  return after.flatMap((container, index) => {
-    const old = before[index];
-    const label = container.name ? ` of ${container.name}` : '';
-    const image =
-      old?.image === container.image ? [] : [[`image${label}`, old?.image ?? 'none', container.image ?? '']];
-    return [...image, ...variableRows(old?.env ?? [], container.env ?? [], label)];
-  });
-}
-
-function variableRows(before: Variables, after: Variables, label: string): string[][] {
-  const names = [...new Set([...before, ...after].map((variable) => variable.name ?? ''))].sort();
-  return names.flatMap((name) => {
-    const [old, next] = [before, after].map((list) => list.find((variable) => variable.name === name));
-    if (old && next && sameValue(old, next)) return [];
-    const word = (variable: typeof old, changed: string): string => (variable ? changed : 'not set');
-    return [[`variable ${name}${label}`, word(old, 'set'), word(next, old ? 'another value' : 'set')]];
-  });
-}
-
-const sameValue = (one: Variables[number], other: Variables[number]): boolean =>
-  (one.value ?? '') === (other.value ?? '') &&
-  JSON.stringify(one.valueSource ?? null) === JSON.stringify(other.valueSource ?? null);
-
-function writeRollout(summary: Summary, { inputs, judgement }: BriefFacts): void {
-  const { policy, settings } = inputs;
-  if (!judgement) {
-    summary.paragraph(`${planInWords(policy.steps)}: without a judge.`);
-    return;
-  }
-  const { forecast, lines } = judgement;
-  summary.list(lines);
-  summary.table(
-    [
-      'share',
-      'for at least',
-      'requests of the candidate',
-      'probe pairs',
-      'an equal has passed',
-      `one that fails ${percent(forecast.damagedRate)} is found out`,
-    ],
-    forecast.steps.map(forecastRow),
-  );
-  summary.list(plannerLines(forecast).slice(forecast.steps.length));
-  const least = policy.steps.reduce((sum, step) => sum + step.observe, 0);
-  const most = least + judgedSteps(policy).length * policy.extension;
-  summary.paragraph(
-    `It takes ${formatDuration(least)} at least and ${formatDuration(most)} at most. Each pair is the same request to both revisions${askedOf(inputs)}. It goes on when the candidate is shown to fail less than ${percent(settings.errorBudget)} of all requests, and comes back as soon as it is shown to be worse than the revision beside it; a candidate that is no worse is taken back in one rollout of twenty at most.`,
-  );
-}
-
-const forecastRow = (step: StepForecast): string[] => [
-  `${step.percent} %`,
-  formatDuration(step.minutes * 60_000),
-  String(Math.floor(step.requests)),
-  String(Math.floor(step.pairs)),
-  chance(step.chanceToPass),
-  chance(step.chanceToCatch.both),
-];
-
-/** Never "0 %" or "100 %", which would be certain. */
-const chance = (value: number): string =>
-  value < 0.005 ? '< 1 %' : value >= 0.995 ? '> 99 %' : `${Math.round(value * 100)} %`;
-
-const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
-
-function askedOf({ probes }: Inputs): string {
-  const { paths, checks } = probes;
-  const steps = checks ? [`the steps of ${checks.file} that change nothing`] : [];
-  return ` (${[...paths, ...steps].join(', ')})`;
 }
 
 function wayBack(plan: DeployPlan): string {

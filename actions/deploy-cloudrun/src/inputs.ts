@@ -1,26 +1,45 @@
-import { readServiceReference } from '../../../lib/cloudrun';
+import { readProject, readServiceName } from '../../../lib/cloudrun';
 import type { ServiceReference } from '../../../lib/cloudrun';
-import { isCandidateOnly, parsePlan, tagsOf } from '../../../lib/rollout';
+import { isCandidateOnly, parsePlan, parseWaves, tagsOf } from '../../../lib/rollout';
 import { parseOwnMetrics } from '../../../lib/metrics';
 import type { OwnMetric, TrafficKind } from '../../../lib/metrics';
-import type { Policy } from '../../../lib/rollout';
+import type { Policy, Waves } from '../../../lib/rollout';
 import type { Environment, InputReader } from '../../../lib/runner';
 import { defaultSettings } from '../../../lib/verdict';
 import type { VerdictSettings } from '../../../lib/verdict';
+import { readEnvironment } from './environment-inputs';
+import type { EnvironmentInputs } from './environment-inputs';
 
 /** What the caller asks for. */
-export interface Inputs {
+export interface Inputs extends EnvironmentInputs {
+  /** The service, in the region that these inputs are for: the first one, unless {@link inputsAt} says otherwise. */
   at: ServiceReference;
+  waves: Waves;
+  /** With `resume`, what is wanted stands on record. */
   wanted: { image: string } | { revision: string };
-  variables: Readonly<Record<string, string>>;
-  variablesMode: 'merge' | 'replace';
+  resume: boolean;
+  /** Milliseconds for which a rollout may be left waiting at every pause; undefined: the run stays until the end. */
+  resumeWithin: number | undefined;
+  whenBusy: 'refuse' | 'queue' | 'supersede';
+  /** Milliseconds for which the end of another run is waited for. */
+  busyTimeout: number;
   policy: Policy;
   settings: VerdictSettings;
   probes: { paths: readonly string[]; checks: ChecksInput | undefined; interval: number };
   traffic: TrafficInputs;
   retryFailed: boolean;
+  /** In which order deploys are meant to be promoted; undefined where there is none. */
+  sequence: number | undefined;
+  /** May be promoted although something newer has been. */
+  allowOlder: boolean;
+  /** Milliseconds for which a candidate that failed keeps an address while others are deployed. */
+  keepFailed: number;
+  /** Where a second copy of the record is kept; undefined: there is none. */
+  secondCopy: { environment: string; token: string } | undefined;
   tagPrefix: string;
   dryRun: boolean;
+  /** Where the report of the rollout is written, from the workspace on. */
+  reportFolder: string;
   /** For the brief: what was tested before, in words. */
   tested: string;
   /** The output `plan` of the dry run that was approved; undefined where nothing was. */
@@ -51,16 +70,24 @@ const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
 
 /** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
 export function readDeployInputs(input: InputReader, environment: Environment): Inputs {
-  const at = readServiceReference(input, environment);
+  const service = readServiceName(input);
+  const waves = input.parsed('region', parseWaves, { required: true });
+  const at = { service, region: firstOf(waves), project: readProject(input, environment) };
+  const resume = input.boolean('resume', false);
   return {
     at,
-    wanted: readWanted(input),
-    variables: readVariables(input),
-    variablesMode: input.choice('env-vars-mode', ['merge', 'replace'], { default: 'merge' }),
+    waves,
+    wanted: readWanted(input, resume),
+    resume,
+    resumeWithin: readResumption(input),
+    whenBusy: input.choice('when-busy', ['refuse', 'queue', 'supersede'], { default: 'refuse' }),
+    busyTimeout: input.duration('busy-timeout', { default: 3_600_000 }),
+    ...readEnvironment(input),
     policy: {
       steps: input.parsed('rollout', parsePlan) ?? defaultSteps(),
       extension: input.duration('extension', { default: 1_800_000 }),
       onInconclusive: input.choice('on-inconclusive', ['hold', 'promote', 'rollback'], { default: 'hold' }),
+      afterPromotion: input.choice('after-promotion', ['pinned', 'latest'], { default: 'pinned' }),
     },
     settings: {
       ...defaultSettings,
@@ -69,6 +96,10 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
     probes: readProbes(input),
     traffic: readTrafficInputs(input),
     retryFailed: input.boolean('retry-failed', false),
+    sequence: input.integer('sequence', { min: 0 }) ?? environment.runId,
+    allowOlder: input.boolean('allow-older', false),
+    keepFailed: input.duration('keep-failed', { default: 86_400_000 }),
+    secondCopy: readSecondCopy(input),
     tagPrefix: readTagPrefix(input, at.service),
     dryRun: input.boolean('dry-run', false),
     tested: input.text('tested') ?? '',
@@ -77,12 +108,41 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
       describe: 'the output `plan` of an earlier dry run',
     }),
     gate: readGateInput(input),
+    reportFolder: input.text('report-folder', { default: 'rollout-report' }),
   };
+}
+
+// After a fault the placeholder of the waves is undefined, and nobody sees what is made of it.
+const firstOf = (waves: Waves | undefined): string => waves?.[0]?.[0] ?? '';
+
+/** The inputs as they are for one of the regions. */
+export const inputsAt = (inputs: Inputs, region: string): Inputs => ({
+  ...inputs,
+  at: { ...inputs.at, region },
+});
+
+function readResumption(input: InputReader): number | undefined {
+  const within = input.duration('resume-within', { min: 60_000, default: 86_400_000 });
+  return input.boolean('wait', true) ? undefined : within;
 }
 
 function defaultSteps(): Policy['steps'] {
   const steps = parsePlan(DEFAULT_PLAN);
   return Array.isArray(steps) ? steps : [];
+}
+
+function readSecondCopy(input: InputReader): Inputs['secondCopy'] {
+  const environment = input.text('environment');
+  const token = input.secret('github-token');
+  if (environment === undefined) return undefined;
+  if (token === undefined) {
+    input.fault(
+      'github-token',
+      'It is needed to keep a copy of the record in a deployment to the environment that `environment` names.',
+      'Give `${{ github.token }}`, and the job `deployments: write`.',
+    );
+  }
+  return { environment, token: token ?? '' };
 }
 
 function readGateInput(input: InputReader): Inputs['gate'] {
@@ -100,7 +160,7 @@ function readGateInput(input: InputReader): Inputs['gate'] {
   return { environment, ungated, token: token ?? '' };
 }
 
-function readWanted(input: InputReader): Inputs['wanted'] {
+function readWanted(input: InputReader, resume: boolean): Inputs['wanted'] {
   const image = input.text('image', {
     pattern: /^[^\s@]+@sha256:[0-9a-f]{64}$/,
     describe:
@@ -110,7 +170,14 @@ function readWanted(input: InputReader): Inputs['wanted'] {
     pattern: /^[a-z][a-z0-9-]{0,62}$/,
     describe: 'the name of a revision',
   });
-  if ((image === undefined) === (revision === undefined)) {
+  if (resume && (image !== undefined || revision !== undefined)) {
+    input.fault(
+      'resume',
+      'What is rolled out stands on record, and `image` or `revision` is given as well.',
+      'Take `image` and `revision` out to go on with the rollout that is under way, or `resume` to begin another.',
+    );
+  }
+  if (!resume && (image === undefined) === (revision === undefined)) {
     input.fault(
       'image',
       image === undefined
@@ -120,17 +187,6 @@ function readWanted(input: InputReader): Inputs['wanted'] {
     );
   }
   return image === undefined ? { revision: revision ?? '' } : { image };
-}
-
-function readVariables(input: InputReader): Readonly<Record<string, string>> {
-  const variables = input.keyValues('env-vars');
-  const reserved = Object.keys(variables).filter((name) =>
-    /^(PORT|K_SERVICE|K_REVISION|K_CONFIGURATION)$/.test(name),
-  );
-  for (const name of reserved) {
-    input.fault('env-vars', `\`${name}\` is set by Cloud Run itself.`, 'Take it out.');
-  }
-  return variables;
 }
 
 function readProbes(input: InputReader): Inputs['probes'] {

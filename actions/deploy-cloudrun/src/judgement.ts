@@ -6,39 +6,106 @@ import type { Policy } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Runner, Variables } from '../../../lib/runner';
 import { plannerLines, planVerdict } from '../../../lib/verdict';
-import type { VerdictForecast, VerdictSettings } from '../../../lib/verdict';
+import type { CoinSettings, VerdictForecast, VerdictSettings } from '../../../lib/verdict';
 import type { Inputs } from './inputs';
 
 /** What a rollout is judged by. */
 export interface Judgement {
   settings: VerdictSettings;
-  /** Undefined where probes decide alone. */
-  traffic: Traffic | undefined;
+  /** By region: what is read there; undefined where probes decide alone. */
+  traffic: ReadonlyMap<string, Traffic | undefined>;
   /** What was measured, or why nothing was; a line each. */
   lines: string[];
+  /** What the plan can show, wave by wave: each is judged by its own regions. */
+  forecasts: readonly WaveForecast[];
+}
+
+export interface WaveForecast {
+  regions: readonly string[];
   forecast: VerdictForecast;
+}
+
+/** A region in which a candidate will be judged. */
+export interface JudgedRegion {
+  region: string;
+  wave: number;
+  inputs: Inputs;
+  service: Service;
+  /** The revision that serves. */
+  stable: string;
 }
 
 const MINUTE = 60_000;
 
 /**
- * Looks at the hour before, and fixes what the verdict is measured against.
- * @param stable the revision that serves
+ * Looks at the hour before in every region, and fixes what the verdict is measured against, for all of them.
  * @throws UserError where what the caller demands may not be read
  */
 export async function prepareJudgement(
   runner: Runner,
   inputs: Inputs,
-  { service, stable, variables }: { service: Service; stable: string; variables: Variables },
+  { regions, variables }: { regions: readonly JudgedRegion[]; variables: Variables },
 ): Promise<Judgement> {
+  const measured = await Promise.all(regions.map((region) => measure(runner, region, variables)));
+  const waves = [...Map.groupBy(measured, ({ wave }) => wave)].map(([, members]) => members);
+  const settings = togetherOf(
+    measured.map((each) => each.settings),
+    waves.length,
+  );
+  return {
+    settings,
+    traffic: new Map(measured.map(({ region, traffic }) => [region, traffic])),
+    lines: measured.flatMap((each) => linesOf(each, measured.length, settings)),
+    forecasts: waves.map((members) => ({
+      regions: members.map(({ region }) => region),
+      forecast: forecastOf(inputs, settings, members),
+    })),
+  };
+}
+
+interface Measured extends JudgedRegion {
+  settings: VerdictSettings;
+  traffic: Traffic | undefined;
+  /** Why nothing could be measured. */
+  none: string;
+}
+
+async function measure(runner: Runner, judged: JudgedRegion, variables: Variables): Promise<Measured> {
   const { clock, random, signal, environment } = runner;
+  const { inputs, service, stable } = judged;
   const { kind, own, latency } = inputs.traffic;
   const caller = { clock, random, signal, environment, variables };
   const read = await readTraffic(caller, { at: inputs.at, kind, own, latency }, stable);
-  const traffic = 'none' in read ? undefined : read;
-  const settings = traffic ? trafficSettings(inputs, traffic, service) : probeSettings(inputs);
-  const lines = 'none' in read ? [read.none] : baselineLines(read.baseline, settings);
-  return { settings, traffic, lines, forecast: forecastOf(inputs, settings, traffic) };
+  if ('none' in read) return { ...judged, settings: probeSettings(inputs), traffic: undefined, ...read };
+  return { ...judged, settings: trafficSettings(inputs, read, service), traffic: read, none: '' };
+}
+
+/**
+ * One verdict for several regions has the coins of all of them, and allows for the worst of their bursts. The two risks
+ * are for the rollout as a whole: waves are judged one by one, and share them.
+ */
+function togetherOf(all: readonly VerdictSettings[], waves: number): VerdictSettings {
+  const [first, ...others] = all;
+  if (!first) throw new Error('a verdict is about one region at least');
+  const one = others.reduce((sum, next) => {
+    const coins = Map.groupBy([...sum.coins, ...next.coins], ({ name }) => name);
+    const limits = [sum.slowerThan, next.slowerThan].filter((limit) => limit !== undefined);
+    return {
+      ...sum,
+      overdispersion: Math.max(sum.overdispersion, next.overdispersion),
+      coins: [...coins.values()].flatMap(worstOf),
+      ...(limits.length > 0 ? { slowerThan: Math.max(...limits) } : {}),
+    };
+  }, first);
+  return { ...one, threshold: one.threshold * waves };
+}
+
+const worstOf = (same: readonly CoinSettings[]): CoinSettings[] =>
+  [...same].sort((one, other) => other.overdispersion - one.overdispersion).slice(0, 1);
+
+function linesOf({ region, traffic, none }: Measured, of: number, settings: VerdictSettings): string[] {
+  const lines = traffic ? baselineLines(traffic.baseline, settings) : [none];
+  return of === 1 ? lines : lines.map((line) => `${region}: ${line}`);
 }
 
 /** Probes alone: no minutes, so no bursts to allow for. */
@@ -86,30 +153,41 @@ const percent = (share: number): string => `${Number((share * 100).toPrecision(2
 function forecastOf(
   { policy, probes }: Inputs,
   settings: VerdictSettings,
-  traffic: Traffic | undefined,
+  members: readonly Measured[],
 ): VerdictForecast {
-  const failed = traffic?.baseline.coins['failed'];
+  const read = members.flatMap(({ traffic }) => (traffic ? [traffic] : []));
+  const failed = read.flatMap(({ baseline }) => baseline.coins['failed'] ?? []);
+  const requests = sum(failed.map((coin) => coin.requests));
+  const failures = sum(failed.map((coin) => coin.rate * coin.requests));
   return planVerdict({
     steps: judgedSteps(policy).map(({ percent: share, observe }) => ({
       percent: share,
       minutes: observe / MINUTE,
     })),
-    requestsPerMinute: traffic?.baseline.requestsPerMinute ?? 0,
-    probeInterval: probes.interval,
-    ...(traffic ? { metricDelay: traffic.delay } : {}),
-    stable: { failureRate: failed?.rate ?? 0, overdispersion: failed?.overdispersion ?? 1 },
+    requestsPerMinute: sum(read.map(({ baseline }) => baseline.requestsPerMinute)),
+    // Each region sends its own pairs.
+    probeInterval: probes.interval / members.length,
+    ...(read.length > 0 ? { metricDelay: Math.max(...read.map(({ delay }) => delay)) } : {}),
+    stable: {
+      failureRate: requests === 0 ? 0 : failures / requests,
+      overdispersion: Math.max(1, ...failed.map((coin) => coin.overdispersion)),
+    },
     extension: policy.extension / MINUTE,
     settings,
   });
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
 /** The steps in which a candidate is judged. */
 export const judgedSteps = ({ steps }: Policy): Policy['steps'] => steps.filter(({ observe }) => observe > 0);
 
 /** @throws UserError with the planner's numbers where no verdict is possible by the end of a step */
-export function refuseTooShort({ forecast }: Judgement): void {
-  if (!forecast.tooShort) return;
-  throw new UserError(plannerLines(forecast).at(-1) ?? 'This plan cannot be judged.', {
+export function refuseTooShort({ forecasts }: Judgement): void {
+  const short = forecasts.find(({ forecast }) => forecast.tooShort);
+  if (!short) return;
+  const where = forecasts.length > 1 ? `${short.regions.join(', ')}: ` : '';
+  throw new UserError(`${where}${plannerLines(short.forecast).at(-1) ?? 'This plan cannot be judged.'}`, {
     remedy:
       'Give the steps of `rollout` more time, a longer `extension`, a shorter `probe-interval`, or a larger `error-budget`.',
   });

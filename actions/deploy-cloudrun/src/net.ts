@@ -1,19 +1,21 @@
 /** The two nets that this action holds under a rollout: the hook on a cancelled job's signal, and the post step. */
-import { isStranded, openSession } from '../../../lib/cloudrun';
-import type { Service, Session } from '../../../lib/cloudrun';
-import { bringBack, readState } from '../../../lib/rollout';
+import { isStranded } from '../../../lib/cloudrun';
+import type { Service } from '../../../lib/cloudrun';
+import { bringBack, readState, standingOf } from '../../../lib/rollout';
 import type { Return } from '../../../lib/rollout';
 import { readInputs } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import { readDeployInputs } from './inputs';
+import { inEvery, openRegions } from './regions';
+import type { Region } from './regions';
 
-/** In the step's state: which candidate this step set going, and that it saw it to its end. */
-const STARTED = 'candidate';
+/** In the step's state: which candidates this step set going, and that it saw them to their end. */
+const STARTED = 'candidates';
 const ENDED = 'ended';
 
-/** From here on the post step looks whether this candidate was left behind. */
-export function markStarted({ state }: Runner, candidate: string): void {
-  state.set(STARTED, candidate);
+/** From here on the post step looks whether these candidates were left behind. Their names may differ by region. */
+export function markStarted({ state }: Runner, candidates: readonly string[]): void {
+  state.set(STARTED, [...new Set(candidates)].join(' '));
 }
 
 /** The rollout came to an end of its own: whatever stands now is meant to stand. */
@@ -21,32 +23,43 @@ export function markEnded({ state }: Runner): void {
   state.set(ENDED, 'true');
 }
 
-/** Brings back a candidate whose step died under it. Where the step came to its own end there is nothing to do. */
+/** Brings back the candidates whose step died under them. Where it came to its own end there is nothing to do. */
 export async function post(runner: Runner): Promise<void> {
-  const candidate = runner.state.get(STARTED);
-  if (candidate === '' || runner.state.get(ENDED) === 'true') return;
+  const candidates = runner.state.get(STARTED).split(' ').filter(Boolean);
+  if (candidates.length === 0 || runner.state.get(ENDED) === 'true') return;
   const inputs = readInputs(runner.inputs, (input) => readDeployInputs(input, runner.environment));
-  const { cloudRun, patience } = openSession(runner, inputs.at);
-  const service = await cloudRun.getService();
-  const back = service && interrupted(service, candidate, runner);
-  if (!back) return;
-  const { wrote } = await bringBack(cloudRun, back, { patience, confirm: true, from: service });
-  if (wrote)
-    runner.log.warning(`The step was cut off: brought the traffic of ${candidate} back to ${back.stable}.`);
+  const { regions, flush } = openRegions(runner, inputs);
+  await inEvery(regions, async ({ region, session: { cloudRun, patience } }) => {
+    const service = await cloudRun.getService();
+    const back = service && interrupted(service, candidates, runner);
+    if (!back) return;
+    const { wrote } = await bringBack(cloudRun, back, { patience, confirm: true, from: service });
+    const where = regions.length > 1 ? ` in ${region}` : '';
+    if (wrote)
+      runner.log.warning(
+        `The step was cut off: brought the traffic of ${back.bad} back to ${back.stable}${where}.`,
+      );
+  });
+  await flush();
 }
 
-/** While traffic moves, a cancelled job brings it back at once, without waiting for a confirmation. */
+/**
+ * While traffic moves, a cancelled job brings it back at once: in all regions side by side, and without waiting for a
+ * confirmation.
+ */
 export async function withNet<T>(
   runner: Runner,
-  { urgent }: Session,
-  candidate: string,
+  regions: readonly Region[],
+  candidates: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
   const release = runner.onAbort(async () => {
-    const service = await urgent.cloudRun.getService();
-    const back = service && interrupted(service, candidate, runner);
-    if (back)
-      await bringBack(urgent.cloudRun, back, { patience: urgent.patience, confirm: false, from: service });
+    await inEvery(regions, async ({ session: { urgent } }) => {
+      const { cloudRun, patience } = urgent;
+      const service = await cloudRun.getService();
+      const back = service && interrupted(service, candidates, runner);
+      if (back) await bringBack(cloudRun, back, { patience, confirm: false, from: service });
+    });
   });
   try {
     return await work();
@@ -55,11 +68,18 @@ export async function withNet<T>(
   }
 }
 
-function interrupted(service: Service, candidate: string, { environment }: Runner): Return | undefined {
+function interrupted(
+  service: Service,
+  candidates: readonly string[],
+  { environment }: Runner,
+): Return | undefined {
   const state = readState(service.annotations);
-  if (state?.candidate !== candidate) return undefined;
+  if (!state || !candidates.includes(state.candidate)) return undefined;
   const isBackInVain = state.status === 'rolled-back' && isStranded(service);
   if (state.status !== 'rolling' && !isBackInVain) return undefined;
+  // What a person has done meanwhile is not ours to undo.
+  if (standingOf(service, state) === 'moved') return undefined;
+  const { candidate: bad, stable } = state;
   const why = 'the run that rolled it out was cut off';
-  return { bad: candidate, stable: state.stable, cause: 'interrupted', why, run: environment.runUrl ?? '' };
+  return { bad, stable, cause: 'interrupted', why, run: environment.runUrl ?? '' };
 }

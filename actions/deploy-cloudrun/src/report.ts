@@ -2,21 +2,38 @@ import { inWords, shares } from '../../../lib/cloudrun';
 import type { Service } from '../../../lib/cloudrun';
 import { tagsOf } from '../../../lib/rollout';
 import type { Outcome } from '../../../lib/rollout';
-import type { Runner } from '../../../lib/runner';
+import type { Runner, Summary } from '../../../lib/runner';
+import { defaultSettings } from '../../../lib/verdict';
 import type { Verdict } from '../../../lib/verdict';
+import { inputsAt } from './inputs';
 import type { Inputs } from './inputs';
+import { promotedInWords } from './promoted';
+import { writeVerdict } from './verdict-table';
+
+/** What a deploy has come to in one region. */
+export interface RegionResult {
+  region: string;
+  candidate: string;
+  stable: string;
+  /** As it was read last; undefined in a dry run of a service that does not exist yet. */
+  service: Service | undefined;
+  /** Why the candidate could not be brought back there. */
+  left?: string;
+}
 
 /** What a deploy tells the steps after it. */
 export interface DeployResult {
   result: Outcome['result'] | 'candidate' | 'unchanged' | 'created' | 'planned';
-  candidate: string;
-  stable: string;
   /** What stands for this deploy at an approval gate. */
   plan: string;
-  /** As it was read last; undefined in a dry run of a service that does not exist yet. */
-  service: Service | undefined;
+  /** In the order of the waves. */
+  regions: readonly RegionResult[];
   verdict?: Verdict;
+  /** The score at which evidence was enough for it. */
+  threshold?: number;
   why?: string;
+  /** When a run that resumes has something to do, Unix milliseconds. */
+  resumeAfter?: number;
 }
 
 const HEADLINE: Readonly<Record<DeployResult['result'], string>> = {
@@ -28,75 +45,78 @@ const HEADLINE: Readonly<Record<DeployResult['result'], string>> = {
   'rolled-back': 'Brought back',
   held: 'Held',
   superseded: 'Superseded',
+  raised: 'Raised by somebody else',
+  rolling: 'Under way',
 };
 
 /** Writes outputs and summary. */
 export function report(runner: Runner, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {
-  const { service, verdict, result } = done;
-  const tags = tagsOf(inputs.tagPrefix);
-  const candidate = service?.serving.find(
-    (entry) => entry.tag === tags.candidate && entry.revision === done.candidate,
-  );
+  const regions = done.regions.map((each) => [each.region, regionOutput(each, inputs)] as const);
+  const [first] = regions;
   const outputs = {
-    result,
+    result: done.result,
     plan: done.plan,
-    revision: done.candidate,
-    stable: done.stable,
-    url: service?.uri ?? '',
-    'candidate-url': candidate?.uri ?? '',
-    traffic: shares(service?.serving ?? []),
-    verdict: verdict ?? '',
+    revision: first?.[1].revision ?? '',
+    stable: first?.[1].stable ?? '',
+    url: first?.[1].url ?? '',
+    'candidate-url': first?.[1].candidateUrl ?? '',
+    traffic: first?.[1].traffic ?? {},
+    regions: Object.fromEntries(regions),
+    verdict: done.verdict ?? '',
+    'resume-after': done.resumeAfter === undefined ? '' : new Date(done.resumeAfter).toISOString(),
   };
   for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
-  if (result !== 'planned') summarise(runner, inputs, done, lines);
+  if (done.result !== 'planned') summarise(runner.summary, inputs, done, lines);
 }
 
-function summarise({ summary }: Runner, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {
-  const { service, verdict } = done;
-  summary.heading(`${HEADLINE[done.result]}: ${inputs.at.service}`);
-  summary.list(lines);
-  if (done.why) summary.paragraph(`Why: ${done.why}`);
-  if (service) summary.paragraph(`Serving now: ${inWords(service.serving)}.`);
-  if (verdict) summariseVerdict(summary, verdict);
-  if (done.result === 'promoted') {
-    summary.paragraph(
-      `The traffic is pinned to ${done.candidate} by name, so a plain \`gcloud run deploy\` by somebody else does not change what serves. The revision before it stays addressable as the tag ${tagsOf(inputs.tagPrefix).previous}.`,
-    );
-  }
+/** One region as the output `regions` has it. */
+interface RegionOutput {
+  revision: string;
+  stable: string;
+  url: string;
+  /** '' where no tag of ours leads to the candidate. */
+  candidateUrl: string;
+  /** Percent by revision. */
+  traffic: Record<string, number>;
 }
 
-function summariseVerdict(summary: Runner['summary'], { counts, scores, excluded, reason }: Verdict): void {
-  const observed = counts.coins.some(({ candidate, stable }) => candidate.requests + stable.requests > 0);
-  if (!observed) return;
-  summary.paragraph(`Verdict: ${reason} ${excluded}`);
-  const seen = counts.coins.map(({ name, candidate, stable }): [string, string, string] => [
-    name,
-    `${candidate.failures} of ${candidate.requests}`,
-    `${stable.failures} of ${stable.requests}`,
-  ]);
-  const twins: [string, string, string] = ['slower', `${counts.candidateSlower} of ${counts.compared}`, ''];
-  const rows = [...seen, twins].map(([name, candidate, stable]) => {
-    const coin = scores.coins.find((each) => each.name === name);
-    return [
-      SUMMARY_NAMES[name] ?? name,
-      candidate,
-      stable,
-      scoreCell(coin?.score),
-      scoreCell(coin?.overBudget),
-      scoreCell(coin?.withinBudget),
-    ];
-  });
-  summary.table(
-    ['coin', 'candidate', 'stable', 'worse than stable', 'over its budget', 'within its budget'],
-    [...rows, ['all of them together (20 decides)', '', '', scoreCell(scores.mean), '', '']],
+function regionOutput({ candidate, stable, service }: RegionResult, { tagPrefix }: Inputs): RegionOutput {
+  const tags = tagsOf(tagPrefix);
+  const tagged = service?.serving.find(
+    ({ tag, revision }) => tag === tags.candidate && revision === candidate,
   );
+  return {
+    revision: candidate,
+    stable,
+    url: service?.uri ?? '',
+    candidateUrl: tagged?.uri ?? '',
+    traffic: shares(service?.serving ?? []),
+  };
 }
 
-/** Coins whose names say too little in a table. Any other is shown as it is called. */
-const SUMMARY_NAMES: Readonly<Record<string, string>> = {
-  slower: 'slower than its twin',
-  refused: 'refused (4xx)',
-  unserved: 'not arrived',
-};
+function summarise(summary: Summary, inputs: Inputs, done: DeployResult, lines: readonly string[]): void {
+  const { verdict, threshold = defaultSettings.threshold, why, regions, result } = done;
+  summary.heading(`${HEADLINE[result]}: ${inputs.at.service}`);
+  summary.list(lines);
+  if (why) summary.paragraph(`Why: ${why}`);
+  summariseRegions(summary, regions);
+  if (verdict) writeVerdict(summary, verdict, threshold);
+  if (result !== 'promoted') return;
+  const notes = regions.flatMap(({ region, service, candidate }) =>
+    service ? [promotedInWords(service, candidate, inputsAt(inputs, region))] : [],
+  );
+  for (const note of notes.slice(0, 1)) summary.paragraph(note);
+}
 
-const scoreCell = (score: number | undefined): string => score?.toPrecision(3) ?? '';
+function summariseRegions(summary: Summary, regions: readonly RegionResult[]): void {
+  const [only, ...others] = regions;
+  if (others.length === 0) {
+    if (only?.service) summary.paragraph(`Serving now: ${inWords(only.service.serving)}.`);
+    return;
+  }
+  const rows = regions.map(({ region, candidate, service, left }) => {
+    const serving = service ? inWords(service.serving) : 'nothing';
+    return [region, candidate, left === undefined ? serving : `${serving}; not brought back: ${left}`];
+  });
+  summary.table(['Region', 'Candidate', 'Serving now'], rows);
+}

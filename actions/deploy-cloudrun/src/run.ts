@@ -1,86 +1,135 @@
-import { openSession } from '../../../lib/cloudrun';
-import type { Revision, Service, Session } from '../../../lib/cloudrun';
 import { explained } from '../../../lib/google';
-import { isCandidateOnly, readState } from '../../../lib/rollout';
+import { readState } from '../../../lib/rollout';
 import { readInputs, UserError } from '../../../lib/runner';
 import type { Runner, Variables } from '../../../lib/runner';
-import { planFingerprint, writeBrief } from './brief';
-import type { BriefFacts } from './brief';
+import { writeBrief } from './brief';
+import { carryOut } from './carry-out';
+import { refuseBadEnd } from './ending';
 import { gateInWords, readGate } from './gate';
 import { isJudged, readDeployInputs } from './inputs';
 import type { Inputs } from './inputs';
 import { prepareJudgement, refuseTooShort } from './judgement';
 import type { Judgement } from './judgement';
-import { markEnded, markStarted, withNet } from './net';
-import { checkedPlan, planDeploy, planLines } from './plan';
-import type { DeployPlan } from './plan';
+import { markEnded } from './net';
+import { groupFingerprint, planFingerprint } from './plan-fingerprint';
+import { planLines } from './plan-lines';
+import { preflight } from './preflight';
 import { readProbes, usableProbes } from './probes';
+import { closeIncidentOf } from './recovered';
+import { inEvery, openRegions, readServices } from './regions';
+import type { PlannedRegion, SeenRegion } from './regions';
 import { report } from './report';
 import type { DeployResult } from './report';
-import { rolledOut } from './roll-out';
+import { resumption } from './resumption';
+import { rightOfWay } from './right-of-way';
 import type { Preparation } from './roll-out';
-import { createService, startCandidate } from './start';
 
 /** Deploys: reads, plans, puts the candidate there, moves traffic, judges, and promotes or brings back. */
 export async function run(runner: Runner, variables: Variables = process.env): Promise<void> {
   const inputs = readInputs(runner.inputs, (input) => readDeployInputs(input, runner.environment));
-  const session = openSession(runner, inputs.at);
+  const { regions: opened, flush } = openRegions(runner, inputs);
   try {
-    await deploy(runner, inputs, { session, variables });
+    const seen = await readServices(opened);
+    const free = await rightOfWay(runner, inputs, seen);
+    const regions = inputs.resume ? resumption(free, inputs) : free;
+    if (regions) await deploy(runner, inputs, { regions, variables });
+    else reportNothingToResume(runner, inputs, free);
   } catch (error) {
     throw explained(error, `The deploy of ${inputs.at.service}`);
+  } finally {
+    await flush();
   }
 }
 
 interface Surroundings {
-  session: Session;
+  regions: readonly SeenRegion[];
   variables: Variables;
 }
 
-async function deploy(runner: Runner, inputs: Inputs, { session, variables }: Surroundings): Promise<void> {
-  const { log } = runner;
-  const service = await session.cloudRun.getService();
-  const { plan, stable } = await checked(
-    session,
-    inputs,
-    planDeploy(service, inputs, runner.environment.sha ?? ''),
-    service,
-  );
-  const lines = planLines(plan, inputs);
-  for (const line of lines) log.info(line);
-  const what = { ...revisionsOf(plan), plan: planFingerprint(plan, service, inputs) };
-  const judgement = await judgementFor(runner, inputs, { plan, service, variables });
-  if (inputs.dryRun) await brief(runner, { plan, service, inputs, stable, judgement });
-  if (inputs.dryRun || plan.do === 'nothing') {
-    const result = plan.do === 'nothing' ? 'unchanged' : 'planned';
-    report(runner, inputs, { result, ...what, service }, lines);
+async function deploy(
+  runner: Runner,
+  given: Inputs,
+  { regions: seen, variables }: Surroundings,
+): Promise<void> {
+  // What a rollout that goes on was begun with is the same in all its regions.
+  const inputs = {
+    ...given,
+    ...(seen[0] ? { policy: seen[0].inputs.policy, tagPrefix: seen[0].inputs.tagPrefix } : {}),
+  };
+  const regions = await inEvery(seen, async (region) => ({
+    ...region,
+    ...(await preflight(runner, region.session, region.inputs, region.service)),
+  }));
+  const lines = tellPlans(runner, regions);
+  const judgement = await judgementFor(runner, inputs, regions, variables);
+  if (inputs.dryRun) await brief(runner, inputs, { regions, judgement });
+  const plan = fingerprintOf(regions, 'template');
+  const isNothing = regions.every((region) => region.plan.do === 'nothing');
+  if (inputs.dryRun || isNothing) {
+    const result = isNothing ? 'unchanged' : 'planned';
+    report(runner, inputs, { result, plan, regions: regions.map(asPlanned) }, lines);
     return;
   }
-  refuseUnapproved(what.plan, inputs);
-  const preparation = judgement && service && (await prepared(runner, inputs, { judgement, plan, service }));
-  markStarted(runner, plan.candidate);
-  const done = {
-    ...what,
-    ...(await carryOut(runner, inputs, session, { plan, service, preparation })),
-  };
+  refuseUnapproved([plan, fingerprintOf(regions, 'asked')], inputs);
+  const preparation = judgement && (await prepared(runner, inputs, judgement, regions));
+  const done = { plan, ...(await carryOut(runner, inputs, { regions, preparation })) };
   markEnded(runner);
+  if (done.result === 'promoted') await closeIncidentOf(runner, inputs, done.regions[0]?.candidate ?? '');
   report(runner, inputs, done, lines);
   refuseBadEnd(done);
 }
 
-interface Situation {
-  plan: DeployPlan;
-  service: Service | undefined;
+/** Tells of the plans and their warnings; the same of several regions once. */
+function tellPlans({ log }: Runner, regions: readonly PlannedRegion[]): string[] {
+  for (const warning of new Set(regions.flatMap(({ warnings }) => warnings))) log.warning(warning);
+  const lines = regions.flatMap(({ region, plan, inputs, wanted }) =>
+    planLines(plan, inputs, wanted?.pinned).map((line) => (regions.length > 1 ? `${region}: ${line}` : line)),
+  );
+  for (const line of lines) log.info(line);
+  return lines;
 }
+
+/** Nothing of a rollout is under way: a run that comes by schedule finds that most of the time. */
+function reportNothingToResume(runner: Runner, inputs: Inputs, seen: readonly SeenRegion[]): void {
+  const line = 'No rollout is under way, so there is nothing to go on with.';
+  runner.log.info(line);
+  const regions = seen.map(({ region, service }) => {
+    const { candidate = '', stable = '' } = (service && readState(service.annotations)) ?? {};
+    return { region, candidate, stable, service };
+  });
+  report(runner, inputs, { result: 'unchanged', plan: '', regions }, [line]);
+}
+
+const asPlanned = ({ region, plan, service }: PlannedRegion): DeployResult['regions'][number] => ({
+  region,
+  candidate: plan.candidate,
+  stable: plan.do === 'create' ? '' : plan.stable,
+  service,
+});
+
+const fingerprintOf = (regions: readonly PlannedRegion[], which: 'template' | 'asked'): string =>
+  groupFingerprint(
+    regions.map(({ region, plan, wanted, inputs }) => ({
+      region,
+      fingerprint: planFingerprint(plan, wanted?.[which], inputs),
+    })),
+  );
 
 /** Undefined where nobody will be judged. */
 async function judgementFor(
   runner: Runner,
   inputs: Inputs,
-  { plan, service, variables }: Situation & { variables: Variables },
+  regions: readonly PlannedRegion[],
+  variables: Variables,
 ): Promise<Judgement | undefined> {
-  if (!service || !isJudged(inputs) || plan.do === 'create' || plan.do === 'nothing') return undefined;
-  const judgement = await prepareJudgement(runner, inputs, { service, stable: plan.stable, variables });
+  if (!isJudged(inputs)) return undefined;
+  const judged = regions.flatMap(({ service, plan, ...region }) =>
+    service && (plan.do === 'start' || plan.do === 'resume')
+      ? [{ ...region, service, stable: plan.stable }]
+      : [],
+  );
+  if (judged.length === 0) return undefined;
+  const judgement = await prepareJudgement(runner, inputs, { regions: judged, variables });
   for (const line of judgement.lines) runner.log.info(line);
   return judgement;
 }
@@ -89,26 +138,44 @@ async function judgementFor(
 async function prepared(
   runner: Runner,
   inputs: Inputs,
-  { judgement, plan, service }: { judgement: Judgement; plan: DeployPlan; service: Service },
+  judgement: Judgement,
+  regions: readonly PlannedRegion[],
 ): Promise<Preparation> {
-  const begins = plan.do === 'start' || readState(service.annotations)?.step === -1;
-  if (begins) refuseTooShort(judgement);
+  if (regions.every(begins)) refuseTooShort(judgement);
   const probes = await readProbes(runner, inputs);
-  return { judgement, probes, usable: await usableProbes(runner, probes, { inputs, service, begins }) };
+  const judged = regions.filter(({ region }) => judgement.traffic.has(region));
+  const usable = await inEvery(judged, async (planned): Promise<[string, readonly number[]]> => {
+    const { region, service, inputs: there } = planned;
+    if (!service) return [region, []];
+    const asked = { inputs: there, service, begins: begins(planned) };
+    return [region, await usableProbes(runner, probes, asked)];
+  });
+  return { judgement, probes, usable: new Map(usable) };
 }
+
+const begins = ({ plan, service }: PlannedRegion): boolean =>
+  plan.do !== 'resume' || (service && readState(service.annotations)?.step) === -1;
 
 /** @throws UserError where nobody stands at the gate */
-async function brief(runner: Runner, facts: Omit<BriefFacts, 'gate'>): Promise<void> {
-  const { inputs } = facts;
+async function brief(
+  runner: Runner,
+  inputs: Inputs,
+  facts: { regions: readonly PlannedRegion[]; judgement: Judgement | undefined },
+): Promise<void> {
   const protection = await readGate(runner, inputs);
   const gate = protection && gateInWords(protection, inputs);
-  writeBrief(runner.summary, { ...facts, gate });
-  if (facts.judgement && facts.plan.do === 'start') refuseTooShort(facts.judgement);
+  writeBrief(runner.summary, { ...facts, inputs, gate });
+  if (facts.judgement && facts.regions.every(({ plan }) => plan.do !== 'resume'))
+    refuseTooShort(facts.judgement);
 }
 
-/** What was approved and what would be deployed must be one and the same. */
-function refuseUnapproved(plan: string, { approvedPlan }: Inputs): void {
-  if (approvedPlan === undefined || approvedPlan === plan) return;
+/**
+ * What was approved and what would be deployed must be one and the same. Who planned may have been denied the versions of
+ * secrets: then the plan was approved with references that float.
+ */
+function refuseUnapproved(plans: readonly string[], { approvedPlan }: Inputs): void {
+  const [plan = ''] = plans;
+  if (approvedPlan === undefined || plans.includes(approvedPlan)) return;
   throw new UserError(
     `The plan ${approvedPlan} was approved, but this deploy would be ${plan}: the image, the configuration of the service, or the revision that serves has changed since.`,
     {
@@ -116,67 +183,4 @@ function refuseUnapproved(plan: string, { approvedPlan }: Inputs): void {
         'Nothing was written. Start the workflow anew, so that what is there now is what gets approved.',
     },
   );
-}
-
-const revisionsOf = (plan: DeployPlan): { candidate: string; stable: string } => ({
-  candidate: plan.candidate,
-  stable: plan.do === 'create' ? '' : plan.stable,
-});
-
-async function checked(
-  { cloudRun }: Session,
-  inputs: Inputs,
-  plan: DeployPlan,
-  service: Service | undefined,
-): Promise<{ plan: DeployPlan; stable?: Revision | undefined }> {
-  if (!service || plan.do === 'create' || plan.do === 'nothing') return { plan };
-  const exists = plan.do === 'resume' || !plan.template;
-  const [stable, candidate] = await Promise.all([
-    cloudRun.getRevision(plan.stable),
-    exists ? cloudRun.getRevision(plan.candidate) : undefined,
-  ]);
-  return { plan: checkedPlan(plan, { stable, candidate, service, inputs }), stable };
-}
-
-type CarriedOut = Pick<DeployResult, 'result' | 'service'> & Partial<DeployResult>;
-
-async function carryOut(
-  runner: Runner,
-  inputs: Inputs,
-  session: Session,
-  { plan, service, preparation }: Situation & { preparation: Preparation | undefined },
-): Promise<CarriedOut> {
-  const run = runner.environment.runUrl ?? '';
-  if (plan.do === 'create') {
-    return { result: 'created', service: await createService(session, { plan, inputs, run }) };
-  }
-  if (!service) throw new Error('a plan for an existing service needs the service');
-  const started =
-    plan.do === 'start' ? await startCandidate(session, { plan, inputs, service, run }) : service;
-  if (isCandidateOnly(inputs.policy.steps)) return { result: 'candidate', service: started };
-  const { result, why, verdict, ...end } = await withNet(runner, session, plan.candidate, () =>
-    rolledOut(runner, inputs, session, { service: started, preparation, ...revisionsOf(plan) }),
-  );
-  return { result, why, verdict, service: end.service };
-}
-
-/** Whatever did not end with the candidate where it was wanted fails the step. */
-function refuseBadEnd({ result, candidate, stable, why = '' }: DeployResult): void {
-  if (result === 'rolled-back') {
-    throw new UserError(`${candidate} was rolled back to ${stable}: ${why}`, {
-      remedy:
-        'Correct it and deploy again. The same image with the same configuration is not deployed again unasked.',
-    });
-  }
-  if (result === 'held') {
-    throw new UserError(`${candidate} is held where it is: ${why}`, {
-      remedy: 'Run this again to go on with it, or run sluice/rollback to bring it back.',
-    });
-  }
-  if (result === 'superseded') {
-    throw new UserError(`The rollout of ${candidate} was given up: ${why}`, {
-      remedy:
-        'Look at who moved the traffic; nothing of theirs was changed. Deploy again when they are done.',
-    });
-  }
 }

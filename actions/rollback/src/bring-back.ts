@@ -31,8 +31,10 @@ export interface Ending {
   restoredAt?: number;
   /** The log of the revision that lost its traffic, as Cloud Run links it; looked up for those who are told. */
   logUri?: string;
-  /** The main step had brought it back already when this post step came to finish its work. */
+  /** An earlier step of the same run had brought it back already: the deploy itself, or the main step of this post step. */
   isEarlier?: true;
+  /** The rollout of this run has ended with more traffic on its candidate than it gave it; nothing was brought back. */
+  isRaised?: true;
   /** What went wrong, if anything: with the way back itself, or with what serves after it. */
   fault?: unknown;
 }
@@ -67,6 +69,7 @@ async function carryOut(runner: Runner, inputs: Inputs, session: Session, ending
   ending.plan = plan;
   if (plan.do === 'nothing') {
     ending.result = 'unchanged';
+    if (before && wasRaised(before, inputs)) ending.isRaised = true;
     await finishEarlier(runner, inputs, session, ending);
     return;
   }
@@ -78,7 +81,13 @@ async function carryOut(runner: Runner, inputs: Inputs, session: Session, ending
   await checkServes(ending.service, plan.good, at, { runner, patience: session.patience });
 }
 
-/** What the main step had written before it died, its post step confirms, so that people are told of it. */
+const wasRaised = ({ raised, status, run }: RolloutState, inputs: Inputs): boolean =>
+  raised === true && status === 'held' && inputs.only === 'this-run' && run === inputs.run;
+
+/**
+ * What this run had written already is confirmed, so that people are told of it: by a deploy that brought its own
+ * candidate back, for the job that comes after it; or by a main step that died, for its post step.
+ */
 async function finishEarlier(
   runner: Runner,
   inputs: Inputs,
@@ -87,7 +96,8 @@ async function finishEarlier(
 ): Promise<void> {
   const { before } = ending;
   const isOurs = before?.status === 'rolled-back' && before.run === inputs.run && inputs.run !== '';
-  if (!isOurs || runner.state.get(STARTED) !== 'true') return;
+  const isMeant = inputs.only === 'this-run' || runner.state.get(STARTED) === 'true';
+  if (!isOurs || !isMeant) return;
   const { cloudRun, patience } = session;
   const { candidate: bad, stable: good } = before;
   const routed = await settle(cloudRun, (seen) => (isRouted(seen) ? 'done' : 'pending'), {

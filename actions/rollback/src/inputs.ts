@@ -1,3 +1,4 @@
+import { readProject } from '../../../lib/cloudrun';
 import type { ServiceReference } from '../../../lib/cloudrun';
 import { parseWebhook } from '../../../lib/notify';
 import { Refusal } from '../../../lib/runner';
@@ -56,35 +57,23 @@ export function readRollbackInputs(input: InputReader, environment: Environment)
 
 const SERVICE = /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/;
 const REGION = /^[a-z]+-[a-z]+\d+$/;
-const PROJECT = /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
 function readPlaces(input: InputReader, environment: Environment): ServiceReference[] {
   const services = input.parsed('service', names(SERVICE, 'the name of a Cloud Run service, such as shop'), {
     required: true,
   });
   const regions = input.parsed('region', names(REGION, 'a region, such as europe-west1'), { required: true });
-  const given = input.text('project', {
-    pattern: PROJECT,
-    describe: 'the id of a Google Cloud project, such as my-project-123',
-  });
-  const project = given ?? environment.project;
-  if (project === undefined) {
-    input.fault(
-      'project',
-      'It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.',
-      'Give the id of the project, or log in with google-github-actions/auth before this step.',
-    );
-  }
+  const project = readProject(input, environment);
   // After a fault the placeholder of a list is undefined, and nobody sees what is made of it.
   const pairs = [...new Set(services)].map((service) => regions.map((region) => ({ service, region })));
-  return pairs.flat().map((pair) => ({ ...pair, project: project ?? '' }));
+  return pairs.flat().map((pair) => ({ ...pair, project }));
 }
 
-/** Names by comma, blank or line; one that is given twice was meant to be another. */
+/** Names by comma, bar, blank or line; one that is given twice was meant to be another. */
 const names =
   (pattern: RegExp, meant: string) =>
   (text: string): string[] | Refusal => {
-    const given = text.split(/[\s,]+/).filter((name) => name !== '');
+    const given = text.split(/[\s,|]+/).filter((name) => name !== '');
     const wrong = given.find((name) => !pattern.test(name));
     if (wrong !== undefined)
       return new Refusal(`"${wrong.slice(0, 80)}" is not ${meant}.`, `Write ${meant}.`);

@@ -1,7 +1,7 @@
 /** What a rollback has to do, decided from what is there and what is asked for. Pure: no I/O, no clock. */
 import { declaredTraffic, inWords, isStranded, pinned, shares } from '../../../lib/cloudrun';
 import type { Revision, Service, ServiceReference, TrafficEntry } from '../../../lib/cloudrun';
-import { readState } from '../../../lib/rollout';
+import { readState, standingOf } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Inputs } from './inputs';
@@ -27,12 +27,14 @@ export function planRollback(service: Service, inputs: Request, now: number): Ro
   const traffic = trafficOf(service);
   const serving = Object.keys(shares(traffic));
   const nothing = (why: string): RollbackPlan => ({ do: 'nothing', good: serving.join(', '), why });
-  const outOfScope = whyNotOurs(state, inputs, now);
+  const outOfScope = whyNotOurs(service, inputs, now);
   if (outOfScope !== undefined) return nothing(outOfScope);
   const good = inputs.revision ?? lastGood(state, inputs);
   if (serving.every((revision) => revision === good))
     return nothing(`${good} is where the traffic belongs already`);
-  const [bad, ...alsoFrom] = losers(serving, state, inputs);
+  // What a person has done meanwhile is undone by a person only, not by a net.
+  const isMoved = state !== undefined && standingOf(service, state) === 'moved';
+  const [bad, ...alsoFrom] = inputs.only !== 'any' && isMoved ? [] : losers(serving, state, inputs);
   if (bad !== undefined) return { do: 'bring-back', bad, alsoFrom, good };
   if (inputs.only !== 'any')
     return nothing(`somebody else has moved the traffic meanwhile: ${inWords(traffic)}`);
@@ -46,16 +48,17 @@ const trafficOf = (service: Service): TrafficEntry[] =>
   isStranded(service) ? service.serving : pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
 
 /** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
-function whyNotOurs(
-  state: RolloutState | undefined,
-  { only, run }: Request,
-  now: number,
-): string | undefined {
+function whyNotOurs(service: Service, { only, run }: Request, now: number): string | undefined {
+  const state = readState(service.annotations);
   if (only === 'this-run' && (run === '' || state?.run !== run)) return 'this run has moved no traffic';
-  // A hold is an end that the deploy has come to by itself: it waits for a person, not for a job that cleans up.
+  // An end that the deploy has come to by itself is none of a job that cleans up: it waits for a person, or for a run.
   if (only === 'this-run' && state?.status === 'held') return 'the rollout is held, for a person to decide';
+  if (only === 'this-run' && state?.status === 'waiting')
+    return `the rollout is left for another run to go on with, until ${state.leaseUntil}`;
   if (only !== 'abandoned') return undefined;
-  if (state?.status !== 'rolling') return 'no rollout is under way';
+  // It was brought back, and Cloud Run gave that up: whoever did it is gone, or would have done it again.
+  if (state?.status === 'rolled-back' && isStranded(service)) return undefined;
+  if (state?.status !== 'rolling' && state?.status !== 'waiting') return 'no rollout is under way';
   return now <= Date.parse(state.leaseUntil)
     ? `the run that is rolling out is alive until ${state.leaseUntil}`
     : undefined;

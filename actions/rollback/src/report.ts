@@ -7,7 +7,7 @@ import { servingAt } from './bring-back';
 import type { Ending } from './bring-back';
 import type { Inputs } from './inputs';
 import type { RollbackPlan } from './plan';
-import { faultInWords } from './setbacks';
+import { faultInWords, reasonOf } from './setbacks';
 
 export const placeInWords = ({ service, region }: ServiceReference): string => `${service} in ${region}`;
 
@@ -29,15 +29,17 @@ export function report(runner: Runner, inputs: Inputs, endings: readonly Ending[
   if (only && others.length === 0) runner.summary.paragraph(endingInWords(only));
   else runner.summary.table(['Service', 'Region', 'Result', 'Serving now'], endings.map(rowOf));
   if (endings.some(({ result }) => result === 'rolled-back'))
-    runner.summary.paragraph(`Why: ${inputs.reason}`);
+    runner.summary.paragraph(`Why: ${reasonOf(endings, inputs)}`);
   if (only?.service && others.length === 0)
     runner.summary.paragraph(`Serving now: ${inWords(only.service.serving)}.`);
 }
 
-function endingInWords({ result, plan, fault }: Ending): string {
+function endingInWords({ result, plan, fault, isEarlier }: Ending): string {
   if (result === 'failed') return `Not brought back. ${faultInWords(fault)}`;
   if (plan?.do !== 'bring-back') return `Nothing to bring back: ${plan?.why ?? ''}.`;
-  const back = `Brought the traffic of ${plan.bad} back to ${plan.good}.`;
+  const back = isEarlier
+    ? `The traffic of ${plan.bad} had been brought back to ${plan.good} by this run already.`
+    : `Brought the traffic of ${plan.bad} back to ${plan.good}.`;
   return fault === undefined ? back : `${back} ${faultInWords(fault)}`;
 }
 

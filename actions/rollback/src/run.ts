@@ -1,4 +1,6 @@
 import { openSessions } from '../../../lib/cloudrun';
+import { guarded } from '../../../lib/rollout';
+import type { CopySettings } from '../../../lib/rollout';
 import { readInputs } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import { bringBackPlace, lookUpLog, STARTED } from './bring-back';
@@ -29,7 +31,7 @@ export async function post(runner: Runner): Promise<void> {
 }
 
 async function list(runner: Runner, inputs: Inputs): Promise<Ending[]> {
-  const sessions = openSessions(runner, inputs.places);
+  const { sessions } = guarded(runner, openSessions(runner, inputs.places), copiesOf(inputs));
   const listed = await Promise.all(sessions.map((session) => listPlace(runner, inputs, session)));
   const endings = listed.map(({ ending }) => ending);
   reportLists(runner, listed);
@@ -38,7 +40,7 @@ async function list(runner: Runner, inputs: Inputs): Promise<Ending[]> {
 }
 
 async function rollback(runner: Runner, inputs: Inputs): Promise<Ending[]> {
-  const sessions = openSessions(runner, inputs.places);
+  const { sessions } = guarded(runner, openSessions(runner, inputs.places), copiesOf(inputs));
   const endings = await Promise.all(sessions.map((session) => bringBackPlace(runner, inputs, session)));
   await checkDatabaseOf(inputs, endings);
   report(runner, inputs, endings);
@@ -50,6 +52,10 @@ async function rollback(runner: Runner, inputs: Inputs): Promise<Ending[]> {
   }
   return endings;
 }
+
+/** Where a deploy has kept a second copy of its record, for a service that has lost the first. */
+const copiesOf = ({ telling: { environment, token } }: Inputs): CopySettings | undefined =>
+  environment === undefined || token === undefined ? undefined : { environment, token, readOnly: true };
 
 const isTold = ({ telling: { token, webhook } }: Inputs): boolean =>
   token !== undefined || webhook !== undefined;

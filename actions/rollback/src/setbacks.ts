@@ -18,7 +18,7 @@ export function setbacksOf(endings: readonly Ending[], inputs: Inputs, now: numb
       {
         service,
         project: ofService[0]?.at.project ?? '',
-        reason: inputs.reason,
+        reason: reasonOf(ofService, inputs),
         run: inputs.run,
         ...(owner === undefined ? {} : { owner }),
         now,
@@ -29,17 +29,26 @@ export function setbacksOf(endings: readonly Ending[], inputs: Inputs, now: numb
   });
 }
 
-const isSetback = ({ result, plan }: Ending): boolean =>
-  result === 'rolled-back' || plan?.do === 'bring-back';
+/** What a rollout brought back by itself, it knows best why. */
+export const reasonOf = (endings: readonly Ending[], { reason }: Inputs): string =>
+  endings.find(
+    ({ isEarlier, isRaised, before }) =>
+      isRaised === true || (isEarlier === true && before?.cause !== 'asked'),
+  )?.before?.why ?? reason;
 
-function regionOf({ at, result, plan, before, restoredAt, logUri, fault }: Ending): RegionSetback {
-  const bad = plan?.do === 'bring-back' ? plan.bad : '';
+const isSetback = ({ result, plan, isRaised }: Ending): boolean =>
+  result === 'rolled-back' || plan?.do === 'bring-back' || isRaised === true;
+
+function regionOf(ending: Ending): RegionSetback {
+  const { at, result, plan, before, restoredAt, logUri, fault, isRaised } = ending;
+  const candidate = isRaised ? (before?.candidate ?? '') : '';
+  const bad = plan?.do === 'bring-back' ? plan.bad : candidate;
   const ours = before !== undefined && before.candidate === bad ? before : undefined;
   return {
     region: at.region,
-    result,
+    result: isRaised ? 'raised' : result,
     bad,
-    good: plan?.good ?? '',
+    good: (isRaised ? before?.stable : plan?.good) ?? '',
     ...(ours ? { since: Date.parse(ours.stepStartedAt), numbers: numbersOf(ours) } : {}),
     ...(restoredAt === undefined ? {} : { restoredAt }),
     ...(logUri === undefined ? {} : { logUri }),

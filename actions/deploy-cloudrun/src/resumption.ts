@@ -1,0 +1,51 @@
+/** Going on with a rollout that another run has left waiting: what it is stands on record. Pure. */
+import { parsePlan, readState, wavesInWords } from '../../../lib/rollout';
+import type { RolloutState } from '../../../lib/rollout';
+import { UserError } from '../../../lib/runner';
+import type { Inputs } from './inputs';
+import type { SeenRegion } from './regions';
+
+/**
+ * The regions with the inputs that go on with what is under way; undefined where nothing is.
+ * @throws UserError where the regions are not those of the rollout
+ */
+export function resumption(regions: readonly SeenRegion[], inputs: Inputs): SeenRegion[] | undefined {
+  const records = regions.map((seen) => ({
+    seen,
+    state: seen.service && readState(seen.service.annotations),
+  }));
+  const underWay = records.find(({ state }) => state?.status === 'waiting' || state?.status === 'rolling');
+  const { state: leading } = underWay ?? {};
+  if (!leading) return undefined;
+  refuseOtherRegions(leading, inputs);
+  return records.flatMap(({ seen, state }) => {
+    if (state?.group?.id !== leading.group?.id) throw notPartOfIt(seen);
+    return state ? [{ ...seen, inputs: asRecorded(seen.inputs, state) }] : [];
+  });
+}
+
+function refuseOtherRegions({ group, candidate }: RolloutState, { waves }: Inputs): void {
+  const [theirs, ours] = [group?.waves, wavesInWords(waves)];
+  if (theirs === undefined || theirs === ours) return;
+  throw new UserError(
+    `The rollout of ${candidate} goes through the regions \`${theirs}\`, not \`${ours}\`.`,
+    { remedy: `Give \`region: ${theirs}\` to go on with it.` },
+  );
+}
+
+const notPartOfIt = ({ region }: SeenRegion): UserError =>
+  new UserError(`The service in ${region} has no part in the rollout that is under way.`, {
+    remedy:
+      'Find out what was deployed there meanwhile. To give up the rollout, run sluice/rollback in the other regions.',
+  });
+
+/** The rollout is what it was: its revision, its plan and its tags. */
+function asRecorded(inputs: Inputs, { candidate, plan, tagPrefix }: RolloutState): Inputs {
+  const steps = parsePlan(plan);
+  return {
+    ...inputs,
+    wanted: { revision: candidate },
+    tagPrefix,
+    policy: { ...inputs.policy, steps: Array.isArray(steps) ? steps : inputs.policy.steps },
+  };
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../runner';
+
+/** The regions of a rollout: those of a wave move side by side, and one wave begins when the one before it is through. */
+export type Waves = readonly (readonly string[])[];
+
+/** What ties the services of one rollout together, on the record of each of them. */
+export interface Group {
+  /** The same for all regions of one rollout, and of no other: 12 hex digits. */
+  id: string;
+  /** As {@link parseWaves} reads them. */
+  waves: string;
+}
+
+const EXAMPLE = '`us-central1, europe-west1 | asia-east1`';
+const REGION = /^[a-z]+-[a-z]+\d+$/;
+/** Every region's minutes are counted on their own, in a record that has to stay small. */
+const MOST_REGIONS = 12;
+
+/**
+ * Reads `us-central1, europe-west1 | asia-east1`: waves between bars, regions between commas, blanks or line breaks. One
+ * region alone is one wave of one region.
+ */
+export function parseWaves(text: string): string[][] | Refusal {
+  const waves = text.split('|').map((wave) => wave.split(/[\s,]+/).filter((region) => region !== ''));
+  const regions = waves.flat();
+  const wrong = regions.find((region) => !REGION.test(region));
+  if (wrong !== undefined)
+    return new Refusal(
+      `"${wrong.slice(0, 80)}" is not a region.`,
+      `Write a region such as europe-west1, or several as ${EXAMPLE}.`,
+    );
+  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (twice !== undefined) return new Refusal(`"${twice}" is given twice.`, 'Name each region once.');
+  if (waves.some((wave) => wave.length === 0))
+    return new Refusal('A wave names no region.', `Write a region on both sides of every \`|\`: ${EXAMPLE}.`);
+  if (regions.length > MOST_REGIONS)
+    return new Refusal(
+      `It names ${regions.length} regions.`,
+      `Name ${MOST_REGIONS} at most in one rollout, and the others in another.`,
+    );
+  return waves;
+}
+
+/** The waves as {@link parseWaves} reads them, and no blank too many. */
+export const wavesInWords = (waves: Waves): string => waves.map((wave) => wave.join(',')).join('|');
+
+/**
+ * The group of a rollout that begins now. Whoever computes it from the same beginning gets the same.
+ * @param now Unix time in milliseconds
+ * @param run the page of the workflow run, or ''
+ */
+export function groupOf(waves: Waves, { now, run }: { now: number; run: string }): Group {
+  const words = wavesInWords(waves);
+  const id = createHash('sha256')
+    .update(JSON.stringify([words, new Date(now).toISOString(), run]))
+    .digest('hex');
+  return { id: id.slice(0, 12), waves: words };
+}

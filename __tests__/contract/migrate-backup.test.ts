@@ -30,19 +30,20 @@ describe('a backup', () => {
   test('is in the bucket with its record, and says what it holds', async () => {
     const step = await bed.migrate('backup');
     expect(errorOf(step)).toBe('');
-    const [dump = '', record = ''] = (await bed.objects()).sort();
-    expect(dump).toMatch(/^db\/database_\d+\/\d{8}T\d{6}Z-42-1-\w+\.dump\.zst$/);
-    expect(record).toBe(dump.replace('.dump.zst', '.json'));
+    const [data = '', record = '', schema = ''] = (await bed.objects()).sort();
+    expect(record).toMatch(/^db\/database_\d+\/\d{8}T\d{6}Z-42-1-\w+\.json$/);
+    expect(data).toBe(record.replace('.json', '.data-1.dump.zst'));
+    expect(schema).toBe(record.replace('.json', '.schema.dump.zst'));
     const bucket = bucketOf(house.gcs.url, BUCKET);
-    const [stat, read] = [await bucket.stat(dump), await bucket.read(record)];
-    const reference = `gs://${BUCKET}/${dump}#${String(stat?.generation)}`;
+    const [stat, read] = [await bucket.stat(data), await bucket.read(record)];
+    const reference = `gs://${BUCKET}/${record}#${String(read?.generation)}`;
     expect(step.outputs).toMatchObject({ result: 'backed-up', backup: reference });
+    const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
     expect(JSON.parse(String(read?.bytes))).toMatchObject({
-      object: dump,
-      bytes: stat?.size,
+      schema: { object: schema, sha256 },
+      data: [{ object: data, generation: stat?.generation, bytes: stat?.size, sha256 }],
       rows: { 'public.orders': 20_000 },
       lsn: expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/),
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       serverVersion: house.server.version,
     });
     expect(stat?.metadata).toMatchObject({ 'server-version': String(house.server.version) });
@@ -97,11 +98,11 @@ describe('a backup', () => {
       expect((await bed.migrate('backup', { 'backup-keep': '2' })).exitCode).toBe(0);
     const kept = await bed.objects();
     expect(kept.filter((name) => name.endsWith('.json'))).toHaveLength(2);
-    expect(kept).toHaveLength(4);
+    expect(kept).toHaveLength(6);
     const step = await bed.migrate('backup', { 'backup-keep': '1' });
-    const [dump = ''] = (await bed.objects()).sort();
-    expect(step.outputs['backup']).toContain(dump);
-    expect(await bed.objects()).toHaveLength(2);
+    const [, record = ''] = (await bed.objects()).sort();
+    expect(step.outputs['backup']).toContain(record);
+    expect(await bed.objects()).toHaveLength(3);
   });
 });
 

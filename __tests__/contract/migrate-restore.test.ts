@@ -30,8 +30,7 @@ afterEach(() => bed.close());
 const database = (): string => new URL(bed.url).pathname.slice(1);
 const databases = async (): Promise<unknown[]> =>
   (await house.server.query(`SELECT datname AS name FROM pg_database ORDER BY 1`)).map(({ name }) => name);
-const approvalIn = (step: StepResult): string =>
-  /approved-restore: ([0-9a-f]{16})/.exec(errorOf(step))?.[1] ?? '';
+const approvalIn = (step: StepResult): string => step.outputs['restore-approval'] ?? '';
 
 describe('a restore', () => {
   test('asks for an approval of its own, and says what would be lost', async () => {
@@ -40,9 +39,10 @@ describe('a restore', () => {
     );
     const before = await databases();
     const step = await bed.migrate('restore', { 'restore-from': taken });
-    expect(step.exitCode).toBe(1);
+    expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed' } });
     const error = errorOf(step);
     expect(error).toContain('what was written since is lost');
+    expect(approvalIn(step)).toMatch(/^[0-9a-f]{16}$/);
     expect(error).toContain('public.orders: 500 rows then, 503 rows now.');
     expect(error).toContain('public.extra: not there then, 0 rows now.');
     expect(error).toContain(taken);
@@ -103,7 +103,7 @@ describe('a restore', () => {
   test.each([
     [
       'a reference of no backup',
-      'gs://backups/db/none/x.dump.zst#1',
+      'gs://backups/db/none/x.json#1',
       /is no backup, or one that was never proved/,
     ],
     ['no reference', 'latest', /is no reference of a backup/],

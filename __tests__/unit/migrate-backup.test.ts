@@ -4,33 +4,119 @@ import { dumpArguments, isHarmless } from '../../actions/migrate-db/src/backup/a
 import { missedObjectives } from '../../actions/migrate-db/src/backup/drill';
 import { parseBucket } from '../../actions/migrate-db/src/backup/inputs';
 import { copyOfProperties } from '../../actions/migrate-db/src/backup/properties';
-import { dumpName, folderOf, parseReference, recordName } from '../../actions/migrate-db/src/backup/record';
+import { dataPortions, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
+import {
+  backupName,
+  folderOf,
+  parseReference,
+  partName,
+  recordName,
+  recordOfPart,
+  referenceOf,
+} from '../../actions/migrate-db/src/backup/record';
 import { changes } from '../../actions/migrate-db/src/backup/restore';
 import { expired } from '../../actions/migrate-db/src/backup/retention';
 import { differences } from '../../actions/migrate-db/src/backup/snapshot';
+import { together } from '../../actions/migrate-db/src/backup/together';
 import { Refusal } from '../../lib/runner/input-reader';
 
-test('pg_dump gets no secret as an argument, and reads the very moment that is counted', () => {
-  expect(dumpArguments('00000003-1')).toEqual([
-    '--format=custom',
-    '--compress=0',
-    '--no-password',
-    '--lock-wait-timeout=60s',
-    '--snapshot=00000003-1',
-  ]);
+describe('pg_dump', () => {
+  const always = ['--format=custom', '--compress=0', '--no-password', '--lock-wait-timeout=60s'];
+
+  test('gets no secret as an argument, and reads the very moment that is counted', () => {
+    expect(dumpArguments(SCHEMA, '00000003-1')).toEqual([
+      ...always,
+      '--snapshot=00000003-1',
+      '--section=pre-data',
+      '--section=post-data',
+    ]);
+  });
+
+  test('dumps all of it where no portion is given', () => {
+    expect(dumpArguments()).toEqual(always);
+  });
+
+  test('is told which rows it leaves to another stream', () => {
+    expect(dumpArguments({ sections: ['data'], without: ['public."Odd"'] })).toEqual([
+      ...always,
+      '--section=data',
+      '--exclude-table-data=public."Odd"',
+    ]);
+    expect(dumpArguments({ sections: ['data'], only: ['public."Odd"'] })).toContain('--table=public."Odd"');
+  });
+});
+
+describe('rows in portions', () => {
+  const table = (quoted: string, bytes: number): { quoted: string; bytes: number } => ({ quoted, bytes });
+
+  test('are one where the database is small', () => {
+    const tables = [table('a', 1_000), table('b', 20_000_000)];
+    expect(dataPortions(tables, 4)).toEqual([{ sections: ['data'], without: [] }]);
+    expect(dataPortions([], 4)).toEqual([{ sections: ['data'], without: [] }]);
+  });
+
+  test('are balanced by the size of the tables', () => {
+    const tables = [table('a', 90), table('b', 50), table('c', 45), table('d', 1)];
+    expect(dataPortions(tables, 2, 10)).toEqual([
+      { sections: ['data'], without: ['a'] },
+      { sections: ['data'], only: ['a'] },
+    ]);
+  });
+
+  test('hold every table exactly once, in no more streams than asked for', () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 130 });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 5 }), (bytes, streams) => {
+        const portions = dataPortions(
+          bytes.map((size, index) => table(`t${index}`, size)),
+          streams,
+          10,
+        );
+        const [rest, ...others] = portions;
+        expect(portions.length).toBeLessThanOrEqual(streams);
+        const named = others.flatMap(({ only = [] }) => only);
+        expect(rest?.without).toEqual(named);
+        expect(new Set(named).size).toBe(named.length);
+        for (const { only = [] } of others) expect(only.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('work side by side', () => {
+  test('is all there, in its order', async () => {
+    await expect(together([() => Promise.resolve(1), () => Promise.resolve(2)])).resolves.toEqual([1, 2]);
+  });
+
+  test('ends with the first failure, when nothing goes on any more', async () => {
+    let isOver = false;
+    const patient = (signal: AbortSignal): Promise<never> =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          setImmediate(() => {
+            isOver = true;
+            reject(new Error('stopped'));
+          });
+        });
+      });
+    await expect(together([patient, () => Promise.reject(new Error('first'))])).rejects.toThrow('first');
+    expect(isOver).toBe(true);
+  });
 });
 
 describe('names in the bucket', () => {
-  test('lead from a dump to its record and back, whatever the database is called', () => {
+  test('lead from an archive to its record, and from a reference to its object, whatever the database is called', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1 }),
         fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }),
         (database, at) => {
-          const name = dumpName(folderOf('db/', database), at.toISOString(), '42-1-ab');
-          const parsed = parseReference(`gs://bucket/${name}#17`);
+          const backup = backupName(folderOf('db/', database), at.toISOString(), '42-1-ab');
+          const name = recordName(backup);
+          const parsed = parseReference(referenceOf('bucket', { object: name, generation: '17' }));
           expect(parsed).toEqual({ bucket: 'bucket', object: name, generation: '17' });
-          expect(recordName(name)).toMatch(/-42-1-ab\.json$/);
+          for (const portion of [0, 1, 12]) expect(recordOfPart(partName(backup, portion))).toBe(name);
           expect(name.split('/')).toHaveLength(3);
         },
       ),
@@ -40,9 +126,11 @@ describe('names in the bucket', () => {
 
   test('sort by time', () => {
     const times = ['2026-01-02T03:04:05.678Z', '2026-01-02T03:04:06.000Z', '2026-11-01T00:00:00.000Z'];
-    const names = times.map((time) => dumpName('db/', time, '9'));
+    const names = times.map((time) => recordName(backupName('db/', time, '9')));
     expect([...names].sort()).toEqual(names);
-    expect(names[0]).toBe('db/20260102T030405Z-9.dump.zst');
+    expect(names[0]).toBe('db/20260102T030405Z-9.json');
+    expect(partName('db/x', 0)).toBe('db/x.schema.dump.zst');
+    expect(partName('db/x', 2)).toBe('db/x.data-2.dump.zst');
   });
 
   test.each([
@@ -122,8 +210,12 @@ describe('an empty database like another one', () => {
   };
   test('keeps owner, encoding and locale', () => {
     expect(copyOfProperties(plain)).toBe(
-      `TEMPLATE template0 OWNER "o""wner" ENCODING 'UTF8' LC_COLLATE 'de_DE.utf8''' LC_CTYPE 'C' TABLESPACE "pg_default"`,
+      `TEMPLATE template0 OWNER "o""wner" ENCODING 'UTF8' LC_COLLATE 'de_DE.utf8''' LC_CTYPE 'C'`,
     );
+  });
+  test('keeps its tablespace, and does not name the usual one, for which hardly any role has the privilege', () => {
+    expect(copyOfProperties(plain)).not.toContain('TABLESPACE');
+    expect(copyOfProperties({ ...plain, tablespace: 'fast' })).toMatch(/ TABLESPACE "fast"$/);
   });
   test.each([
     ['of 15 and 16', { daticulocale: 'und' }],

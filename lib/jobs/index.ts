@@ -2,7 +2,10 @@
 export { connectJobs } from './client';
 export type { Jobs } from './client';
 export { jobName } from './model';
+export type { JobLogs } from './logs';
 export type { Execution, JobReference, TaskTemplate } from './model';
+export { openJobs } from './session';
+export type { JobSession } from './session';
 export { settled, start, underWay } from './start';
 export { taskBeside } from './template';
-export type { Task } from './template';
+export type { SecretVersion, Task } from './template';

@@ -1,6 +1,14 @@
 import type { Template } from '../cloudrun';
 import type { TaskTemplate } from './model';
 
+/** A version of a secret, which Cloud Run itself puts into a variable when the task begins. */
+export interface SecretVersion {
+  /** Its name, or projects/P/secrets/S where it is another project's. */
+  secret: string;
+  /** A number, or `latest`. */
+  version: string;
+}
+
 /** What a task runs, beside what it has in common with the service. */
 export interface Task {
   /** With its digest: the image that is released. */
@@ -10,6 +18,8 @@ export interface Task {
   arguments: readonly string[];
   /** Beside the service's own; a variable of the same name replaces it. Not for secret values. */
   variables: Readonly<Record<string, string>>;
+  /** Variables that hold secrets; one replaces the service's own of the same name. */
+  secrets?: Readonly<Record<string, SecretVersion>>;
   /** Of the task, in milliseconds. */
   timeout: number;
   /** Another identity than the service's. */
@@ -25,8 +35,15 @@ export function taskBeside(service: Template, task: Task): TaskTemplate {
   const container =
     (service.containers ?? []).find(({ ports }) => (ports ?? []).length > 0) ?? service.containers?.[0];
   const { resources, volumeMounts, env = [] } = container ?? {};
-  const kept = (env ?? []).filter(({ name }) => !Object.hasOwn(task.variables, name ?? ''));
-  const set = Object.entries(task.variables).map(([name, value]) => ({ name, value }));
+  const set = [
+    ...Object.entries(task.variables).map(([name, value]) => ({ name, value })),
+    ...Object.entries(task.secrets ?? {}).map(([name, secretKeyRef]) => ({
+      name,
+      valueSource: { secretKeyRef },
+    })),
+  ];
+  const replaced = new Set(set.map(({ name }) => name));
+  const kept = (env ?? []).filter(({ name }) => !replaced.has(name ?? ''));
   return {
     containers: [
       {

@@ -4,6 +4,7 @@ import type { StepResult } from '../../runner/fake-runner';
 import { landed, leftOver, queryOn, unfinished, untrue } from './inspect';
 import type { Query } from './inspect';
 import type { Stage } from './stage';
+import { requestFor } from './request';
 import { openWire } from './wire';
 import type { Question } from './wire';
 
@@ -11,8 +12,6 @@ import type { Question } from './wire';
 export type Moment = 'in-flight' | 'answered';
 
 export interface Case {
-  /** From 1; `--only N` repeats it. */
-  readonly number: number;
   readonly question: Question;
   readonly moment: Moment;
   /** Whether the post step of the killed main step follows, or the whole machine is gone. */
@@ -25,9 +24,6 @@ export interface Played {
   readonly faults: readonly string[];
   readonly printed: string;
 }
-
-/** Real milliseconds after which a step counts as hanging. */
-const DEADLINE = 90_000;
 
 /** Kills an apply in the middle, lets the next one go on, and looks at what is there. */
 export async function playCase(
@@ -70,11 +66,13 @@ interface Strike {
   strikes(question: Question, at: Moment): boolean;
 }
 
+const NEVER: Strike = { strikes: () => false };
+
 async function apply(
   stage: Stage,
   url: string,
   signal: AbortSignal,
-  strike: Strike = { strikes: () => false },
+  strike: Strike = NEVER,
 ): Promise<{ step: StepResult; questions: Question[] }> {
   const questions: Question[] = [];
   let child: ChildProcess | undefined;
@@ -92,7 +90,7 @@ async function apply(
   });
   try {
     const step = await runStep({
-      ...requestFor(stage, url, wire.port, signal),
+      ...requestFor(stage, { url, port: wire.port, signal }),
       onSpawn: (spawned) => {
         child = spawned;
       },
@@ -104,27 +102,11 @@ async function apply(
 }
 
 function afterwards(stage: Stage, url: string, signal: AbortSignal, main: StepResult): Promise<StepResult> {
-  return runPost(requestFor(stage, url, stage.server.port, signal), main);
-}
-
-function requestFor(
-  stage: Stage,
-  url: string,
-  port: number,
-  signal: AbortSignal,
-): Parameters<typeof runStep>[0] {
-  const through = new URL(url);
-  through.port = String(port);
-  return {
-    entry: [stage.entry],
-    inputs: { command: 'apply', tool: 'sql', lint: 'off', 'database-url': through.href },
-    env: stage.environment,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
-  };
+  return runPost(requestFor(stage, { url, signal }), main);
 }
 
 /** Until the server has ended what the killed process had asked for; what it had not finished it then never will. */
-async function quiet(query: Query): Promise<void> {
+export async function quiet(query: Query): Promise<void> {
   for (;;) {
     const busy = await query(`SELECT pid FROM pg_stat_activity
       WHERE application_name LIKE 'sluice-%' AND datname = current_database()`);

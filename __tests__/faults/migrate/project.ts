@@ -15,12 +15,23 @@ SELECT pg_sleep(0.3);
 INSERT INTO told VALUES ('0003');`,
 } as const;
 
+/** What is applied while others read and write: it needs the table for itself, for a moment. */
+const TRAFFIC = { '0001_note.sql': 'ALTER TABLE visits ADD COLUMN note text;' } as const;
+
+/** The folder of the migrations for {@link TRAFFIC}. */
+export const TRAFFIC_FOLDER = 'traffic';
+
 export const IDS = Object.keys(FILES).map((name) => name.replace('.sql', ''));
 
 /** Writes the migrations; returns the checkout. */
 export async function writeProject(): Promise<string> {
   const workspace = await mkdtemp(join(tmpdir(), 'sluice-migrate-faults-'));
-  await mkdir(join(workspace, 'migrations'));
-  for (const [name, sql] of Object.entries(FILES)) await writeFile(join(workspace, 'migrations', name), sql);
+  await writeFiles(join(workspace, 'migrations'), FILES);
+  await writeFiles(join(workspace, TRAFFIC_FOLDER), TRAFFIC);
   return workspace;
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder);
+  for (const [name, sql] of Object.entries(files)) await writeFile(join(folder, name), sql);
 }

@@ -2,21 +2,32 @@
 import { formatDuration, UserError } from '../../../lib/runner';
 import { carryOut } from './applying';
 import type { Carried } from './applying';
-import { withSession } from './database';
-import type { Target } from './database';
+import { shapeOf, withSession } from './database';
+import type { Session, Target } from './database';
 import { refuseBadEnd, refuseFaults, summarise } from './ending';
-import { beginRun, endRun, ensureLedger, noteBackup, recordMigration, unfinishedRuns } from './ledger';
+import {
+  beginRun,
+  endRun,
+  ensureLedger,
+  forgetShape,
+  noteBackup,
+  noteRehearsal,
+  recordMigration,
+  recordShape,
+  unfinishedRuns,
+} from './ledger';
 import { acquireLock } from './lock';
 import type { HeldLock } from './lock';
-import type { MigrationPlan, MigrationTool } from './model';
+import { look, settle } from './leftovers';
+import type { Identity, MigrationPlan, MigrationTool, Outcome, ToolName } from './model';
 import { settleOrphans } from './orphans';
 import { outcomeOfCutOff } from './outcome';
+import type { Truth } from './outcome';
 import { decisionOf, planLines } from './plan';
 import { examine, refuseUnsafe } from './planning';
 import type { BackupRecord, Providers } from './ports';
 import { blockedError, writeOutputs } from './report';
 import { readBefore, verify } from './verifying';
-import { survey } from './workshop';
 import type { Workshop } from './workshop';
 
 /** In the step's state: it began to write, and it has told how that ended. */
@@ -26,7 +37,7 @@ export const ENDED = 'ended';
 export async function apply(workshop: Workshop, providers: Providers): Promise<void> {
   const { place, inputs } = workshop;
   const { runner } = place;
-  const first = await survey(workshop, workshop.toolOn(place.target, runner.signal));
+  const first = await look(workshop);
   for (const line of planLines(first)) runner.log.info(line);
   const isSettled = !(await isCutOff(workshop));
   if (isSettled && isOver(workshop, first)) return;
@@ -103,10 +114,12 @@ export async function planAnew(workshop: Workshop, lock: HeldLock): Promise<Migr
   const settling = { session: lock.session, runId, clock, log, patience: inputs.orphanPatience };
   for (const line of await settleOrphans(settling, signal))
     log.info(`Left over by a job that is no more: ${line}.`);
-  const plan = await survey(workshop, workshop.toolOn(place.target, signal));
-  for (const run of await unfinishedRuns(lock.session)) {
+  const runs = await unfinishedRuns(lock.session);
+  const plan = await settle(workshop, workshop.toolOn(place.target, signal), runs);
+  for (const run of runs) {
     const outcome = outcomeOfCutOff(run.pending, plan.standing);
     await endRun(lock.session, run.id, outcome);
+    if (outcome !== 'unchanged') await forgetShape(lock.session);
     log.warning(`The run ${run.runUrl || run.id} was cut off; what it left is: ${outcome}.`);
   }
   return plan;
@@ -122,6 +135,7 @@ function recordOf({ place }: Workshop, plan: MigrationPlan): Parameters<typeof b
     runUrl: environment.runUrl ?? '',
     actor: environment.actor ?? '',
     sha: environment.sha ?? '',
+    fingerprint: plan.fingerprint,
   };
 }
 
@@ -150,6 +164,7 @@ async function rehearsedOn(
   const { took, fingerprint } = await orUnchanged(lock, place.runId, () =>
     rehearsal.rehearse({ plan, toolOn }),
   );
+  await noteRehearsal(lock.session, place.runId, fingerprint);
   place.runner.log.info(`It went well ${rehearsal.inWords}, in ${formatDuration(took)}.`);
   return fingerprint;
 }
@@ -170,7 +185,7 @@ async function orUnchanged<Result>(
 
 /** @returns the ids of what was applied */
 async function record(
-  { place }: Workshop,
+  { place, identity }: Workshop,
   { session }: HeldLock,
   plan: MigrationPlan,
   { outcome, truth }: Carried,
@@ -180,6 +195,23 @@ async function record(
   const applied = plan.standing.pending.filter(({ id }) => !left.has(id));
   for (const migration of applied)
     await recordMigration(session, plan.tool, { ...migration, state: 'applied' }, place.runId);
+  await keepShape({ session, identity }, plan.tool, outcome, truth);
   await endRun(session, place.runId, outcome);
   return applied.map(({ id }) => id);
+}
+
+/** What the schema is now that all is well: the next run holds against it what it finds. */
+async function keepShape(
+  { session, identity }: { session: Session; identity: Identity },
+  tool: ToolName,
+  outcome: Outcome,
+  { standing }: Truth,
+): Promise<void> {
+  if (outcome !== 'applied' && outcome !== 'unchanged') {
+    await forgetShape(session);
+    return;
+  }
+  const { lines } = await shapeOf(session);
+  const applied = standing.applied.map(({ id }) => id);
+  await recordShape(session, { tool, applied, serverVersion: identity.serverVersion, lines });
 }

@@ -1,5 +1,7 @@
 /** The verbs that are about backups alone. */
 import { formatDuration, UserError } from '../../../lib/runner';
+import type { Runner } from '../../../lib/runner';
+import { Unapproved } from './backup';
 import type { Backups } from './ports';
 import { writeOutputs } from './report';
 import type { Workshop } from './workshop';
@@ -18,12 +20,25 @@ export async function backUp(workshop: Workshop): Promise<void> {
 export async function restore(workshop: Workshop): Promise<void> {
   const { place, inputs } = workshop;
   const backups = await openBackups(workshop);
-  const { backup, database, kept, took } = await backups.restore(inputs.restoreFrom);
+  const { backup, database, kept, took } = await orUnapproved(place.runner, () =>
+    backups.restore(inputs.restoreFrom),
+  );
   const was = kept === undefined ? '' : ` What was there is kept as ${kept}.`;
   const line = `Restored ${backup.reference} of ${backup.takenAt} into ${database} in ${formatDuration(took)}.${was}`;
   place.runner.log.info(line);
   place.runner.summary.heading(`Restored: ${database}`).paragraph(line);
   writeOutputs(place.runner, { result: 'restored', backup, restored: database });
+}
+
+/** What stands for the approval goes out before the step fails: a gate of the workflow can be put upon it. */
+async function orUnapproved<Result>(runner: Runner, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unapproved)
+      writeOutputs(runner, { result: 'failed', restoreApproval: error.approval });
+    throw error;
+  }
 }
 
 /** Shows that the newest backup can be restored, how long that takes, and how much would be lost. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseWords, Refusal } from '../../../lib/runner';
+import type { ServiceReference } from '../../../lib/cloudrun/model';
 import type { Environment, InputReader } from '../../../lib/runner';
 import type { Timeouts } from './database';
 import { TOOLS } from './model';
@@ -7,6 +8,7 @@ import type { ToolName } from './model';
 import type { Backups, Place, Providers, Rehearsal, Verb } from './ports';
 import { readReach } from './reach/inputs';
 import type { Reach } from './reach/inputs';
+import { readServed } from './serving/inputs';
 
 /** What the caller asks for. */
 export interface Inputs {
@@ -22,6 +24,11 @@ export interface Inputs {
   /** Milliseconds that what a killed job left behind may go on. */
   readonly orphanPatience: number;
   readonly lint: 'enforce' | 'report' | 'off';
+  /** Whether tables are as large as they are measured, or of a size that nobody knows. */
+  readonly tableSizes: 'measured' | 'unknown';
+  readonly drift: 'enforce' | 'report' | 'off';
+  /** The service that uses the database, once a region; none where nobody says. */
+  readonly served: readonly ServiceReference[];
   readonly checks: Checks;
   /** Which backup a restore brings back; the newest where it is undefined. */
   readonly restoreFrom: string | undefined;
@@ -92,6 +99,9 @@ export function readMigrateInputs(
     lockWait: input.duration('lock-wait', { default: 600_000 }),
     orphanPatience: input.duration('orphan-patience', { default: 10_000 }),
     lint: input.choice('lint', ['enforce', 'report', 'off'], { default: 'enforce' }),
+    tableSizes: input.choice('table-sizes', ['measured', 'unknown'], { default: 'measured' }),
+    drift: input.choice('drift', ['enforce', 'report', 'off'], { default: 'enforce' }),
+    served: readServed(input, environment),
     checks: readChecks(input, folder),
     restoreFrom: input.text('restore-from'),
     backups: providers.backups.read(input, verb),
@@ -107,7 +117,8 @@ export function readMigrateInputs(
   return inputs;
 }
 
-function readTool(input: InputReader, verb: Verb): ToolInputs {
+/** The tool and how it is called. */
+export function readTool(input: InputReader, verb: Verb): ToolInputs {
   const name = input.choice('tool', TOOLS, { default: 'sql' });
   const shell = input.boolean('shell', false);
   const command = (which: string): Argv | undefined =>

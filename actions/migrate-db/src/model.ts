@@ -32,6 +32,8 @@ export interface Obstacle {
   readonly what: string;
   /** What brings it in order: commands, or a sentence in the imperative. */
   readonly resolve: readonly string[];
+  /** Id of the migration that is half done, where that is what it is. */
+  readonly migration?: string;
 }
 
 /** Where a database stands, as the tool sees it. */
@@ -56,6 +58,12 @@ export type ToolEnd =
       readonly clean: boolean;
     };
 
+/** What became of a migration that was begun, as it is proved by the schema. */
+export interface Settlement {
+  readonly migration: string;
+  readonly as: 'applied' | 'rolled-back';
+}
+
 /** A migration tool on one database. Reading changes nothing; secrets reach the tool through its environment alone. */
 export interface MigrationTool {
   readonly name: ToolName;
@@ -65,6 +73,11 @@ export interface MigrationTool {
   apply(standing: Standing): Promise<ToolEnd>;
   /** What the tool itself still finds wrong, a sentence each; called when nothing is pending. */
   verify(): Promise<readonly string[]>;
+  /**
+   * Puts on record what became of a migration that a killed run has begun: all of it took effect, or nothing.
+   * A tool without it keeps its record and the change in one transaction, or needs a person.
+   */
+  settle?(settlement: Settlement): Promise<void>;
   /** How somebody goes on by hand from a state in which a migration is half done: commands. */
   resolveHint(standing: Standing): readonly string[];
 }
@@ -100,6 +113,8 @@ export interface MigrationPlan {
   readonly standing: Standing;
   /** SHA-256 of the schema as it is now, in hex. */
   readonly fingerprint: string;
+  /** What has changed in the schema since the last run, past the migrations; in words. */
+  readonly drift?: readonly string[];
   /** Tables by name, schema.name. */
   readonly sizes: readonly TableSize[];
 }

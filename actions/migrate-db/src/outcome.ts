@@ -7,7 +7,8 @@ export interface Truth {
   readonly fingerprint: string;
 }
 
-export function outcomeOf(before: MigrationPlan, after: Truth | undefined, end: ToolEnd): Outcome {
+/** @param before what was there, as far as it was read */
+export function outcomeOf(before: Truth, after: Truth | undefined, end: ToolEnd): Outcome {
   if (after === undefined) return 'unknown';
   const { pending, obstacles } = after.standing;
   if (pending.length === 0 && obstacles.length === 0) return 'applied';

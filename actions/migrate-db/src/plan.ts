@@ -1,5 +1,6 @@
 /** What a plan is and what it comes down to. Pure: no I/O, no clock. */
 import { createHash } from 'node:crypto';
+import { driftOf } from './drift';
 import type { RecordedMigration } from './ledger';
 import type { Identity, MigrationPlan, Obstacle, Standing, TableSize, ToolName } from './model';
 
@@ -12,11 +13,20 @@ export interface Surveyed {
   readonly recorded: readonly RecordedMigration[];
   readonly fingerprint: string;
   readonly sizes: readonly TableSize[];
+  /** What has changed in the schema since the last run, past the migrations. */
+  readonly drift?: readonly string[];
+  /** Whether that stands against applying anything. */
+  readonly enforceDrift?: boolean;
 }
 
-export function planOf({ recorded, ...surveyed }: Surveyed): MigrationPlan {
-  const { standing } = surveyed;
-  const obstacles = [...standing.obstacles, ...edited(standing, recorded)];
+export function planOf({ recorded, enforceDrift = true, drift = [], ...rest }: Surveyed): MigrationPlan {
+  const { standing } = rest;
+  const surveyed = { ...rest, drift };
+  const obstacles = [
+    ...standing.obstacles,
+    ...edited(standing, recorded),
+    ...(enforceDrift ? driftOf(drift) : []),
+  ];
   const plan = { ...surveyed, standing: { ...standing, obstacles } };
   return { ...plan, hash: hashOf(plan) };
 }
@@ -63,7 +73,7 @@ export function planLines({
   tool,
   standing,
   hash,
-}: Omit<MigrationPlan, 'fingerprint' | 'sizes'>): string[] {
+}: Omit<MigrationPlan, 'fingerprint' | 'sizes' | 'drift'>): string[] {
   const { pending, applied, obstacles } = standing;
   const count = pending.length === 1 ? '1 migration is' : `${pending.length} migrations are`;
   return [

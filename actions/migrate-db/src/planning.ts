@@ -4,17 +4,19 @@ import { writeBrief } from './brief';
 import { violations } from './checks';
 import { withSession } from './database';
 import type { SessionSettings, Target } from './database';
+import { look } from './leftovers';
+import { CONTRACT_TOO_EARLY } from './lint/meta-rules';
 import { decisionOf, planLines } from './plan';
 import type { MigrationPlan } from './model';
 import type { Ask, Finding, Providers } from './ports';
 import { blockedError, writeOutputs } from './report';
-import { survey } from './workshop';
+import { readServing } from './serving/serving';
 import type { Workshop } from './workshop';
 
 export async function plan(workshop: Workshop, providers: Providers): Promise<void> {
   const { place, inputs } = workshop;
   const { runner } = place;
-  const found = await survey(workshop, workshop.toolOn(place.target, runner.signal));
+  const found = await look(workshop);
   for (const line of planLines(found)) runner.log.info(line);
   const examined = await examine(workshop, providers, found);
   writeBrief(runner.summary, {
@@ -44,7 +46,11 @@ export async function examine(
 ): Promise<Examined> {
   const { place, inputs, reading } = workshop;
   if (decisionOf(found) !== 'apply') return { findings: [], violations: [] };
-  const findings = inputs.lint === 'off' ? [] : await providers.lint(found, askOf(place.target, reading));
+  const serving = await readServing(place, inputs, found);
+  const rules = inputs.lint !== 'off';
+  const scope = { rules, tableSizes: inputs.tableSizes, serving };
+  const findings =
+    rules || serving !== undefined ? await providers.lint(found, askOf(place.target, reading), scope) : [];
   annotate(workshop, findings);
   const { target } = place;
   return { findings, violations: await violations({ target, reading }, inputs.checks.before) };
@@ -76,6 +82,8 @@ function annotateOne({ place, inputs }: Workshop, finding: Finding): void {
 /** @throws UserError where the linter or a pre-check stands against it; nothing has been connected that could write */
 export function refuseUnsafe({ findings, violations: broken }: Examined, { inputs }: Workshop): void {
   const errors = findings.filter(({ severity }) => severity === 'error');
+  // Who would be hit by it is no matter of style.
+  refuseTooEarly(errors.filter(({ rule }) => rule === CONTRACT_TOO_EARLY.id));
   if (inputs.lint === 'enforce' && errors.length > 0)
     throw new UserError(
       [
@@ -94,4 +102,15 @@ export function refuseUnsafe({ findings, violations: broken }: Examined, { input
         remedy: 'Put the data in order, or correct the checks in `pre-checks`.',
       },
     );
+}
+
+function refuseTooEarly(findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  throw new UserError(
+    [
+      'It is too early to take anything away; nothing was touched:',
+      ...findings.map(({ migration, message }) => `- ${migration}: ${message}`),
+    ].join('\n'),
+    { remedy: [...new Set(findings.map(({ remedy }) => remedy))].join('\n') },
+  );
 }

@@ -2,6 +2,7 @@
 import type { RunProcess } from '../../../lib/processes';
 import type { InputReader, Runner } from '../../../lib/runner';
 import type { Target } from './database';
+import type { NeedsOldShape, ServingRevision } from './lint';
 import type { Identity, LockTaken, MigrationPlan, MigrationTool } from './model';
 
 /** Where a verb is carried out. */
@@ -123,11 +124,25 @@ export interface Finding {
   readonly remedy: string;
 }
 
+/** Who may still need the schema as it is. */
+export interface Serving {
+  readonly revisions: readonly ServingRevision[];
+  readonly needsOldShape: NeedsOldShape;
+}
+
+/** What a plan is held against. */
+export interface LintScope {
+  /** False where only the contract phase is looked at, which is no matter of how something is written. */
+  readonly rules: boolean;
+  readonly tableSizes: 'measured' | 'unknown';
+  readonly serving: Serving | undefined;
+}
+
 /** Asks the database one question, in a session that cannot write. */
 export type Ask = <Row extends object>(sql: string) => Promise<Row[]>;
 
 /** Reads the SQL of a plan, and asks what the tables are like that it changes. */
-export type Lint = (plan: MigrationPlan, ask: Ask) => Promise<readonly Finding[]>;
+export type Lint = (plan: MigrationPlan, ask: Ask, scope: LintScope) => Promise<readonly Finding[]>;
 
 export interface Providers {
   readonly backups: Provider<Backups>;

@@ -13,11 +13,13 @@ export interface Result {
   readonly backup?: BackupRecord | undefined;
   /** The database that holds what was restored. */
   readonly restored?: string;
+  /** What a restore that was not approved would have to be given. */
+  readonly restoreApproval?: string;
 }
 
 export function writeOutputs(
   { setOutput }: Runner,
-  { result, plan, applied = [], backup, restored }: Result,
+  { result, plan, applied = [], backup, restored, restoreApproval }: Result,
 ): void {
   const outputs = {
     result,
@@ -26,6 +28,7 @@ export function writeOutputs(
     applied,
     backup: backup?.reference ?? '',
     restored: restored ?? '',
+    'restore-approval': restoreApproval ?? '',
   };
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }

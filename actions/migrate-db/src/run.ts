@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { processesOf } from '../../../lib/processes';
 import { readInputs } from '../../../lib/runner';
-import type { Runner, Variables } from '../../../lib/runner';
+import type { InputReader, Runner, Variables } from '../../../lib/runner';
 import { apply, ENDED, planAnew, STARTED } from './apply';
 import { backUp, drill, restore } from './backing-up';
 import { refuseFaults } from './ending';
+import { afterJob, isInJob, readJobInputs, runInJob } from './in-job';
+import type { JobInputs } from './in-job';
 import { readMigrateInputs } from './inputs';
 import type { Inputs } from './inputs';
 import { acquireLock } from './lock';
@@ -24,10 +26,9 @@ export async function run(
   providers: Providers,
   variables: Variables = process.env,
 ): Promise<void> {
-  const inputs = readInputs(runner.inputs, (input) =>
-    readMigrateInputs(input, runner.environment, providers),
-  );
-  await at({ runner, inputs, variables }, (workshop) => verbs[inputs.verb](workshop, providers));
+  const inputs = readInputs(runner.inputs, (input) => readEither(input, runner, providers));
+  if ('image' in inputs) await runInJob({ runner, inputs, runId: runIdOf(variables) });
+  else await at({ runner, inputs, variables }, (workshop) => verbs[inputs.verb](workshop, providers));
 }
 
 /** Whatever a step that died has left behind comes to its end here, and is told. */
@@ -37,9 +38,11 @@ export async function post(
   variables: Variables = process.env,
 ): Promise<void> {
   if (runner.state.get(STARTED) === '' || runner.state.get(ENDED) === 'true') return;
-  const inputs = readInputs(runner.inputs, (input) =>
-    readMigrateInputs(input, runner.environment, providers),
-  );
+  const inputs = readInputs(runner.inputs, (input) => readEither(input, runner, providers));
+  if ('image' in inputs) {
+    await afterJob({ runner, inputs, runId: runIdOf(variables) });
+    return;
+  }
   await at({ runner, inputs, variables }, async (workshop) => {
     const { place, capabilities } = workshop;
     const lock = await acquireLock({ ...runner, ...place, capabilities, timeout: inputs.lockWait });
@@ -50,6 +53,10 @@ export async function post(
     }
   });
 }
+
+/** Whoever names an image wants a job that runs it. */
+const readEither = (input: InputReader, { environment }: Runner, providers: Providers): Inputs | JobInputs =>
+  isInJob(input) ? readJobInputs(input, environment) : readMigrateInputs(input, environment, providers);
 
 const verbs: Readonly<Record<Inputs['verb'], (workshop: Workshop, providers: Providers) => Promise<void>>> = {
   plan,

@@ -1,8 +1,9 @@
 /** What the verbs work with: the database that was identified, and the tool on it. */
-import { identify, reading, withSession, writing, fingerprintOf, sizesOf } from './database';
+import { fingerprintOf, identify, reading, shapeOf, sizesOf, withSession, writing } from './database';
 import type { Identified, Session, SessionSettings, Target } from './database';
 import type { Inputs } from './inputs';
-import { recordedMigrations } from './ledger';
+import { changesSince } from './drift';
+import { recordedMigrations, recordedShape } from './ledger';
 import type { MigrationPlan, MigrationTool, Standing } from './model';
 import { planOf } from './plan';
 import type { Place } from './ports';
@@ -49,16 +50,22 @@ export async function openWorkshop(place: Place, inputs: Inputs, open: OpenProce
 export async function survey(workshop: Workshop, tool: MigrationTool): Promise<MigrationPlan> {
   const { identity, place } = workshop;
   const standing = await tool.pending();
-  return withSession(place.target, workshop.reading, async (session) =>
-    planOf({
+  const { serverVersion } = identity;
+  const { drift } = workshop.inputs;
+  return withSession(place.target, workshop.reading, async (session) => {
+    const { fingerprint, lines } = await shapeOf(session);
+    const before = drift === 'off' ? undefined : await recordedShape(session);
+    return planOf({
       tool: tool.name,
       identity,
       standing,
       recorded: await recordedMigrations(session, tool.name),
-      fingerprint: await fingerprintOf(session),
+      fingerprint,
       sizes: await sizesOf(session),
-    }),
-  );
+      drift: changesSince(before, { tool: tool.name, standing, serverVersion, lines }),
+      enforceDrift: drift === 'enforce',
+    });
+  });
 }
 
 /** Where the database stands now, when a run has ended; `session` is one that cannot be in the way. */

@@ -1,13 +1,13 @@
-/** pg_dump's custom format, compressed by us on its way: written, read through, and brought back into a database. */
+/** Archives in pg_dump's custom format, compressed by us on their way: written, read through, and brought back. */
 import { createHash } from 'node:crypto';
 import { devNull } from 'node:os';
-import { Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { SessionSettings, Target } from '../database';
-import { compressor, decompressor, gathered } from './compression';
+import { unreadable } from './compression';
+import type { Portion } from './portions';
 import { failureOf } from './programs';
-import type { ClientPrograms, ProgramEnd, ProgramName, RunningProgram } from './programs';
+import type { ClientPrograms, ProgramCall, ProgramName } from './programs';
+import type { ProgramEnd } from './running-program';
 
 export interface Login {
   readonly target: Target;
@@ -19,15 +19,25 @@ const LOCK_WAIT = '60s';
 
 /**
  * The arguments of pg_dump. The database, the user and the password are in its environment.
+ * @param portion of the database; undefined means all of it
  * @param snapshot exported by a session that stays open meanwhile; undefined means one of its own
  */
-export const dumpArguments = (snapshot?: string): string[] => [
+export const dumpArguments = (portion?: Portion, snapshot?: string): string[] => [
   '--format=custom',
   '--compress=0',
   '--no-password',
   `--lock-wait-timeout=${LOCK_WAIT}`,
   ...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`]),
+  ...(portion?.sections ?? []).map((section) => `--section=${section}`),
+  ...(portion?.only ?? []).map((table) => `--table=${table}`),
+  ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`),
 ];
+
+export interface DumpRequest {
+  readonly login: Login;
+  readonly portion?: Portion;
+  readonly snapshot?: string;
+}
 
 /**
  * A dump as a compressed stream. Its end comes when pg_dump has ended well, so that what is made of a dump that failed
@@ -35,52 +45,80 @@ export const dumpArguments = (snapshot?: string): string[] => [
  */
 export async function* dumpOf(
   programs: ClientPrograms,
-  login: Login,
-  snapshot?: string,
+  { login, portion, snapshot }: DumpRequest,
 ): AsyncGenerator<Buffer, void> {
-  const program = programs.start('pg_dump', { args: dumpArguments(snapshot), login });
-  program.input.end();
-  const compressed = compressor();
-  const flow = pipeline(Readable.from(gathered(program.output)), compressed).catch(asFailure);
+  const dump = programs.start('pg_dump', { args: dumpArguments(portion, snapshot), login });
+  const packing = programs.compress(dump.output);
   let isWhole = false;
   try {
-    for await (const piece of compressed) yield piece as Buffer;
+    for await (const piece of packing.output) yield piece as Buffer;
     isWhole = true;
-  } catch (error) {
-    program.stop();
-    throw culprit('pg_dump', await program.ended, error);
   } finally {
     // Whoever takes no more of it, takes none at all.
-    if (!isWhole) program.stop();
-    compressed.destroy();
+    if (!isWhole) for (const program of [dump, packing]) program.stop();
   }
-  const [failure, end] = [await flow, await program.ended];
-  if (failure || !end.ok) throw culprit('pg_dump', end, failure?.error);
-}
-
-export interface Failure {
-  readonly error: unknown;
-}
-const asFailure = (error: unknown): Failure => ({ error });
-
-/** Where a stream breaks and a program fails, it is the program that says why; if it says anything. */
-function culprit(name: ProgramName, end: ProgramEnd, error: unknown): unknown {
-  const isSilent = end.ok || (end.said.length === 0 && end.error === undefined);
-  return isSilent && error !== undefined ? error : failureOf(name, end);
+  const [dumped, packed] = await Promise.all([dump.ended, packing.ended]);
+  if (!dumped.ok) throw failureOf('pg_dump', dumped);
+  if (!packed.ok) throw unreadable(packed);
 }
 
 /**
  * Reads an archive to its end, and lets pg_restore read all of it; what comes out is thrown away.
  * @returns SHA-256 of the bytes in hex
  */
-export async function readThrough(
+export const readThrough = (programs: ClientPrograms, bytes: AsyncIterable<Uint8Array>): Promise<string> =>
+  restoreFrom(programs, bytes, { args: [`--file=${devNull}`] });
+
+/**
+ * Lets pg_restore read an archive as it comes.
+ * @returns SHA-256 of the bytes in hex
+ * @throws UserError where pg_restore fails, or the bytes are not whole
+ */
+export async function restoreFrom(
   programs: ClientPrograms,
   bytes: AsyncIterable<Uint8Array>,
+  call: Omit<ProgramCall, 'from'>,
 ): Promise<string> {
-  const { plain, sha256 } = unpacked(bytes);
-  const program = programs.start('pg_restore', { args: [`--file=${devNull}`] });
-  demandGood('pg_restore', await fed(program, plain));
-  return sha256();
+  const unpacking = programs.decompress();
+  const restoring = programs.start('pg_restore', { ...call, from: unpacking.output });
+  restoring.output.resume();
+  const hash = createHash('sha256');
+  const failure = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
+  unpacking.input.end();
+  const [unpacked, restored] = await Promise.all([unpacking.ended, restoring.ended]);
+  if (failure) throw failure.error;
+  // Bytes that are not whole break off for pg_restore, too; of one that ended early, the other says no more than that.
+  if (!unpacked.ok && !isLeftAlone(unpacked)) throw unreadable(unpacked);
+  demandGood('pg_restore', restored);
+  if (!unpacked.ok) throw unreadable(unpacked);
+  return hash.digest('hex');
+}
+
+/** Its reader went away, which the reader's own end explains. */
+const isLeftAlone = ({ said, error }: ProgramEnd): boolean =>
+  error === undefined && said.every((line) => /EPIPE|Broken pipe/i.test(line));
+
+interface Failure {
+  readonly error: unknown;
+}
+const asFailure = (error: unknown): Failure => ({ error });
+
+/** Gives bytes to a program for as long as it takes any. */
+export async function fed(
+  input: Writable,
+  bytes: AsyncIterable<Uint8Array>,
+  look: (piece: Uint8Array) => void,
+): Promise<undefined> {
+  for await (const piece of bytes) {
+    look(piece);
+    if (!input.writable) return;
+    // Called back with an error, too: then the program has gone, and its end says why.
+    await new Promise<void>((resolve) => {
+      input.write(piece, () => {
+        resolve();
+      });
+    });
+  }
 }
 
 /** A newer pg_restore sets parameters that an older server does not know, and goes on. */
@@ -90,65 +128,8 @@ export function isHarmless({ said, error }: ProgramEnd): boolean {
   return error === undefined && errors.length > 0 && errors.every(isKnown);
 }
 
-/** An archive on its way: decompressed, and hashed as it came. */
-export function unpacked(bytes: AsyncIterable<Uint8Array>): {
-  readonly plain: AsyncIterable<Buffer>;
-  /** In hex; to be asked at the end. */
-  sha256: () => string;
-} {
-  const hash = createHash('sha256');
-  const hashed = async function* (): AsyncGenerator<Uint8Array, void> {
-    for await (const piece of bytes) {
-      hash.update(piece);
-      yield piece;
-    }
-  };
-  const plain = decompressor();
-  // What breaks on the way breaks the reading of `plain`.
-  pipeline(Readable.from(gathered(hashed())), plain).catch(() => undefined);
-  return { plain, sha256: () => hash.digest('hex') };
-}
-
-/** How a program and what it was given came to their ends. */
-export interface Fed {
-  /** Why the bytes broke off. */
-  readonly failure: Failure | undefined;
-  readonly end: ProgramEnd;
-}
-
-/**
- * Gives bytes to a program. One that has enough and ends well is no failure, and the rest of the bytes is read all the
- * same: what checks them counts to the last one.
- */
-export async function fed(program: RunningProgram, bytes: AsyncIterable<Uint8Array>): Promise<Fed> {
-  program.output.resume();
-  const { input } = program;
-  let ended: ProgramEnd | undefined;
-  const ending = program.ended.then((end) => (ended = end));
-  const isGivenUp = (): boolean => ended?.ok === false;
-  const give = async (): Promise<void> => {
-    for await (const piece of bytes) {
-      if (isGivenUp()) return;
-      // Called back with an error, too: then the program has gone, and its end says why.
-      if (input.writable) await written(input, piece);
-    }
-  };
-  const failure = await give().then(() => undefined, asFailure);
-  input.end();
-  return { failure, end: await ending };
-}
-
-function written(input: Writable, piece: Uint8Array): Promise<void> {
-  return new Promise((resolve) => {
-    input.write(piece, () => {
-      resolve();
-    });
-  });
-}
-
-/** @throws UserError where either failed; a parameter that the server does not know is no failure */
-export function demandGood(name: ProgramName, { failure, end }: Fed): void {
-  if (failure) throw failure.error;
+/** @throws UserError where it failed; a parameter that the server does not know is no failure */
+export function demandGood(name: ProgramName, end: ProgramEnd): void {
   if (!(end.ok || isHarmless(end))) throw failureOf(name, end);
 }
 
@@ -160,15 +141,13 @@ export const restoreArguments = ({ target }: Login): string[] => [
 /** One database's contents into another that is empty, without a stop on the way. */
 export async function copyInto(programs: ClientPrograms, from: Login, into: Login): Promise<void> {
   const source = programs.start('pg_dump', { args: dumpArguments(), login: from });
-  const sink = programs.start('pg_restore', { args: restoreArguments(into), login: into });
-  source.input.end();
-  const { failure, end } = await fed(sink, source.output);
-  // Nobody reads on where the copy failed; a program that waits for a reader would wait for ever.
-  if (failure || !end.ok) source.output.destroy();
-  const read = await source.ended;
+  const call = { args: restoreArguments(into), login: into, from: source.output };
+  const sink = programs.start('pg_restore', call);
+  sink.output.resume();
+  const [read, written] = await Promise.all([source.ended, sink.ended]);
   if (!read.ok && read.said.length > 0 && !isBrokenPipe(read)) throw failureOf('pg_dump', read);
-  demandGood('pg_restore', { failure, end });
-  if (!read.ok && end.ok) throw failureOf('pg_dump', read);
+  demandGood('pg_restore', written);
+  if (!read.ok) throw failureOf('pg_dump', read);
 }
 
 const isBrokenPipe = ({ said }: ProgramEnd): boolean => said.some((line) => /Broken pipe/i.test(line));

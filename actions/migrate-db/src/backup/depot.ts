@@ -18,6 +18,8 @@ export interface PgDumpSettings {
   /** Ends with a slash, unless it is empty. */
   readonly prefix: string;
   readonly programs: ClientPrograms;
+  /** How many streams of rows are dumped side by side, at most. */
+  readonly streams: number;
   readonly retention: Retention;
   readonly objectives: Objectives;
   /** What the approver of a restore has given. */

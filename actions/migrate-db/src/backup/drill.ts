@@ -19,7 +19,7 @@ export async function drill(depot: Depot): Promise<Drilled> {
   const took = await withScratch(request, ({ target: scratch }) =>
     refill(depot, chosen, { target: scratch, serverVersion: identity.serverVersion }),
   );
-  const backup = asBackup(chosen.bucket.name, chosen.record);
+  const backup = asBackup(chosen.bucket.name, chosen);
   return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
 }
 

@@ -1,3 +1,4 @@
+export { Unapproved } from './approval';
 export { copyInto } from './archive';
 export { backupProvider } from './inputs';
 export { clientPrograms, demandProgram } from './programs';

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { openObjects } from '../../../../lib/objects';
 import { Refusal } from '../../../../lib/runner';
 import type { InputReader } from '../../../../lib/runner';
@@ -12,6 +13,9 @@ import { clientPrograms } from './programs';
 import type { Retention } from './retention';
 
 export const backupProvider: Provider<Backups> = { read: readBackups };
+
+/** Each takes a processor of the server, too. */
+const MOST_STREAMS = 4;
 
 type Open = (place: Place) => Backups;
 
@@ -94,6 +98,7 @@ function readPgDump(input: InputReader, common: Common): Open | undefined {
       prefix: bucket.prefix,
       bucket: openObjects(runner, bucket.name),
       programs: clientPrograms({ variables, folder, signal: runner.signal }),
+      streams: Math.min(MOST_STREAMS, availableParallelism()),
     });
   };
 }

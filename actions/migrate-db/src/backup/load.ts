@@ -1,9 +1,13 @@
-/** An archive into an empty database: the rows as they come, then indexes and constraints several at a time. */
+/** A backup into an empty database: tables, then rows by several sessions, then indexes and constraints by several. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demandGood, fed, restoreArguments, unpacked } from './archive';
+import { demandGood, fed, restoreArguments, restoreFrom } from './archive';
 import type { Login } from './archive';
+import { unreadable } from './compression';
 import type { ClientPrograms } from './programs';
+import type { DumpRecord, Part } from './record';
+import { together } from './together';
 
 export interface Loading {
   readonly programs: ClientPrograms;
@@ -12,84 +16,65 @@ export interface Loading {
   readonly temporary: string;
 }
 
-/** The table of contents is at the front: of a thousand tables it takes about one megabyte. */
-const FRONT_BYTES = 8 * 1024 * 1024;
+type Open = (part: Part) => Promise<AsyncIterable<Uint8Array>>;
 
 /** Sessions that build indexes; each may take the memory that `maintenance_work_mem` gives it. */
 const JOBS = 2;
 
 /**
- * A stream cannot be restored by several sessions at once. But indexes and constraints have no rows in the archive: its
- * front is all that pg_restore needs to make them, and that is kept in a file meanwhile.
- * @returns SHA-256 of the bytes in hex
+ * Only the schema is kept in a file meanwhile, for pg_restore wants to go to and fro in it; rows come as they are read.
+ * @returns parts whose bytes are not those that were written
  * @throws UserError with the first thing that went wrong
  */
-export async function loadArchive(loading: Loading, bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const folder = await mkdtemp(join(loading.temporary, 'sluice-archive-'));
+export async function load(
+  loading: Loading,
+  record: Pick<DumpRecord, 'schema' | 'data'>,
+  opened: Open,
+): Promise<Part[]> {
+  const folder = await mkdtemp(join(loading.temporary, 'sluice-schema-'));
+  const file = join(folder, 'schema');
   try {
-    return await loadWith(loading, join(folder, 'front'), bytes);
+    const found = [await written(loading, file, await opened(record.schema))];
+    await restoreSections(loading, ['--section=pre-data', file]);
+    found.push(...(await together(record.data.map((part) => rowsOf(loading, () => opened(part))))));
+    await restoreSections(loading, ['--section=post-data', `--jobs=${JOBS}`, file]);
+    return [record.schema, ...record.data].filter(({ sha256 }, index) => found[index] !== sha256);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function loadWith(
-  { programs, login }: Loading,
-  front: string,
+const rowsOf =
+  ({ programs, login }: Loading, opened: () => ReturnType<Open>) =>
+  async (signal: AbortSignal): Promise<string> =>
+    restoreFrom(programs.under(signal), await opened(), { args: restoreArguments(login), login });
+
+async function restoreSections({ programs, login }: Loading, args: readonly string[]): Promise<void> {
+  const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...args], login });
+  program.output.resume();
+  demandGood('pg_restore', await program.ended);
+}
+
+/** @returns SHA-256 of the compressed bytes in hex */
+async function written(
+  { programs }: Loading,
+  path: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<string> {
-  const { plain, sha256 } = unpacked(bytes);
-  const pieces = plain[Symbol.asyncIterator]();
-  const first = await firstOf(pieces, FRONT_BYTES);
-  await writeFront(front, first);
-  const isSplit = await hasContents(programs, front);
-  const sections = isSplit ? ['--section=pre-data', '--section=data'] : [];
-  const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...sections], login });
-  demandGood('pg_restore', await fed(program, joined(first, pieces)));
-  if (isSplit) await loadRest(programs, login, front);
-  return sha256();
-}
-
-async function loadRest(programs: ClientPrograms, login: Login, front: string): Promise<void> {
-  const args = [...restoreArguments(login), '--section=post-data', `--jobs=${JOBS}`, front];
-  const program = programs.start('pg_restore', { args, login });
-  program.input.end();
-  program.output.resume();
-  demandGood('pg_restore', { failure: undefined, end: await program.ended });
-}
-
-/** Whether the whole table of contents is in the front; where it is longer, one session does it all. */
-async function hasContents(programs: ClientPrograms, front: string): Promise<boolean> {
-  const program = programs.start('pg_restore', { args: ['--list', front] });
-  program.input.end();
-  program.output.resume();
-  return (await program.ended).ok;
-}
-
-async function firstOf(pieces: AsyncIterator<Buffer>, bytes: number): Promise<Buffer[]> {
-  const first: Buffer[] = [];
-  for (let length = 0; length < bytes; length += first.at(-1)?.length ?? 0) {
-    const next = await pieces.next();
-    if (next.done) break;
-    first.push(next.value);
-  }
-  return first;
-}
-
-async function* joined(
-  first: readonly Buffer[],
-  pieces: AsyncIterator<Buffer>,
-): AsyncGenerator<Buffer, void> {
-  yield* first;
-  yield* { [Symbol.asyncIterator]: () => pieces };
-}
-
-/** Nobody else may read it: there are rows in it. */
-async function writeFront(path: string, first: readonly Buffer[]): Promise<void> {
+  const unpacking = programs.decompress();
+  const hash = createHash('sha256');
   const file = await open(path, 'wx', 0o600);
   try {
-    for (const piece of first) await file.write(piece);
+    const feeding = fed(unpacking.input, bytes, (piece) => hash.update(piece)).finally(() => {
+      unpacking.input.end();
+    });
+    feeding.catch(() => undefined);
+    for await (const piece of unpacking.output) await file.write(piece as Buffer);
+    await feeding;
   } finally {
     await file.close();
   }
+  const end = await unpacking.ended;
+  if (!end.ok) throw unreadable(end);
+  return hash.digest('hex');
 }

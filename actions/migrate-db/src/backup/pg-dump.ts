@@ -1,21 +1,21 @@
 /** Backups by pg_dump, compressed and streamed into a bucket, and read in full before they count. */
-import { ABSENT } from '../../../../lib/objects';
-import type { Bucket, Uploaded } from '../../../../lib/objects';
-import { UserError } from '../../../../lib/runner';
 import type { Identity } from '../model';
 import type { BackupRecord, Backups, Place } from '../ports';
-import { dumpOf, readThrough } from './archive';
 import { originOf } from './depot';
 import type { Depot, PgDumpSettings } from './depot';
 import { drill } from './drill';
+import { discard, takePart } from './parts';
+import { dataPortions, SCHEMA } from './portions';
+import type { Portion } from './portions';
 import { demandProgram } from './programs';
-import { asBackup, dumpName, folderOf } from './record';
-import type { DumpRecord } from './record';
+import { asBackup, backupName, folderOf, partName, recordName } from './record';
+import type { DumpRecord, Part } from './record';
 import { restore } from './restore';
 import { retain } from './retention';
 import { newestOf } from './select';
 import { ORIGIN, shelve } from './shelf';
 import { backupSettings, withSnapshot } from './snapshot';
+import { together } from './together';
 
 export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
   const depot: Depot = { ...settings, place };
@@ -26,8 +26,8 @@ export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
       'A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.',
     take: (identity) => take(depot, identity),
     newest: async () => {
-      const record = await newestOf(depot);
-      return record && asBackup(bucket.name, record);
+      const newest = await newestOf(depot);
+      return newest && asBackup(bucket.name, newest);
     },
     restore: (reference) => restore(depot, reference),
     drill: () => drill(depot),
@@ -39,81 +39,60 @@ async function take(depot: Depot, identity: Identity): Promise<BackupRecord> {
   const { clock, log } = place.runner;
   const programVersion = await demandProgram(programs, 'pg_dump', identity.serverVersion);
   await demandProgram(programs, 'pg_restore', identity.serverVersion);
+  const takenAt = new Date(clock.now()).toISOString();
   const folder = folderOf(prefix, identity.database);
-  const dumped = await dump(depot, identity, folder);
-  await prove(depot, dumped);
-  const record = { ...dumped, programVersion };
-  await shelve(bucket, record);
+  const name = backupName(folder, takenAt, place.runId);
+  const record = { ...(await dump(depot, identity, { name, takenAt })), programVersion };
+  const shelved = await shelve(bucket, recordName(name), record);
   const scope = { folder, origin: record.origin };
   await retain(bucket, scope, retention, { now: clock.now(), log });
-  return asBackup(bucket.name, record);
+  return asBackup(bucket.name, shelved);
 }
 
 type Dumped = Omit<DumpRecord, 'programVersion'>;
 
-/** The dump goes into the bucket while the same moment of the database is counted beside it. */
-function dump({ bucket, programs, place }: Depot, identity: Identity, folder: string): Promise<Dumped> {
-  const { target, runId, runner } = place;
-  const takenAt = new Date(runner.clock.now()).toISOString();
+/** Archives of one moment go into the bucket, each is read back, and the same moment is counted beside it. */
+function dump(
+  depot: Depot,
+  identity: Identity,
+  { name, takenAt }: { name: string; takenAt: string },
+): Promise<Dumped> {
+  const { target, runId } = depot.place;
   const origin = originOf(identity);
   const { database, serverVersion } = identity;
   return withSnapshot(target, runId, async (snapshot) => {
-    const { id, lsn, databaseBytes } = snapshot;
-    const settings = backupSettings(runId);
-    const counted = snapshot.contents();
-    counted.catch(() => undefined);
+    const { lsn, databaseBytes } = snapshot;
     const about = { database, [ORIGIN]: origin, 'taken-at': takenAt, lsn, run: runId };
     const numbers = { 'server-version': String(serverVersion), 'database-bytes': String(databaseBytes) };
-    const uploaded: Uploaded = await bucket.upload(
-      dumpName(folder, takenAt, runId),
-      dumpOf(programs, { target, settings }, id),
-      { ifGeneration: ABSENT, contentType: 'application/zstd', metadata: { ...about, ...numbers } },
-    );
-    const { name: object, generation, size: bytes, sha256 } = uploaded;
-    const facts = {
-      version: 1 as const,
-      runId,
-      takenAt,
-      lsn,
-      database,
-      databaseBytes,
-      origin,
-      serverVersion,
-    };
-    return { ...facts, object, generation, bytes, sha256, ...(await counted) };
+    const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), depot.streams)];
+    const counted = snapshot.contents();
+    counted.catch(() => undefined);
+    const parts = await takeParts(depot, { name, portions, snapshot: snapshot.id }, { ...about, ...numbers });
+    const facts = { runId, takenAt, lsn, database, databaseBytes, origin, serverVersion };
+    return { version: 1 as const, ...facts, ...parts, ...(await counted) };
   });
 }
 
-/** Reads what is in the bucket now, all of it; what cannot be read goes away again. */
-async function prove(
-  { bucket, programs, place }: Depot,
-  { object, generation, sha256 }: Dumped,
-): Promise<void> {
+/** All archives at once; where one fails, none of them stays. */
+async function takeParts(
+  depot: Depot,
+  { name, portions, snapshot }: { name: string; portions: readonly Portion[]; snapshot: string },
+  metadata: Readonly<Record<string, string>>,
+): Promise<Pick<DumpRecord, 'schema' | 'data'>> {
+  const { target, runId } = depot.place;
+  const login = { target, settings: backupSettings(runId) };
+  const there: Part[] = [];
+  const onObject = (part: Part): void => void there.push(part);
+  const tasks = portions.map((portion, index) => (signal: AbortSignal) => {
+    const object = partName(name, index);
+    return takePart(depot, { login, portion, snapshot, object, metadata, signal, onObject });
+  });
   try {
-    const reading = await bucket.open(object, { generation });
-    if (reading === undefined) throw new Error(`gs://${bucket.name}/${object} has gone.`);
-    const read = await readThrough(programs, reading.bytes);
-    if (read !== sha256) throw new Error(`its SHA-256 is ${read}, and that of what was sent ${sha256}`);
+    const [schema, ...data] = await together(tasks);
+    if (schema === undefined) throw new Error('A backup has at least its schema.');
+    return { schema, data };
   } catch (error) {
-    await removeQuietly(bucket, { object, generation }, place);
-    if (error instanceof UserError || place.runner.signal.aborted) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The backup could not be read back, so it is none: ${reason}`, {
-      remedy: 'Run this again; nothing was changed in the database.',
-      cause: error,
-    });
-  }
-}
-
-async function removeQuietly(
-  bucket: Bucket,
-  { object, generation }: { object: string; generation: string },
-  { runner }: Place,
-): Promise<void> {
-  try {
-    await bucket.remove(object, { ifGeneration: generation });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    runner.log.warning(`The unproved dump ${object} is left in gs://${bucket.name}: ${reason}`);
+    await discard(depot, there);
+    throw error;
   }
 }

@@ -1,42 +1,33 @@
 /** The client programs of PostgreSQL: pg_dump and pg_restore, with their streams of bytes. */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { isMissingProgram } from '../../../../lib/processes';
 import { UserError } from '../../../../lib/runner';
 import { environmentFor } from '../database';
 import type { SessionSettings, Target } from '../database';
+import { filterFor } from './compression';
+import { launch, launchFed } from './running-program';
+import type { FedProgram, ProgramEnd, RunningProgram } from './running-program';
 
 export type ProgramName = 'pg_dump' | 'pg_restore';
-
-/** A program that runs. */
-export interface RunningProgram {
-  readonly input: Writable;
-  readonly output: Readable;
-  /** What became of it; never rejects. */
-  readonly ended: Promise<ProgramEnd>;
-  /** Ends it with SIGTERM, if it still runs. */
-  stop(): void;
-}
-
-export interface ProgramEnd {
-  readonly ok: boolean;
-  /** What it said on standard error; of what is very long, the end. */
-  readonly said: readonly string[];
-  /** Why it could not be started. */
-  readonly error?: unknown;
-}
 
 /** How a program is started. */
 export interface ProgramCall {
   readonly args: readonly string[];
   /** The database it logs in to, and what it asks of its sessions; undefined where it reads an archive alone. */
   readonly login?: { readonly target: Target; readonly settings: SessionSettings };
+  /** The output of another program that it reads; without one, it reads nothing. */
+  readonly from?: Readable;
 }
 
 export interface ClientPrograms {
   start(name: ProgramName, call: ProgramCall): RunningProgram;
+  /** Compresses what another program puts out. */
+  compress(from: Readable): RunningProgram;
+  /** Decompresses what it is given. */
+  decompress(): FedProgram;
+  /** The same programs, which are ended by this signal as well. */
+  under(signal: AbortSignal): ClientPrograms;
   /**
    * The major version, such as 15.
    * @throws UserError where there is no such program
@@ -52,9 +43,6 @@ export interface ProgramPlace {
   readonly signal: AbortSignal;
 }
 
-/** Lines of standard error that are kept. */
-const KEPT = 200;
-
 /** Variables that would lead a program elsewhere than the target does. */
 const MISLEADING = new Set(['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE']);
 
@@ -62,48 +50,30 @@ export function clientPrograms({ variables, folder, signal }: ProgramPlace): Cli
   const inherited = Object.fromEntries(
     Object.entries(variables).filter(([name]) => !name.startsWith('INPUT_') && !MISLEADING.has(name)),
   );
-  const start: ClientPrograms['start'] = (name, { args, login }) => {
-    signal.throwIfAborted();
+  const searchPath = variables['PATH'] ?? '';
+  const start: ClientPrograms['start'] = (name, { args, login, from }) => {
     const environment = login ? environmentFor(login.target, login.settings) : {};
     const path = folder === undefined ? name : join(folder, name);
-    const child = spawn(path, args, {
-      // Messages are read here: they must not be in the language of the runner.
-      env: { ...inherited, ...environment, LC_MESSAGES: 'C', LANGUAGE: 'C' },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const stop = (): void => {
-      child.kill('SIGTERM');
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    // A program that goes away while it is written to is told by its end, not by its pipe.
-    child.stdin.on('error', () => undefined);
-    const ended = endOf(child).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
-    return { input: child.stdin, output: child.stdout, ended, stop };
+    // Messages are read here: they must not be in the language of the runner.
+    const env = { ...inherited, ...environment, LC_MESSAGES: 'C', LANGUAGE: 'C' };
+    return launch(path, { args, env, from, signal });
   };
-  return { start, versionOf: async (name) => versionIn(name, start(name, { args: ['--version'] })) };
-}
-
-async function endOf(child: ReturnType<typeof spawn>): Promise<ProgramEnd> {
-  const said: string[] = [];
-  if (child.stderr)
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      said.push(line);
-      if (said.length > KEPT) said.shift();
-    });
-  return new Promise((resolve) => {
-    child.once('error', (error) => {
-      resolve({ ok: false, said, error });
-    });
-    child.once('close', (code) => {
-      resolve({ ok: code === 0, said });
-    });
-  });
+  return {
+    start,
+    compress: (from) => {
+      const { path, args } = filterFor('compress', searchPath);
+      return launch(path, { args, env: {}, from, signal });
+    },
+    decompress: () => {
+      const { path, args } = filterFor('decompress', searchPath);
+      return launchFed(path, { args, env: {}, signal });
+    },
+    under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
+    versionOf: async (name) => versionIn(name, start(name, { args: ['--version'] })),
+  };
 }
 
 async function versionIn(name: ProgramName, program: RunningProgram): Promise<number> {
-  program.input.end();
   let text = '';
   for await (const piece of program.output) text += String(piece);
   const end = await program.ended;

@@ -55,7 +55,8 @@ export function copyOfProperties(properties: Properties): string {
       ? [`ICU_RULES ${literal(properties.daticurules)}`]
       : []),
     ...(datlocprovider === 'b' ? ['LOCALE_PROVIDER builtin', `BUILTIN_LOCALE ${literal(locale ?? '')}`] : []),
-    `TABLESPACE ${identifier(tablespace)}`,
+    // Where template0 is anyway; to name it takes a privilege that hardly any role has.
+    ...(tablespace === 'pg_default' ? [] : [`TABLESPACE ${identifier(tablespace)}`]),
   ].join(' ');
 }
 

@@ -1,14 +1,23 @@
-/** What is kept beside each dump that was proved; a dump without it counts for nothing. */
+/** What is kept beside the archives of a backup that was proved; archives without it count for nothing. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { BackupRecord } from '../ports';
 
-export const recordSchema = z.object({
-  version: z.literal(1),
-  /** The dump: its object and generation. */
+/** One archive in the bucket. */
+const partSchema = z.object({
   object: z.string(),
   generation: z.string(),
   bytes: z.number(),
+  /** Of the compressed bytes, in hex. */
   sha256: z.string(),
+});
+
+export const recordSchema = z.object({
+  version: z.literal(1),
+  /** Everything but the rows. */
+  schema: partSchema,
+  /** The rows, in portions that can be restored side by side. */
+  data: z.array(partSchema).min(1),
   takenAt: z.iso.datetime(),
   lsn: z.string(),
   runId: z.string(),
@@ -24,7 +33,17 @@ export const recordSchema = z.object({
   rows: z.record(z.string(), z.number()),
 });
 
+export type Part = z.infer<typeof partSchema>;
 export type DumpRecord = z.infer<typeof recordSchema>;
+
+/** A record and the generation it was written in. */
+export interface Shelved {
+  readonly record: DumpRecord;
+  readonly object: string;
+  readonly generation: string;
+}
+
+export const partsOf = ({ schema, data }: DumpRecord): Part[] => [schema, ...data];
 
 export const DUMP = '.dump.zst';
 export const RECORD = '.json';
@@ -33,30 +52,52 @@ export const RECORD = '.json';
 export const folderOf = (prefix: string, database: string): string =>
   `${prefix}${encodeURIComponent(database)}/`;
 
-/** Names sort by time; the run's id tells two of the same second apart. */
-export const dumpName = (folder: string, takenAt: string, runId: string): string =>
-  `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, '')}-${runId}${DUMP}`;
+/** Begins the names of a backup's objects. They sort by time; the run's id tells two of the same second apart. */
+export const backupName = (folder: string, takenAt: string, runId: string): string =>
+  `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, '')}-${runId}`;
 
-export const recordName = (dump: string): string => dump.slice(0, -DUMP.length) + RECORD;
+/** @param portion 0 is the schema; rows follow */
+export const partName = (backup: string, portion: number): string =>
+  `${backup}.${portion === 0 ? 'schema' : `data-${portion}`}${DUMP}`;
 
-export const referenceOf = (bucket: string, { object, generation }: DumpRecord): string =>
-  `gs://${bucket}/${object}#${generation}`;
+export const recordName = (backup: string): string => `${backup}${RECORD}`;
 
-/** `gs://bucket/object#generation`; undefined for anything else. */
+/** The record that belongs to an archive. */
+export const recordOfPart = (part: string): string => part.replace(/\.(schema|data-\d+)\.dump\.zst$/, RECORD);
+
+export const referenceOf = (
+  bucket: string,
+  { object, generation }: Pick<Shelved, 'object' | 'generation'>,
+): string => `gs://${bucket}/${object}#${generation}`;
+
+/** `gs://bucket/record#generation`; undefined for anything else. */
 export function parseReference(
   text: string,
 ): { bucket: string; object: string; generation: string } | undefined {
-  const [, bucket, object, generation] = /^gs:\/\/([^/]+)\/(.+\.dump\.zst)#(\d+)$/.exec(text) ?? [];
+  const [, bucket, object, generation] = /^gs:\/\/([^/]+)\/(.+\.json)#(\d+)$/.exec(text) ?? [];
   return bucket && object && generation ? { bucket, object, generation } : undefined;
 }
 
+/** Of the whole backup: SHA-256, in hex, over its archives' own, a line each. */
+export const digestOf = (record: DumpRecord): string =>
+  createHash('sha256')
+    .update(
+      partsOf(record)
+        .map(({ sha256 }) => `${sha256}\n`)
+        .join(''),
+    )
+    .digest('hex');
+
 /** As the flow knows it. */
-export const asBackup = (bucket: string, record: DumpRecord): BackupRecord => ({
-  reference: referenceOf(bucket, record),
-  kind: 'pg_dump',
-  takenAt: record.takenAt,
-  lsn: record.lsn,
-  bytes: record.bytes,
-  sha256: record.sha256,
-  proof: `read in full by pg_restore ${record.programVersion}, ${Object.keys(record.rows).length} tables`,
-});
+export function asBackup(bucket: string, shelved: Shelved): BackupRecord {
+  const { record } = shelved;
+  return {
+    reference: referenceOf(bucket, shelved),
+    kind: 'pg_dump',
+    takenAt: record.takenAt,
+    lsn: record.lsn,
+    bytes: partsOf(record).reduce((sum, { bytes }) => sum + bytes, 0),
+    sha256: digestOf(record),
+    proof: `read in full by pg_restore ${record.programVersion}, ${Object.keys(record.rows).length} tables`,
+  };
+}

@@ -3,9 +3,10 @@ import { UserError } from '../../../../lib/runner';
 import { withSession } from '../database';
 import type { Target } from '../database';
 import type { Depot } from './depot';
-import { loadArchive } from './load';
+import { load } from './load';
 import { demandProgram } from './programs';
 import { referenceOf } from './record';
+import type { Part } from './record';
 import type { Chosen } from './select';
 import { backupSettings, contentsOf, differences } from './snapshot';
 
@@ -17,30 +18,34 @@ import { backupSettings, contentsOf, differences } from './snapshot';
  */
 export async function refill(
   { programs, place }: Depot,
-  { bucket, record }: Chosen,
+  chosen: Chosen,
   { target, serverVersion }: { target: Target; serverVersion: number },
 ): Promise<number> {
   const began = place.runner.clock.now();
-  const settings = loadingSettings(place.runId);
-  const reading = await bucket.open(record.object, { generation: record.generation });
-  if (reading === undefined)
-    throw new UserError(`${referenceOf(bucket.name, record)} has gone.`, {
-      remedy: 'Give another backup; somebody has removed this one.',
-    });
-  const sha256 = await loadArchive(
-    { programs, login: { target, settings }, temporary: place.temporary },
-    reading.bytes,
-  );
+  const { record } = chosen;
+  const login = { target, settings: loadingSettings(place.runId) };
+  const loading = { programs, login, temporary: place.temporary };
+  const changed = await load(loading, record, (part) => bytesOf(chosen, part));
   const found = await withSession(target, backupSettings(place.runId), contentsOf);
   // Another major version writes the very same schema differently.
   const schema = major(record.serverVersion) === major(serverVersion);
-  const faults = differences(record, found, { schema });
-  if (sha256 !== record.sha256) faults.unshift('The bytes are not those that were written.');
+  const faults = [
+    ...changed.map(({ object }) => `The bytes of ${object} are not those that were written.`),
+    ...differences(record, found, { schema }),
+  ];
   if (faults.length === 0) return place.runner.clock.now() - began;
   throw new UserError(
-    [`${referenceOf(bucket.name, record)} did not come out as it was dumped:`, ...faults].join('\n- '),
+    [`${referenceOf(chosen.bucket.name, chosen)} did not come out as it was dumped:`, ...faults].join('\n- '),
     { remedy: 'Restore another backup, and find out what changed this one.' },
   );
+}
+
+async function bytesOf({ bucket }: Chosen, { object, generation }: Part): Promise<AsyncIterable<Buffer>> {
+  const reading = await bucket.open(object, { generation });
+  if (reading !== undefined) return reading.bytes;
+  throw new UserError(`gs://${bucket.name}/${object} has gone.`, {
+    remedy: 'Give another backup; somebody has removed a part of this one.',
+  });
 }
 
 const major = (version: number): number => Math.floor(version / 10_000);

@@ -1,12 +1,13 @@
 /** A backup in the place of the database; the database is kept beside it. */
 import { createHash } from 'node:crypto';
-import { formatDuration, UserError } from '../../../../lib/runner';
+import { formatDuration } from '../../../../lib/runner';
 import { identify, withSession } from '../database';
 import { acquireLock } from '../lock';
 import type { Restored } from '../ports';
+import { Unapproved } from './approval';
 import type { Depot } from './depot';
 import { propertiesOf } from './properties';
-import { asBackup, referenceOf } from './record';
+import { asBackup, digestOf, referenceOf } from './record';
 import { demandFit, refill } from './refill';
 import { withScratch } from './scratch';
 import { choose } from './select';
@@ -44,7 +45,7 @@ export async function restore(depot: Depot, reference: string | undefined): Prom
       const names = { original: target, replacement: replacement.database, keptAs };
       await swapNames(maintenance, { ...names, runId, clock: runner.clock });
     });
-    const backup = asBackup(chosen.bucket.name, chosen.record);
+    const backup = asBackup(chosen.bucket.name, chosen);
     return { backup, database: identity.database, kept: keptAs, took: runner.clock.now() - began };
   } finally {
     await lock.release();
@@ -61,7 +62,7 @@ function keptName(database: string, now: number): string {
 }
 
 /** Stands for this backup in the place of this very database: after a swap it is another one. */
-async function approvalFor({ place }: Depot, { bucket, record }: Chosen): Promise<string> {
+async function approvalFor({ place }: Depot, chosen: Chosen): Promise<string> {
   const { target, runId } = place;
   const { identity } = await identify(target, runId);
   const oid = await withSession(
@@ -70,8 +71,8 @@ async function approvalFor({ place }: Depot, { bucket, record }: Chosen): Promis
     async (session) => (await propertiesOf(session, identity.database)).oid,
   );
   const parts = [
-    referenceOf(bucket.name, record),
-    record.sha256,
+    referenceOf(chosen.bucket.name, chosen),
+    digestOf(chosen.record),
     identity.systemIdentifier,
     identity.database,
     oid,
@@ -80,19 +81,19 @@ async function approvalFor({ place }: Depot, { bucket, record }: Chosen): Promis
 }
 
 /** Says what would be lost, and what to give. */
-async function unapproved({ place, approved }: Depot, chosen: Chosen, approval: string): Promise<UserError> {
+async function unapproved({ place, approved }: Depot, chosen: Chosen, approval: string): Promise<Unapproved> {
   const { target, runId, runner } = place;
   const { record, bucket } = chosen;
   const now = await withSession(target, backupSettings(runId), contentsOf);
   const age = formatDuration(Math.max(0, runner.clock.now() - Date.parse(record.takenAt)));
   const was = approved === undefined ? '' : ` The approval ${approved} is for another restore.`;
-  return new UserError(
+  return new Unapproved(
     [
       `A restore puts ${target.database} back to ${record.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`,
-      `Backup: ${referenceOf(bucket.name, record)}, SHA-256 ${record.sha256}.`,
+      `Backup: ${referenceOf(bucket.name, chosen)}, SHA-256 ${digestOf(record)}.`,
       ...changes(record, now).map((line) => `- ${line}`),
     ].join('\n'),
-    { remedy: `Where that is wanted, run this again with \`approved-restore: ${approval}\`.` },
+    approval,
   );
 }
 

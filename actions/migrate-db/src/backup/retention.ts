@@ -1,7 +1,8 @@
 /** Which backups may go. */
 import type { Bucket } from '../../../../lib/objects';
 import type { Log } from '../../../../lib/runner';
-import { DUMP, recordName } from './record';
+import { removePart } from './parts';
+import { DUMP, partsOf, recordOfPart } from './record';
 import { readRecord, recordsIn } from './shelf';
 
 /** A backup stays where either rule keeps it; without any rule, all stay. */
@@ -12,17 +13,17 @@ export interface Retention {
   readonly age: number | undefined;
 }
 
-export interface Shelved {
+export interface Aged {
   readonly name: string;
   /** Unix time in milliseconds. */
   readonly created: number;
 }
 
-/** A dump whose proof never came may still be under way; after this time it is not. */
+/** An archive whose proof never came may still be under way; after this time it is not. */
 const UNPROVED = 24 * 3600 * 1000;
 
 /** What neither rule keeps, and never the newest. Pure. @param proved the newest first */
-export function expired<Each extends Shelved>(
+export function expired<Each extends Aged>(
   proved: readonly Each[],
   { count, age }: Retention,
   now: number,
@@ -34,7 +35,7 @@ export function expired<Each extends Shelved>(
   });
 }
 
-/** Removes what may go: the record first, so that there is never a record without its dump. */
+/** Removes what may go: the record first, so that there is never a record without its archives. */
 export async function retain(
   bucket: Bucket,
   { folder, origin }: { folder: string; origin: string },
@@ -43,15 +44,15 @@ export async function retain(
 ): Promise<void> {
   if (retention.count === undefined && retention.age === undefined) return;
   for (const record of expired(await recordsIn(bucket, folder, origin), retention, now)) {
-    const dump = await readRecord(bucket, record.name);
+    const shelved = await readRecord(bucket, record.name);
     await bucket.remove(record.name, { ifGeneration: record.generation });
-    if (dump !== undefined) await bucket.remove(dump.object, { ifGeneration: dump.generation });
+    for (const part of shelved ? partsOf(shelved.record) : []) await removePart(bucket, part);
     log.info(`Removed the backup of ${new Date(record.created).toISOString()}: ${record.name}.`);
   }
   await removeUnproved(bucket, { folder, origin, now, log });
 }
 
-/** Dumps of runs that were killed before the proof. */
+/** Archives of runs that were killed before the proof. */
 async function removeUnproved(
   bucket: Bucket,
   { folder, origin, now, log }: { folder: string; origin: string; now: number; log: Log },
@@ -59,8 +60,8 @@ async function removeUnproved(
   for await (const object of bucket.list(folder)) {
     const isOld = now - object.created > UNPROVED;
     if (!object.name.endsWith(DUMP) || !isOld || object.metadata['origin'] !== origin) continue;
-    if ((await bucket.stat(recordName(object.name))) !== undefined) continue;
+    if ((await bucket.stat(recordOfPart(object.name))) !== undefined) continue;
     await bucket.remove(object.name, { ifGeneration: object.generation });
-    log.info(`Removed a dump that was never proved: ${object.name}.`);
+    log.info(`Removed an archive that was never proved: ${object.name}.`);
   }
 }

@@ -5,23 +5,22 @@ import { UserError } from '../../../../lib/runner';
 import { identify } from '../database';
 import { originOf } from './depot';
 import type { Depot } from './depot';
-import { folderOf, parseReference, recordName } from './record';
-import type { DumpRecord } from './record';
+import { folderOf, parseReference } from './record';
+import type { Shelved } from './record';
 import { readRecord, recordsIn } from './shelf';
 
 /** A backup and where it is. */
-export interface Chosen {
+export interface Chosen extends Shelved {
   readonly bucket: Bucket;
-  readonly record: DumpRecord;
 }
 
 /** The newest one of this server's database; undefined where there is none. */
-export async function newestOf({ bucket, prefix, place }: Depot): Promise<DumpRecord | undefined> {
+export async function newestOf({ bucket, prefix, place }: Depot): Promise<Shelved | undefined> {
   const { identity } = await identify(place.target, place.runId);
   const folder = folderOf(prefix, identity.database);
   for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
-    const record = await readRecord(bucket, name);
-    if (record !== undefined) return record;
+    const shelved = await readRecord(bucket, name);
+    if (shelved !== undefined) return shelved;
   }
   return undefined;
 }
@@ -33,8 +32,8 @@ export async function newestOf({ bucket, prefix, place }: Depot): Promise<DumpRe
 export async function choose(depot: Depot, reference: string | undefined): Promise<Chosen> {
   const { bucket, prefix, place } = depot;
   if (reference !== undefined) return referred(depot, reference);
-  const record = await newestOf(depot);
-  if (record !== undefined) return { bucket, record };
+  const newest = await newestOf(depot);
+  if (newest !== undefined) return { bucket, ...newest };
   throw new UserError(
     `There is no backup of ${place.target.database} from this server in gs://${bucket.name}/${prefix}.`,
     { remedy: 'Take one (`command: backup`), or give that of another server as `restore-from`.' },
@@ -45,12 +44,11 @@ async function referred({ bucket, place }: Depot, reference: string): Promise<Ch
   const parsed = parseReference(reference);
   if (parsed === undefined)
     throw new UserError(`\`${reference}\` is no reference of a backup by pg_dump.`, {
-      remedy: 'Give it as the output `backup` said it: gs://BUCKET/OBJECT.dump.zst#GENERATION.',
+      remedy: 'Give it as the output `backup` said it: gs://BUCKET/RECORD.json#GENERATION.',
     });
   const there = parsed.bucket === bucket.name ? bucket : openObjects(place.runner, parsed.bucket);
-  const record = await readRecord(there, recordName(parsed.object));
-  if (record?.object === parsed.object && record.generation === parsed.generation)
-    return { bucket: there, record };
+  const shelved = await readRecord(there, parsed.object);
+  if (shelved?.generation === parsed.generation) return { bucket: there, ...shelved };
   throw new UserError(`${reference} is no backup, or one that was never proved.`, {
     remedy: 'Give one that the output `backup` has named, and that has not been removed since.',
   });

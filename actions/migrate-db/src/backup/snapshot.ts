@@ -1,6 +1,7 @@
 /** One moment of a database, that pg_dump and our own questions look at alike. */
 import { fingerprintOf, LEDGER_SCHEMA, withSession } from '../database';
 import type { Session, SessionSettings, Target } from '../database';
+import type { Table } from './portions';
 
 /** What a copy of the database must hold. */
 export interface Contents {
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly lsn: string;
   /** Of the whole database with its indexes. */
   readonly databaseBytes: number;
+  /** The tables whose rows are in a dump. */
+  tables(): Promise<readonly Table[]>;
   /** Reads everything once: it is best done while something else goes on. */
   contents(): Promise<Contents>;
 }
@@ -49,6 +52,7 @@ export async function withSnapshot<Result>(
       id: row.id,
       lsn: row.lsn ?? '',
       databaseBytes: Number(row.bytes),
+      tables: () => tablesOf(session),
       contents: () => contentsOf(session),
     });
     await session.query('COMMIT');
@@ -60,22 +64,25 @@ export async function withSnapshot<Result>(
 export async function contentsOf(session: Session): Promise<Contents> {
   const fingerprint = await fingerprintOf(session);
   const rows: Record<string, number> = {};
-  for (const { table, quoted } of await tablesOf(session)) {
+  for (const { name, quoted } of await tablesOf(session)) {
     const [counted] = await session.query<{ rows: string }>(`SELECT count(*) AS rows FROM ONLY ${quoted}`);
-    rows[table] = Number(counted?.rows);
+    rows[name] = Number(counted?.rows);
   }
   return { fingerprint, rows };
 }
 
 /** Tables whose rows are in a dump: those of extensions, partitioned parents and foreign tables are not. */
-const tablesOf = (session: Session): Promise<{ table: string; quoted: string }[]> =>
-  session.query(
-    `SELECT n.nspname || '.' || c.relname AS table, format('%I.%I', n.nspname, c.relname) AS quoted
+async function tablesOf(session: Session): Promise<(Table & { name: string })[]> {
+  const rows = await session.query<{ name: string; quoted: string; bytes: string | null }>(
+    `SELECT n.nspname || '.' || c.relname AS name, format('%I.%I', n.nspname, c.relname) AS quoted, pg_table_size(c.oid) AS bytes
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
      ORDER BY 1`,
   );
+  // A table that is being dropped has no size any more.
+  return rows.map(({ bytes, ...names }) => ({ ...names, bytes: Number(bytes ?? 0) }));
+}
 
 /** How a copy differs from what it must hold, a sentence each. Pure. */
 export function differences(expected: Contents, found: Contents, options: { schema: boolean }): string[] {

@@ -49,8 +49,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
   WHERE t.typtype = 'd' AND ${OURS} AND ${notOfExtension('pg_type', 't.oid')}`;
 
-/** SHA-256 in hex over the shape of the database: equal shapes have equal fingerprints, on copies too. */
-export async function fingerprintOf(session: Session): Promise<string> {
+/** What a database is like, apart from its rows. */
+export interface Shape {
+  /** A line for every object; its parts are separated by {@link PART}. */
+  readonly lines: readonly string[];
+  /** SHA-256 in hex over them: equal shapes have equal fingerprints, on copies too. */
+  readonly fingerprint: string;
+}
+
+/** Between kind, schema, name and definition in a line of a shape. */
+export const PART = '\u001f';
+
+export const fingerprintOf = async (session: Session): Promise<string> =>
+  (await shapeOf(session)).fingerprint;
+
+export async function shapeOf(session: Session): Promise<Shape> {
   // Without a search path every name is written in full, whatever the role's own path is.
   await session.query(`SELECT set_config('search_path', '', false)`);
   const rows = await session.query<{ line: string }>(
@@ -58,7 +71,7 @@ export async function fingerprintOf(session: Session): Promise<string> {
   );
   await session.query('RESET search_path');
   const lines = rows.map(({ line }) => line).sort();
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
+  return { lines, fingerprint: createHash('sha256').update(lines.join('\n')).digest('hex') };
 }
 
 /** Every ordinary, partitioned and materialised table, the largest first. */

@@ -17,7 +17,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.run (
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended_at timestamptz,
   outcome text,
-  backup jsonb
+  backup jsonb,
+  fingerprint text NOT NULL,
+  rehearsed text
 );
 CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
   tool text NOT NULL,
@@ -28,6 +30,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
   began_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   applied_at timestamptz,
   PRIMARY KEY (tool, id)
+);
+CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  tool text NOT NULL,
+  applied jsonb NOT NULL,
+  server_version int NOT NULL,
+  lines jsonb NOT NULL
 );`;
 
 /** A file as it was when it was applied, or when its apply began. */
@@ -43,6 +52,10 @@ export interface UnfinishedRun {
   readonly runUrl: string;
   /** Ids of the migrations that it was to apply. */
   readonly pending: readonly string[];
+  /** Fingerprint of the schema when it began. */
+  readonly fingerprint: string;
+  /** Fingerprint that the copy of its rehearsal came out with; null where nothing was rehearsed. */
+  readonly rehearsed: string | null;
 }
 
 /**
@@ -63,9 +76,9 @@ export async function ensureLedger(session: Session): Promise<void> {
   }
 }
 
-async function hasLedger(session: Session): Promise<boolean> {
+export async function hasLedger(session: Session): Promise<boolean> {
   const [row] = await session.query<{ there: boolean }>(
-    `SELECT to_regclass('${LEDGER_SCHEMA}.run') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.migration') IS NOT NULL AS there`,
+    `SELECT to_regclass('${LEDGER_SCHEMA}.run') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.migration') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.shape') IS NOT NULL AS there`,
   );
   return row?.there === true;
 }
@@ -108,13 +121,15 @@ export interface RunBegin {
   readonly runUrl: string;
   readonly actor: string;
   readonly sha: string;
+  /** Of the schema before it. */
+  readonly fingerprint: string;
 }
 
 export async function beginRun(session: Session, run: RunBegin): Promise<void> {
-  const { id, tool, plan, pending, runUrl, actor, sha } = run;
+  const { id, tool, plan, pending, runUrl, actor, sha, fingerprint } = run;
   await session.query(
-    `INSERT INTO ${LEDGER_SCHEMA}.run (id, tool, plan, pending, run_url, actor, sha) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, tool, plan, JSON.stringify(pending), runUrl, actor, sha],
+    `INSERT INTO ${LEDGER_SCHEMA}.run (id, tool, plan, pending, run_url, actor, sha, fingerprint) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, tool, plan, JSON.stringify(pending), runUrl, actor, sha, fingerprint],
   );
 }
 
@@ -123,6 +138,11 @@ export async function noteBackup(session: Session, id: string, backup: object): 
     id,
     JSON.stringify(backup),
   ]);
+}
+
+/** What the schema was like on the copy, after the same migrations. */
+export async function noteRehearsal(session: Session, id: string, fingerprint: string): Promise<void> {
+  await session.query(`UPDATE ${LEDGER_SCHEMA}.run SET rehearsed = $2 WHERE id = $1`, [id, fingerprint]);
 }
 
 export async function endRun(session: Session, id: string, outcome: Outcome): Promise<void> {
@@ -136,6 +156,6 @@ export async function endRun(session: Session, id: string, outcome: Outcome): Pr
 export async function unfinishedRuns(session: Session): Promise<UnfinishedRun[]> {
   if (!(await hasLedger(session))) return [];
   return session.query<UnfinishedRun & Record<string, unknown>>(
-    `SELECT id, run_url AS "runUrl", pending FROM ${LEDGER_SCHEMA}.run WHERE outcome IS NULL ORDER BY started_at`,
+    `SELECT id, run_url AS "runUrl", pending, fingerprint, rehearsed FROM ${LEDGER_SCHEMA}.run WHERE outcome IS NULL ORDER BY started_at`,
   );
 }

@@ -79,7 +79,8 @@ function unknown(revision: ServingRevision, after: string | undefined): { why: s
   if (revision.commit === undefined) {
     return {
       why,
-      remedy: 'Deploy with the label `commit-sha`, so that a revision says what it was built from.',
+      remedy:
+        'Deploy with deploy-cloudrun, or with the label `commit-sha`, so that a revision says what it was built from.',
     };
   }
   return {

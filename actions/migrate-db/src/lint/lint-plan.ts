@@ -1,6 +1,7 @@
 /** The linter as this action's port: findings on the migrations of a plan. */
 import type { Migration, MigrationPlan } from '../model';
-import type { Finding as PlanFinding } from '../ports';
+import type { Finding as PlanFinding, Serving } from '../ports';
+import { contractFindings } from './contract';
 import { lintMigrations } from './lint';
 import type { Finding, MigrationFile, TableFacts } from './model';
 import { locksInWords } from './report';
@@ -22,6 +23,22 @@ export async function lintPlan(
   const byPath = new Map(migrations.map((migration) => [pathOf(migration), migration]));
   return findings.map((finding) => planFinding(finding, byPath.get(finding.file)));
 }
+
+/** What stands against the contract files of a plan, as long as revisions need what they take away. */
+export async function contractPlanFindings(
+  plan: MigrationPlan,
+  { revisions, needsOldShape }: Serving,
+): Promise<PlanFinding[]> {
+  const migrations = plan.standing.pending.filter((migration) => migration.sql !== undefined);
+  const files = migrations.map((migration) => fileOf(plan, migration));
+  const findings = await contractFindings(files, revisions, needsOldShape);
+  const byPath = new Map(migrations.map((migration) => [pathOf(migration), migration]));
+  return findings.map((finding) => planFinding(finding, byPath.get(finding.file)));
+}
+
+/** For an empty database that stands in for one with rows: each table may be a large one. */
+export const withoutSizes = (facts: ReadonlyMap<string, TableFacts>): Map<string, TableFacts> =>
+  new Map([...facts].map(([table, each]) => [table, { ...each, rows: undefined, bytes: undefined }]));
 
 const sizesOf = ({ sizes }: MigrationPlan): Map<string, TableFacts> =>
   new Map(sizes.map(({ table, rows, bytes }) => [table, { rows, bytes }]));

@@ -15,10 +15,10 @@ export interface MigrationFile {
 
 /** What is known of a table before the migrations run. */
 export interface TableFacts {
-  /** The planner's estimate; negative where the table was never analysed. */
-  readonly rows: number;
+  /** The planner's estimate; negative where the table was never analysed, undefined where the size counts for nothing. */
+  readonly rows: number | undefined;
   /** With indexes and TOAST. */
-  readonly bytes: number;
+  readonly bytes: number | undefined;
   /** Types as `format_type` writes them, by column. */
   readonly columns?: ReadonlyMap<string, string>;
   /** Columns that a constraint already proves to have no NULL. */

@@ -17,7 +17,7 @@ export interface Weight {
 /** A lock on a small table is one step lighter; a table of unknown size counts as a large one. */
 export function weigh(severity: Severity, tables: readonly RelationName[], knowledge: Knowledge): Weight {
   const inUse = tables.filter((table) => !knowledge.isNew(table));
-  const facts = inUse.map((table) => knowledge.factsOf(table));
+  const facts = inUse.map((table) => sizeOf(knowledge.factsOf(table)));
   const known = facts.filter((each) => each !== undefined);
   const small = inUse.length > 0 && facts.every((each) => each !== undefined && isSmall(each));
   const largest = known.toSorted((one, other) => other.bytes - one.bytes)[0];
@@ -26,11 +26,21 @@ export function weigh(severity: Severity, tables: readonly RelationName[], knowl
   return { severity: small ? LIGHTER[severity] : severity, note: small ? `${size} That is small.` : size };
 }
 
-function isSmall({ rows, bytes }: TableFacts): boolean {
+interface Size {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+function sizeOf(facts: TableFacts | undefined): Size | undefined {
+  const { rows, bytes } = facts ?? {};
+  return rows === undefined || bytes === undefined ? undefined : { rows, bytes };
+}
+
+function isSmall({ rows, bytes }: Size): boolean {
   return rows <= SMALL.rows && bytes <= SMALL.bytes;
 }
 
-function inWords({ rows, bytes }: TableFacts): string {
+function inWords({ rows, bytes }: Size): string {
   const count =
     rows < 0
       ? 'a number of rows that was never counted'

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { UserError } from '../../../../lib/runner';
 import { identifier, withSession } from '../database';
 import type { ToolInputs } from '../inputs';
-import type { Migration, MigrationTool, Obstacle, Standing } from '../model';
+import type { Migration, MigrationTool, Obstacle, Settlement, Standing } from '../model';
 import { checksumOf } from './checksum';
 import { endOf, programOf, reasonIn } from './program';
 import type { Program } from './program';
@@ -26,6 +26,7 @@ export function prismaTool(inputs: ToolInputs, bench: Workbench): MigrationTool 
     pending: async () => prismaStanding(await filesIn(folder, bench.workspace), await recordsOn(bench)),
     apply: async () => endOf(await program.show(['migrate', 'deploy'], bench.writing), false),
     verify: () => verify(program),
+    settle: (settlement) => settle(bench, settlement),
     resolveHint: ({ pending }) => pending.slice(0, 1).flatMap(({ id }) => resolveHints(id)),
   };
 }
@@ -48,9 +49,33 @@ async function filesIn(folder: string, workspace: string): Promise<Migration[]> 
   );
 }
 
-async function recordsOn({ target, reading }: Workbench): Promise<PrismaRecord[]> {
+/** Prisma's own table, in the schema that the URL names. */
+function tableOf({ target }: Workbench): string {
   const schema = new URL(target.url).searchParams.get('schema') ?? 'public';
-  const table = `${identifier(schema)}._prisma_migrations`;
+  return `${identifier(schema)}._prisma_migrations`;
+}
+
+/** What Prisma Migrate holds while it works, so that two of it never do at once. */
+const PRISMAS_LOCK = 72_707_369;
+
+/** As `prisma migrate resolve` does it, whose WebAssembly engine cannot. */
+async function settle(bench: Workbench, { migration, as }: Settlement): Promise<void> {
+  const column = as === 'applied' ? 'finished_at' : 'rolled_back_at';
+  await withSession(bench.target, bench.writing, async (session) => {
+    await session.query('BEGIN');
+    await session.query('SELECT pg_advisory_xact_lock($1)', [PRISMAS_LOCK]);
+    await session.query(
+      `UPDATE ${tableOf(bench)} SET ${column} = now()
+       WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`,
+      [migration],
+    );
+    await session.query('COMMIT');
+  });
+}
+
+async function recordsOn(bench: Workbench): Promise<PrismaRecord[]> {
+  const { target, reading } = bench;
+  const table = tableOf(bench);
   return withSession(target, reading, async (session) => {
     const [found] = await session.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
       table,
@@ -74,7 +99,7 @@ export function prismaStanding(files: readonly Migration[], records: readonly Pr
     obstacles: [
       ...records
         .filter(({ finished, rolledBack }) => !finished && !rolledBack)
-        .map(({ name }) => failed(name)),
+        .map(({ name, checksum }) => failed(name, file.get(name)?.checksum === checksum)),
       ...applied.flatMap((record) => drift(record, file.get(record.name))),
     ],
   };
@@ -85,8 +110,10 @@ const resolveHints = (name: string): string[] => [
   `Where it took effect, by hand or by itself: npx prisma migrate resolve --applied "${name}"`,
 ];
 
-const failed = (name: string): Obstacle => ({
+/** What a file that has changed since did, its text does not tell any more. */
+const failed = (name: string, isSame: boolean): Obstacle => ({
   kind: 'dirty',
+  ...(isSame ? { migration: name } : {}),
   what: `${name} began and did not come to its end.`,
   resolve: resolveHints(name),
 });
@@ -104,10 +131,12 @@ function drift({ name, checksum }: PrismaRecord, file: Migration | undefined): O
 async function verify(program: Program): Promise<string[]> {
   const status = await program.ask(['migrate', 'status']);
   if (status.exitCode !== 0) return [`prisma migrate status: ${reasonIn(status.lines)}`];
+  // It has no answer there, and takes as long as any other call.
+  if (status.lines.some((line) => line.includes('using driver adapter'))) return [];
   const schema = 'prisma/schema.prisma';
   const ends = ['--from-schema-datasource', schema, '--to-schema-datamodel', schema];
   const diff = await program.ask(['migrate', 'diff', ...ends, '--exit-code']);
-  // 2 is a difference; 1 is that it could not be told, as with a driver adapter or a schema that lies elsewhere.
+  // 2 is a difference; 1 is that it could not be told, as with a schema that lies elsewhere.
   if (diff.exitCode !== 2) return [];
   return [`The database is not what ${schema} describes: ${diff.output.join(' ').trim()}`];
 }

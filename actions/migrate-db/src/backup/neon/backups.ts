@@ -5,6 +5,7 @@ import { formatDuration, UserError } from '../../../../../lib/runner';
 import { identify, withSession } from '../../database';
 import { acquireLock } from '../../lock';
 import type { BackupRecord, Backups, Drilled, Place, Restored } from '../../ports';
+import { Unapproved } from '../approval';
 import type { Objectives } from '../depot';
 import { missedObjectives } from '../drill';
 import { backupSettings, contentsOf } from '../snapshot';
@@ -164,9 +165,9 @@ function demandApproval({ approved, place }: Archive, { record }: Mark, branch: 
   if (approved === approval) return;
   const age = formatDuration(Math.max(0, place.runner.clock.now() - Date.parse(record.takenAt)));
   const was = approved === undefined ? '' : ` The approval ${approved} is for another restore.`;
-  throw new UserError(
+  throw new Unapproved(
     `A restore puts the branch ${branch.name} back to ${record.lsn} of ${record.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`,
-    { remedy: `Where that is wanted, run this again with \`approved-restore: ${approval}\`.` },
+    approval,
   );
 }
 

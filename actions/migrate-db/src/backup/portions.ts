@@ -1,0 +1,62 @@
+/** A database in portions that are dumped, and restored, side by side. */
+
+/** What of a database an archive holds. */
+export interface Portion {
+  /** All where it is left out. `pre-data` makes tables, `data` fills them, `post-data` makes indexes and constraints. */
+  readonly sections?: readonly ('pre-data' | 'data' | 'post-data')[];
+  /** These tables alone, quoted as SQL does. */
+  readonly only?: readonly string[];
+  /** Without the rows of these tables. */
+  readonly without?: readonly string[];
+}
+
+export interface Table {
+  /** schema.name, quoted as SQL does, which is how pg_dump reads a name literally. */
+  readonly quoted: string;
+  /** Of its rows, without indexes. */
+  readonly bytes: number;
+}
+
+/** Tables that are smaller stay together: a stream of their own would take longer to begin than to end. */
+const LEAST_BYTES = 32 * 1024 * 1024;
+
+/** So many tables may have their place chosen; each is an argument of pg_dump. */
+const MOST_TABLES = 100;
+
+/** Everything but the rows. */
+export const SCHEMA: Portion = { sections: ['pre-data', 'post-data'] };
+
+/**
+ * The rows in at most so many portions of about the same size. The first one holds everything that no other one names:
+ * small tables, sequences and large objects, too. Pure.
+ */
+export function dataPortions(
+  tables: readonly Table[],
+  streams: number,
+  least: number = LEAST_BYTES,
+): Portion[] {
+  const large = tables
+    .filter(({ bytes }) => bytes >= least)
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, MOST_TABLES);
+  const bytesOf = (some: readonly Table[]): number => some.reduce((sum, { bytes }) => sum + bytes, 0);
+  const lanes = Array.from({ length: Math.max(1, streams) }, (_, index) => ({
+    bytes: index === 0 ? bytesOf(tables) - bytesOf(large) : 0,
+    tables: [] as string[],
+  }));
+  for (const { quoted, bytes } of large) {
+    const lane = shortest(lanes);
+    lane.bytes += bytes;
+    lane.tables.push(quoted);
+  }
+  const others = lanes.slice(1).filter((lane) => lane.tables.length > 0);
+  const without = others.flatMap((lane) => lane.tables);
+  return [
+    { sections: ['data'], without },
+    ...others.map((lane) => ({ sections: ['data'] as const, only: lane.tables })),
+  ];
+}
+
+function shortest<Lane extends { bytes: number }>(lanes: readonly Lane[]): Lane {
+  return lanes.reduce((least, lane) => (lane.bytes < least.bytes ? lane : least));
+}

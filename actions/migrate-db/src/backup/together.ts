@@ -1,0 +1,24 @@
+/** Work that is done side by side, all of it or none. */
+
+export type Task<Result> = (signal: AbortSignal) => Promise<Result>;
+
+/**
+ * Does everything at once. The first failure ends the rest, and is thrown when nothing of it goes on any more.
+ * @throws what failed first
+ */
+export async function together<Result>(tasks: readonly Task<Result>[]): Promise<Result[]> {
+  const over = new AbortController();
+  let first: { error: unknown } | undefined;
+  const guarded = tasks.map(async (task) => {
+    try {
+      return await task(over.signal);
+    } catch (error) {
+      first ??= { error };
+      over.abort(error);
+      throw error;
+    }
+  });
+  const ends = await Promise.allSettled(guarded);
+  if (first) throw first.error;
+  return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+}

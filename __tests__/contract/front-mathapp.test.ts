@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import type { StartResult } from '../../emulators/cloudrun/platform';
 import { startFront } from '../../emulators/front/front';
@@ -11,13 +8,21 @@ import type { RunningRegistry } from '../../emulators/registry/registry';
 import { mathappImage } from '../../rehearsal/example';
 import type { MathappVariant } from '../../rehearsal/example';
 import { pushImage } from '../../rehearsal/image';
+import { startMathappServer } from '../mathapp-database';
+import type { MathappServer } from '../mathapp-database';
 
-let folder: string;
+let database: MathappServer;
+let url: string;
 let registry: RunningRegistry;
 let front: Front;
 
+beforeAll(async () => {
+  database = await startMathappServer();
+});
+afterAll(() => database.stop());
+
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'front-mathapp-'));
+  url = await database.newDatabase();
   registry = await startRegistry({ clock: scaledClock(1) });
   front = startFront({ clock: scaledClock(1) });
 });
@@ -25,12 +30,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await front.close();
   await registry.close();
-  await rm(folder, { recursive: true });
 });
 
 async function start(name: string, version: string, variant: MathappVariant): Promise<StartResult> {
   const { reference } = await pushImage(registry.host, 'mathapp', await mathappImage(version, variant));
-  const env = { JWT_SECRET: 'a secret of the tests', DATABASE_PATH: join(folder, 'mathapp.sqlite') };
+  const env = { JWT_SECRET: 'a secret of the tests', DATABASE_URL: url };
   const place = { project: 'p', location: 'l', service: 'mathapp' };
   return front.platform.start({ ...place, name, image: reference, env, command: [], args: [] });
 }
@@ -65,6 +69,6 @@ test('good and bad versions of the math app serve side by side from one store', 
 test('the version that crashes on start is not Ready, and its log says why', async () => {
   expect(await start('mathapp-3', '1.2.0', 'crash-on-start')).toMatchObject({
     reason: 'HEALTH_CHECK_CONTAINER_ERROR',
-    message: expect.stringContaining('REPLICA_PATH must be set'),
+    message: expect.stringContaining('REPLICA_URL must be set'),
   });
 });

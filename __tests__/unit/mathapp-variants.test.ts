@@ -1,35 +1,56 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ambient } from '../../examples/mathapp/src/parts';
 import { readSettings } from '../../examples/mathapp/src/settings';
 import { serve } from '../../examples/mathapp/src/serve';
 import type { Service } from '../../examples/mathapp/src/serve';
-import { openDatabase } from '../../examples/mathapp/src/sqlite';
-import { sqliteReads } from '../../examples/mathapp/src/sqlite-reads';
+import { poolsOn } from '../../examples/mathapp/src/postgres';
+import { postgresReads } from '../../examples/mathapp/src/postgres-reads';
+import type { Reads } from '../../examples/mathapp/src/repository';
 import { readsOf, variantNamed } from '../../examples/mathapp/src/variants/choose';
 import type { Variant } from '../../examples/mathapp/src/variants/choose';
+import { startMathappServer } from '../mathapp-database';
+import type { MathappServer } from '../mathapp-database';
 
-let folder: string;
+let database: MathappServer;
+let url: string;
+let closers: (() => Promise<void>)[];
 let environment: NodeJS.ProcessEnv;
 
+beforeAll(async () => {
+  database = await startMathappServer();
+});
+afterAll(() => database.stop());
+
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mathapp-'));
+  url = await database.newDatabase();
+  closers = [];
   environment = {
     PORT: '0',
     HOST: '127.0.0.1',
     JWT_SECRET: 'a secret of the tests',
-    DATABASE_PATH: join(folder, 'mathapp.sqlite'),
+    DATABASE_URL: url,
   };
 });
 
 afterEach(async () => {
-  await rm(folder, { recursive: true });
+  await Promise.all(closers.map((close) => close()));
 });
+
+/** How a version reads, without the service around it. */
+function open(
+  variant: Variant,
+  {
+    random = Math.random,
+    variables = {},
+  }: { random?: () => number; variables?: Record<string, string> } = {},
+): Reads {
+  const pools = poolsOn(url);
+  closers.push(() => pools.close());
+  return readsOf(variant, { pool: pools.open(), pools, environment: variables, random });
+}
 
 const start = (variant: Variant, surroundings = ambient): Promise<Service> =>
   serve(readSettings(environment, '1.0.0'), variant, environment, surroundings);
@@ -49,15 +70,12 @@ describe('the versions to rehearse with', () => {
   });
 
   test('errors: once the pool is worn, exactly the reads that land on the closed connection fail', async () => {
-    const path = join(folder, 'mathapp.sqlite');
-    const database = openDatabase(path);
     let turn = -1;
     const random = (): number => ((turn += 1) % 5) / 5;
-    const reads = readsOf('errors', { database, path, environment, random });
-    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => reads.questionKinds(2)));
-    const failed = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
+    const reads = open('errors', { random });
+    const failed: number[] = [];
+    for (let read = 0; read < 50; read += 1) await reads.questionKinds(2).catch(() => failed.push(read));
     expect(failed).toEqual([44, 49]);
-    database.close();
   });
 
   test('errors: a failed read is a 500 that tells the caller nothing of the inside', async () => {
@@ -70,37 +88,32 @@ describe('the versions to rehearse with', () => {
     expect(await failed.json()).toEqual({
       error: { code: 'internal', message: 'The request failed; it was logged' },
     });
-    expect(reported).toEqual([expect.objectContaining({ message: 'database is not open' })]);
+    expect(reported).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/after calling end on the pool/) as unknown }),
+    ]);
     await close();
   });
 
   test('slow: reads wait 150 ms before the first attempt', async () => {
-    const path = join(folder, 'mathapp.sqlite');
-    const database = openDatabase(path);
-    const reads = readsOf('slow', { database, path, environment, random: Math.random });
+    const reads = open('slow');
+    const pools = poolsOn(url);
+    closers.push(() => pools.close());
     expect(await milliseconds(() => reads.questionKinds(2))).toBeGreaterThanOrEqual(149);
-    expect(await reads.questionKinds(2)).toEqual(await sqliteReads(database).questionKinds(2));
-    database.close();
+    expect(await reads.questionKinds(2)).toEqual(await postgresReads(pools.open()).questionKinds(2));
   });
 
   test('crash-on-start: names the setting that its release forgot', async () => {
-    await expect(start('crash-on-start')).rejects.toThrow('REPLICA_PATH must be set');
+    await expect(start('crash-on-start')).rejects.toThrow('REPLICA_URL must be set');
   });
 
   test('trouble with the store hits every version alike, in runs, and spares a process that has just started', async () => {
-    const path = join(folder, 'mathapp.sqlite');
-    const database = openDatabase(path);
-    const reads = readsOf('good', {
-      ...{ database, path, random: Math.random },
-      environment: { STORE_TROUBLE: '2 of 8 at level 3' },
-    });
+    const reads = open('good', { variables: { STORE_TROUBLE: '2 of 8 at level 3' } });
     const failing = async (level: number): Promise<number[]> => {
       const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => reads.questionKinds(level)));
       return outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
     };
     expect(await failing(2)).toEqual([]);
     expect(await failing(3)).toEqual([2, 3, 10, 11]);
-    database.close();
     environment['STORE_TROUBLE'] = 'often';
     await expect(start('good')).rejects.toThrow('STORE_TROUBLE must be such as');
   });
@@ -112,7 +125,9 @@ describe('the versions to rehearse with', () => {
 
 describe('starting', () => {
   test('is refused with every fault of the environment at once', () => {
-    expect(() => readSettings({ PORT: 'http' }, '1')).toThrow(/PORT must be.*JWT_SECRET must be/);
+    expect(() => readSettings({ PORT: 'http' }, '1')).toThrow(
+      /PORT must be.*DATABASE_URL must be.*JWT_SECRET must be/,
+    );
   });
 
   test('closing lets a request that is under way finish', async () => {

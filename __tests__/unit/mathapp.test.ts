@@ -1,27 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listenOnLoopback } from '../../emulators/server';
 import type { LoopbackServer } from '../../emulators/server';
 import { createApp } from '../../examples/mathapp/src/app';
 import { ambient } from '../../examples/mathapp/src/parts';
-import { openDatabase } from '../../examples/mathapp/src/sqlite';
-import { sqliteReads } from '../../examples/mathapp/src/sqlite-reads';
-import { sqliteRepository } from '../../examples/mathapp/src/sqlite-repository';
+import { poolsOn } from '../../examples/mathapp/src/postgres';
+import { postgresReads } from '../../examples/mathapp/src/postgres-reads';
+import { postgresRepository } from '../../examples/mathapp/src/postgres-repository';
 import { signedTokens } from '../../examples/mathapp/src/tokens';
+import { startMathappServer } from '../mathapp-database';
+import type { MathappServer } from '../mathapp-database';
 
 const day = 86_400_000;
 const account = { email: 'ada@example.com', password: 'correct horse' };
 
-let folder: string;
+let database: MathappServer;
+let url: string;
 let now: number;
 let reported: unknown[];
-let instances: { server: LoopbackServer; close: () => void }[];
+let instances: { server: LoopbackServer; close: () => Promise<void> }[];
+
+beforeAll(async () => {
+  database = await startMathappServer();
+});
+afterAll(() => database.stop());
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mathapp-'));
+  url = await database.newDatabase();
   now = Date.UTC(2026, 10, 3, 12);
   reported = [];
   instances = [];
@@ -29,14 +34,14 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(instances.map(({ server }) => server.close()));
-  for (const { close } of instances) close();
-  await rm(folder, { recursive: true });
+  await Promise.all(instances.map(({ close }) => close()));
 });
 
 /** One more instance of the service on the store that all instances of a test share. */
 async function startInstance(version = '1.0.0'): Promise<string> {
-  const database = openDatabase(join(folder, 'mathapp.sqlite'));
-  const repository = sqliteRepository(database, sqliteReads(database));
+  const pools = poolsOn(url);
+  const pool = pools.open();
+  const repository = postgresRepository(pool, postgresReads(pool));
   const clock = (): number => now;
   const app = createApp({
     ...ambient,
@@ -48,12 +53,7 @@ async function startInstance(version = '1.0.0'): Promise<string> {
     report: (error) => reported.push(error),
   });
   const server = await listenOnLoopback(createServer(app));
-  instances.push({
-    server,
-    close: () => {
-      repository.close();
-    },
-  });
+  instances.push({ server, close: () => pools.close() });
   return server.url;
 }
 

@@ -45,5 +45,4 @@ export interface Repository extends Reads {
   deleteSession(of: { sessionId: string; userId: string }): Promise<boolean>;
   /** @throws when the store cannot be reached */
   ping(): Promise<void>;
-  close(): void;
 }

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
 import { ambient } from './parts';
 import type { Settings } from './settings';
-import { openDatabase } from './sqlite';
-import { sqliteRepository } from './sqlite-repository';
+import { poolsOn } from './postgres';
+import { postgresRepository } from './postgres-repository';
 import { signedTokens } from './tokens';
 import { readsOf } from './variants/choose';
 import type { Variant } from './variants/choose';
@@ -27,10 +27,13 @@ export async function serve(
   environment: NodeJS.ProcessEnv,
   surroundings = ambient,
 ): Promise<Service> {
-  const { databasePath: path, host, port } = settings;
-  const database = openDatabase(path);
-  const reads = readsOf(variant, { database, path, environment, random: surroundings.random });
-  const repository = sqliteRepository(database, reads);
+  const { databaseUrl, host, port } = settings;
+  const pools = poolsOn(databaseUrl);
+  const pool = pools.open();
+  const reads = readsOf(variant, { pool, pools, environment, random: surroundings.random });
+  const repository = postgresRepository(pool, reads);
+  // A revision that cannot reach its store is not to be called ready.
+  await repository.ping();
   const tokens = signedTokens(settings.tokenSecret, surroundings.now);
   const { version, revision } = settings;
   const server = createServer(createApp({ ...surroundings, repository, tokens, version, revision }));
@@ -45,7 +48,7 @@ export async function serve(
     url: `http://${host}:${address.port}`,
     close: async () => {
       await finish(server);
-      repository.close();
+      await pools.close();
     },
   };
 }

@@ -3,7 +3,8 @@ export interface Settings {
   port: number;
   /** The address to listen on; a container must listen on every interface. */
   host: string;
-  databasePath: string;
+  /** `postgresql://user:password@host:port/database` */
+  databaseUrl: string;
   /** Signs the bearer tokens; the same for every instance of the service. */
   tokenSecret: string;
   version: string;
@@ -19,9 +20,13 @@ const shortestSecret = 16;
  */
 export function readSettings(environment: NodeJS.ProcessEnv, builtVersion: string): Settings {
   const port = Number(environment['PORT'] ?? '8080');
+  const databaseUrl = environment['DATABASE_URL'] ?? '';
   const tokenSecret = environment['JWT_SECRET'] ?? '';
   const faults = [
     ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : ['PORT must be a port number']),
+    ...(/^postgres(ql)?:\/\//.test(databaseUrl)
+      ? []
+      : ['DATABASE_URL must be set to postgresql://user:password@host:port/database']),
     ...(tokenSecret.length >= shortestSecret
       ? []
       : [`JWT_SECRET must be set to at least ${shortestSecret} characters`]),
@@ -30,7 +35,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, builtVersion: strin
   return {
     port,
     host: environment['HOST'] ?? '0.0.0.0',
-    databasePath: environment['DATABASE_PATH'] ?? 'mathapp.sqlite',
+    databaseUrl,
     tokenSecret,
     version: environment['VERSION'] ?? builtVersion,
     revision: environment['K_REVISION'] ?? null,

@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Pool } from 'pg';
+import { poolsOn } from '../postgres';
+import type { Pools } from '../postgres';
+import { postgresReads } from '../postgres-reads';
 import type { Reads } from '../repository';
-import { openReader } from '../sqlite';
-import { sqliteReads } from '../sqlite-reads';
 import { readsFromAReplica } from './crash-on-start';
 import { readsWithAClosedConnection } from './errors';
 import { readsWithAnEagerBackoff } from './slow';
@@ -19,8 +20,8 @@ export function variantNamed(name: string): Variant {
 }
 
 interface Store {
-  database: DatabaseSync;
-  path: string;
+  pool: Pool;
+  pools: Pools;
   environment: NodeJS.ProcessEnv;
   random: () => number;
 }
@@ -33,12 +34,12 @@ export function readsOf(variant: Variant, store: Store): Reads {
 function ownReadsOf(variant: Variant, store: Store): Reads {
   switch (variant) {
     case 'good':
-      return sqliteReads(store.database);
+      return postgresReads(store.pool);
     case 'errors':
-      return readsWithAClosedConnection(store.path, store.random);
+      return readsWithAClosedConnection(store.pools, store.random);
     case 'slow':
-      return readsWithAnEagerBackoff(sqliteReads(store.database));
+      return readsWithAnEagerBackoff(postgresReads(store.pool));
     case 'crash-on-start':
-      return readsFromAReplica(store.environment, (path) => sqliteReads(openReader(path)));
+      return readsFromAReplica(store.environment, (url) => postgresReads(poolsOn(url).open()));
   }
 }

@@ -23,6 +23,15 @@ const errorOf = ({ annotations }: { annotations: readonly { message: string }[] 
 
 const first = { first: 'true', channel: 'stable' };
 
+test.each(['status', 'prune', 'promote'])('%s of a release that is not there makes none', async (verb) => {
+  const step = await bed.step({ verb });
+  expect(step.exitCode).toBe(1);
+  expect(errorOf(step)).toContain(
+    'There is no manifest at https://github.com/acme/shop/releases/download/models',
+  );
+  expect(bed.github.state.releases).toEqual([]);
+});
+
 describe('publishing to a release', () => {
   test('attaches the model, its report, the manifest and its history, each under a name without slashes', async () => {
     const step = await bed.publish('1.0.0', 80, first);

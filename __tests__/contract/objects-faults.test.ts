@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { scaledClock } from '../../emulators/clock';
 import { ABSENT, Conflict } from '../../lib/objects';
 import type { ObjectsBed } from './objects-bed';
 import { bucketOf, collected, openObjectsBed, QUANTUM, streamOf } from './objects-bed';
@@ -101,13 +102,58 @@ test.each([0, 1, 1000, QUANTUM - 1, QUANTUM])(
   },
 );
 
-test('a download that is cut again and again goes on from where it broke', async () => {
-  const bytes = randomBytes(10 * QUANTUM);
-  await bed.bucket.upload('dump', streamOf(bytes), { ifGeneration: ABSENT });
-  bed.gcs.cuts.add({ call: /GetMedia/, afterBytes: QUANTUM, times: 8 });
+test.each([
+  ['in one stream', 10 * QUANTUM, QUANTUM],
+  ['in slices', QUANTUM, QUANTUM / 2],
+])(
+  'a download %s that is cut again and again goes on from where it broke',
+  async (_how, slice, afterBytes) => {
+    const bytes = randomBytes(10 * QUANTUM + 1);
+    await bed.bucket.upload('dump', streamOf(bytes), { ifGeneration: ABSENT });
+    bed.gcs.cuts.add({ call: /GetMedia/, afterBytes, times: 8 });
+    const reading = await bucketOf(bed.gcs.url, 'models', 6, slice).open('dump');
+    expect((await collected(reading?.bytes ?? streamOf(Buffer.from('nothing')))).equals(bytes)).toBe(true);
+    expect(bed.gcs.cuts.pending).toBe(0);
+  },
+);
+
+test('a large download that nobody wants any more asks for nothing further', async () => {
+  await bed.bucket.upload('dump', streamOf(randomBytes(40 * QUANTUM)), { ifGeneration: ABSENT });
   const reading = await bed.bucket.open('dump');
-  expect((await collected(reading?.bytes ?? streamOf(Buffer.from('nothing')))).equals(bytes)).toBe(true);
-  expect(bed.gcs.cuts.pending).toBe(0);
+  let seen = 0;
+  for await (const piece of reading?.bytes ?? []) {
+    expect(piece).toHaveLength(QUANTUM);
+    seen += 1;
+    if (seen === 5) break;
+  }
+  const asked = bed.methods().filter((method) => method === 'Objects.GetMedia').length;
+  expect(asked).toBeGreaterThanOrEqual(4);
+  expect(asked).toBeLessThan(12);
+});
+
+test('a slice that can never be had fails the download, and leaves no request behind', async () => {
+  await bed.bucket.upload('dump', streamOf(randomBytes(20 * QUANTUM)), { ifGeneration: ABSENT });
+  const reading = await bed.bucket.open('dump');
+  bed.faults.add({ call: /GetMedia/, kind: 'status', status: 403, times: 100 });
+  await expect(collected(reading?.bytes ?? streamOf(Buffer.from('nothing')))).rejects.toThrow(
+    'Reading gs://',
+  );
+});
+
+test('a service that falls silent is asked again, and a reader who takes his time is not taken for one', async () => {
+  const bytes = randomBytes(3 * QUANTUM);
+  await bed.bucket.upload('dump', streamOf(bytes), { ifGeneration: ABSENT });
+  bed.faults.add({ call: /GetMedia/, kind: 'slow', delayMs: 600_000, times: 1 });
+  const reading = await bed.bucket.open('dump');
+  expect(bed.methods().filter((method) => method === 'Objects.GetMedia')).toHaveLength(2);
+  const pieces: Buffer[] = [];
+  for await (const piece of reading?.bytes ?? []) {
+    // Longer than the service may be silent.
+    if (pieces.length === 0) await scaledClock(600).sleep(300_000, new AbortController().signal);
+    pieces.push(piece);
+  }
+  expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  expect(bed.methods().filter((method) => method === 'Objects.GetMedia')).toHaveLength(4);
 });
 
 test('a download that never gets further is given up', async () => {

@@ -7,8 +7,8 @@ import {
   promoted,
   pruned,
   published,
+  renewed,
   rolledBack,
-  staged,
 } from '../../actions/model-manifest/src/manifest/changes';
 import { keyId, opened, readSigningKey, sealed } from '../../actions/model-manifest/src/manifest/envelope';
 import { manifestSchema } from '../../actions/model-manifest/src/manifest/model';
@@ -42,7 +42,29 @@ describe('a manifest', () => {
       channels: { stable: '1.1.0', canary: '1.1.0', previous: '1.0.0' },
       rollout: { percent: 10 },
     });
-    expect(staged(third, 50, context)).toMatchObject({ sequence: 4, rollout: { percent: 50, salt: 's' } });
+  });
+
+  test('is promoted only as it was approved, and a second time without a newer one coming along', () => {
+    const places = { from: 'canary', to: 'stable' } as const;
+    expect(() => promoted(second, { ...places, only: '1.2.0' }, everybody, context)).toThrow('and not 1.2.0');
+    const approved = promoted(second, { ...places, only: '1.1.0' }, everybody, context);
+    const newer = published(approved, versionOf('1.2.0'), 'canary', everybody, context);
+    const again = promoted(newer, { ...places, only: '1.1.0' }, everybody, context);
+    expect(isSame(newer, again)).toBe(true);
+    expect(again.channels.stable).toBe('1.1.0');
+  });
+
+  test('is renewed when it is about to expire, and not before, with nothing else changed', () => {
+    const hour = 3_600_000;
+    expect(renewed(first, 23 * hour, context)).toBeUndefined();
+    const later = { ...context, now: context.now + 2 * hour, previousManifestSha256: 'f'.repeat(64) };
+    const next = renewed(first, 23 * hour, later);
+    expect(next).toMatchObject({
+      sequence: 2,
+      expires: '2026-11-22T02:00:00.000Z',
+      previousManifestSha256: 'f'.repeat(64),
+    });
+    expect(next && isSame(first, next)).toBe(true);
   });
 
   test('goes back by going on: a higher sequence points to the older version', () => {

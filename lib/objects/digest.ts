@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Crc32c } from '../crc32c';
-import type { Source } from './model';
-
-/** What bytes are known by. */
-export interface Fingerprint {
-  readonly size: number;
-  /** Base64, as is the MD5. */
-  readonly crc32c: string;
-  readonly md5: string;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
+import type { Fingerprint, Source } from './model';
 
 /** Reads a source to its end, a piece at a time. */
 export async function fingerprintOf(source: Source): Promise<Fingerprint> {

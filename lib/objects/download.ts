@@ -3,7 +3,9 @@ import { Conflict, Corrupted, isBucketMissing } from './errors';
 import type { Described, Generation, Reading } from './model';
 import { StorageRefusal } from './refusal';
 import { patiently } from './retry';
-import { bytesIn, refusalIn, send } from './transport';
+import { sliced } from './slices';
+import type { ByteRange } from './slices';
+import { bytesIn, refusalIn, sendGet } from './transport';
 import type { Wire } from './wire';
 
 /** An answer whose body has not been read yet. */
@@ -11,6 +13,9 @@ interface Answer {
   described: Described;
   bytes: AsyncGenerator<Buffer>;
 }
+
+/** An object is read in slices, several at a time, where it is larger than so many of them. */
+const SLICES_IN_ONE = 2;
 
 /** Opens an object for reading; undefined where there is none. */
 export async function openObject(
@@ -20,32 +25,63 @@ export async function openObject(
 ): Promise<Reading | undefined> {
   try {
     const first = await patiently(() => request(wire, name, { generation }), wire.patience);
-    return { ...first.described, bytes: wholeOf(wire, first) };
+    return { ...first.described, bytes: verified(wire, first.described, allOf(wire, first)) };
   } catch (error) {
     if (error instanceof StorageRefusal && error.status === 404 && !isBucketMissing(error)) return undefined;
     throw error;
   }
 }
 
-/** The bytes to their end: a body that breaks off is asked for again from where it broke, in the same generation. */
-async function* wholeOf(wire: Wire, { described, bytes }: Answer): AsyncGenerator<Buffer> {
-  const { name, generation, size } = described;
-  const crc32c = new Crc32c();
-  let current: AsyncGenerator<Buffer> | undefined = bytes;
+/** @throws Corrupted at the end, where the bytes are others than those that Cloud Storage has */
+async function* verified(
+  wire: Wire,
+  { name, crc32c }: Described,
+  bytes: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  const found = new Crc32c();
+  for await (const piece of bytes) {
+    found.update(piece);
+    yield piece;
+  }
+  if (found.toString() !== crc32c) throw new Corrupted(`Reading ${wire.at(name)}`);
+}
+
+/**
+ * The answer that told what the object is brings its beginning too. A large object's other slices are asked for beside
+ * it: one connection alone is slower than what is behind it.
+ */
+function allOf(wire: Wire, { described, bytes }: Answer): AsyncIterable<Buffer> {
+  const { size } = described;
+  if (size <= SLICES_IN_ONE * wire.chunkBytes) return rangeOf(wire, described, { from: 0, to: size }, bytes);
+  return sliced(wire, size, (within, range) =>
+    rangeOf(within, described, range, range.from === 0 ? bytes : undefined),
+  );
+}
+
+/**
+ * A part of an object, to its end: a body that breaks off is asked for again from where it broke, in the same generation.
+ * @param begun what brings the part already, and perhaps more than that
+ */
+async function* rangeOf(
+  wire: Wire,
+  { name, generation, size }: Described,
+  { from, to }: ByteRange,
+  begun?: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  let current = begun;
   try {
-    for (let offset = 0, tried = 0; ;) {
-      current ??= await reopened(wire, { name, generation, offset });
+    for (let offset = from, tried = 0; ;) {
+      current ??= await reopened(wire, { name, generation, offset, end: to < size ? to : undefined });
       const before = offset;
       try {
-        for await (const piece of current) {
+        for await (const piece of upTo(to - offset, current)) {
           offset += piece.length;
-          crc32c.update(piece);
           yield piece;
         }
       } catch (error) {
         demandBroken(error);
       }
-      if (offset >= size) break;
+      if (offset >= to) return;
       current = undefined;
       tried = offset > before ? 0 : tried + 1;
       if (tried >= wire.patience.tries) throw brokenOff(wire.at(name));
@@ -53,7 +89,17 @@ async function* wholeOf(wire: Wire, { described, bytes }: Answer): AsyncGenerato
   } finally {
     await current?.return(undefined);
   }
-  if (crc32c.toString() !== described.crc32c) throw new Corrupted(`Reading ${wire.at(name)}`);
+}
+
+async function* upTo(most: number, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let left = most;
+  for await (const piece of pieces) {
+    // Asked for one piece more, a body that ends here has come to its end, and its connection serves again.
+    if (left === 0) return;
+    const part = piece.subarray(0, left);
+    left -= part.length;
+    yield part;
+  }
 }
 
 /** @throws what is not a broken connection */
@@ -64,12 +110,21 @@ function demandBroken(error: unknown): void {
 const brokenOff = (object: string): StorageRefusal =>
   new StorageRefusal(0, `The connection breaks whenever ${object} is read`);
 
+/** What is asked for; all of it without `offset` and `end`. */
+interface Asked {
+  generation?: Generation | undefined;
+  /** The first byte. */
+  offset?: number;
+  /** The first byte that is not asked for any more. */
+  end?: number | undefined;
+}
+
 async function reopened(
   wire: Wire,
-  { name, generation, offset }: { name: string; generation: Generation; offset: number },
+  { name, ...asked }: { name: string } & Asked,
 ): Promise<AsyncGenerator<Buffer>> {
   try {
-    const { bytes } = await patiently(() => request(wire, name, { generation, offset }), wire.patience);
+    const { bytes } = await patiently(() => request(wire, name, asked), wire.patience);
     return bytes;
   } catch (error) {
     // Without versioning, a generation is gone as soon as it is replaced.
@@ -78,18 +133,16 @@ async function reopened(
   }
 }
 
-async function request(
-  wire: Wire,
-  name: string,
-  { generation, offset = 0 }: { generation?: Generation | undefined; offset?: number },
-): Promise<Answer> {
+async function request(wire: Wire, name: string, { generation, offset = 0, end }: Asked): Promise<Answer> {
   const query = new URLSearchParams({ alt: 'media', ...(generation === undefined ? {} : { generation }) });
   const path = `b/${encodeURIComponent(wire.bucket)}/o/${encodeURIComponent(name)}`;
   const url = `${wire.endpoint}/download/storage/v1/${path}?${String(query)}`;
+  const isWhole = offset === 0 && end === undefined;
+  const range = isWhole ? {} : { range: `bytes=${offset}-${end === undefined ? '' : end - 1}` };
   // With gzip accepted, what is stored compressed comes as it is stored: the checksum is that of the stored bytes.
-  const headers = { 'accept-encoding': 'gzip', ...(offset === 0 ? {} : { range: `bytes=${offset}-` }) };
-  const answer = await send(wire, { method: 'GET', url, headers });
-  if (answer.status !== (offset === 0 ? 200 : 206)) throw await refusalIn(wire, answer);
+  const headers = { 'accept-encoding': 'gzip', ...range };
+  const answer = await sendGet(wire, { url, headers });
+  if (answer.status !== (isWhole ? 200 : 206)) throw await refusalIn(wire, answer);
   return { described: describedIn(name, answer.headers), bytes: bytesIn(wire, answer) };
 }
 

@@ -1,14 +1,17 @@
 export { bucketAt } from './bucket';
+export { fingerprintOf } from './digest';
 export { Conflict, ContentDiffers, Corrupted } from './errors';
 export { ABSENT } from './model';
 export type {
   Bucket,
   Described,
+  Fingerprint,
   Generation,
   ObjectState,
   Reading,
   Source,
   Uploaded,
+  WriteOnceOptions,
   WriteOptions,
 } from './model';
 export { openObjects } from './session';

@@ -51,6 +51,22 @@ export interface WriteOptions {
 /** Bytes that can be read more than once: in memory, or opened anew each time. */
 export type Source = Uint8Array | { open(): AsyncIterable<Uint8Array> };
 
+/** What bytes are known by. */
+export interface Fingerprint {
+  readonly size: number;
+  /** Base64, as is the MD5. */
+  readonly crc32c: string;
+  readonly md5: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** How an object that never changes is written. */
+export interface WriteOnceOptions extends WriteOptions {
+  /** What the source is known by, where it was read before: then it is not read for that again. */
+  readonly known?: Fingerprint;
+}
+
 /** An object that was streamed into the bucket. */
 export interface Uploaded extends ObjectState {
   /** Of the bytes that were sent, in hexadecimal. */
@@ -90,7 +106,7 @@ export interface Bucket {
   writeOnce(
     name: string,
     source: Source,
-    options?: WriteOptions,
+    options?: WriteOnceOptions,
   ): Promise<{ state: ObjectState; sha256: string; present: boolean }>;
   /**
    * Streams bytes of unknown number into an object, with a few chunks in memory at a time; Cloud Storage verifies their

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { get } from './connect';
 import { messageOf, refusing, retryAfterIn, StorageRefusal } from './refusal';
 import type { Wire } from './wire';
 
@@ -44,6 +46,29 @@ export async function send(wire: Wire, request: Request): Promise<Answer> {
   return { status, headers, body, abort };
 }
 
+/** Asks for an object's bytes, as they are stored. */
+export async function sendGet(
+  wire: Wire,
+  { url, headers }: Pick<Request, 'url' | 'headers'>,
+): Promise<Answer> {
+  const { authClient } = await wire.storage();
+  const abort = new AbortController();
+  const signal = AbortSignal.any([wire.patience.signal, abort.signal]);
+  const asking = async (): Promise<IncomingMessage> => {
+    const login = await authClient.getRequestHeaders(url);
+    return get(url, { ...headers, ...Object.fromEntries(login) }, signal);
+  };
+  const body = await unlessSilent(wire, asking(), abort);
+  return { status: body.statusCode ?? 0, headers: headersOf(body), body, abort };
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return headers;
+}
+
 /** The answer's JSON; an empty object where there is none. */
 export async function jsonIn(wire: Wire, { body, abort }: Answer): Promise<unknown> {
   const text = (await unlessSilent(wire, buffer(body), abort)).toString();
@@ -57,13 +82,15 @@ export async function jsonIn(wire: Wire, { body, abort }: Answer): Promise<unkno
 /** The answer's bytes; fails as a StorageRefusal where the connection breaks or falls silent. */
 export async function* bytesIn(wire: Wire, { body, abort }: Answer): AsyncGenerator<Buffer> {
   const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const silence = new Silence(wire, abort);
   try {
     for (;;) {
-      const next = await unlessSilent(wire, pieces.next(), abort);
+      const next = await silence.unbroken(pieces.next());
       if (next.done) return;
       yield next.value;
     }
   } finally {
+    silence.end();
     body.destroy();
   }
 }
@@ -77,24 +104,55 @@ export async function refusalIn(wire: Wire, answer: Answer): Promise<StorageRefu
 }
 
 /** Waits for the other side, but not for ever. */
-async function unlessSilent<T>(
-  { patience: { clock, signal } }: Wire,
-  work: Promise<T>,
-  abort: AbortController,
-): Promise<T> {
-  const heard = new AbortController();
-  clock.sleep(LONGEST_SILENCE, heard.signal).then(
-    () => {
-      abort.abort();
-    },
-    () => undefined, // It was heard of in time.
-  );
+async function unlessSilent<T>(wire: Wire, work: Promise<T>, abort: AbortController): Promise<T> {
+  const silence = new Silence(wire, abort);
   try {
-    return await refusing(() => work);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw abort.signal.aborted ? new StorageRefusal(0, 'Cloud Storage fell silent', { cause: error }) : error;
+    return await silence.unbroken(work);
   } finally {
-    heard.abort();
+    silence.end();
+  }
+}
+
+/** Breaks an exchange off once nothing moves. One watch serves a whole body, whose pieces come by the thousand. */
+class Silence {
+  private readonly wire: Wire;
+  private readonly abort: AbortController;
+  private readonly ended = new AbortController();
+  /** How often something was heard; whoever is not listened to may be silent. */
+  private heard = 0;
+  private listening = false;
+
+  constructor(wire: Wire, abort: AbortController) {
+    this.wire = wire;
+    this.abort = abort;
+    this.watch().catch(() => undefined); // It ends with the exchange.
+  }
+
+  /** @throws StorageRefusal where the connection breaks or nothing is heard; the step's own end as it is */
+  async unbroken<T>(work: Promise<T>): Promise<T> {
+    this.listening = true;
+    try {
+      return await refusing(() => work);
+    } catch (error) {
+      this.wire.patience.signal.throwIfAborted();
+      throw this.abort.signal.aborted
+        ? new StorageRefusal(0, 'Cloud Storage fell silent', { cause: error })
+        : error;
+    } finally {
+      this.heard += 1;
+      this.listening = false;
+    }
+  }
+
+  end(): void {
+    this.ended.abort();
+  }
+
+  private async watch(): Promise<void> {
+    for (let before = -1; !(this.listening && before === this.heard);) {
+      before = this.heard;
+      await this.wire.patience.clock.sleep(LONGEST_SILENCE, this.ended.signal);
+    }
+    this.abort.abort();
   }
 }

@@ -13,27 +13,55 @@ import { ownWrite, resourceOf, statusIs, WRITE_MARK, writeFailure } from './writ
 
 /**
  * Streams bytes of unknown number into an object through a resumable upload.
- * @param options.crc32c of the bytes, where it is known before: there is no object of any others
  * Source: https://cloud.google.com/storage/docs/performing-resumable-uploads
  */
 export async function uploadObject(
   wire: Wire,
   name: string,
   source: AsyncIterable<Uint8Array>,
-  options: WriteOptions & { ifGeneration: Generation; crc32c?: string },
+  options: WriteOptions & { ifGeneration: Generation },
 ): Promise<Uploaded> {
-  const { crc32c } = options;
-  const resource = { ...resourceOf(options), ...(crc32c === undefined ? {} : { crc32c }) };
-  const { [WRITE_MARK]: mark = '' } = resource.metadata;
   const hashes = { crc32c: new Crc32c(), sha256: createHash('sha256') };
   const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+  const resource = resourceOf(options);
+  const checksum = (): string => hashes.crc32c.toString();
+  const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
+  return { ...state, sha256: hashes.sha256.digest('hex') };
+}
+
+/** The same for bytes whose checksum is known before: there is no object of any others, and nothing is hashed again. */
+export function uploadKnown(
+  wire: Wire,
+  name: string,
+  source: AsyncIterable<Uint8Array>,
+  { crc32c, ...options }: WriteOptions & { ifGeneration: Generation; crc32c: string },
+): Promise<ObjectState> {
+  const chunks = chunksOf(source, wire.chunkBytes);
+  const resource = { ...resourceOf(options), crc32c };
+  return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c });
+}
+
+/** What is sent. */
+interface Freight {
+  ifGeneration: Generation;
+  resource: ReturnType<typeof resourceOf>;
+  chunks: AsyncGenerator<Chunk, void>;
+  /** The CRC32C of all chunks, once the last was read. */
+  checksum: () => string;
+}
+
+async function transferred(
+  wire: Wire,
+  name: string,
+  { ifGeneration, resource, chunks, checksum }: Freight,
+): Promise<ObjectState> {
+  const { [WRITE_MARK]: mark = '' } = resource.metadata;
   try {
     const session = await patiently(
-      () => beginSession(wire, name, { resource, ifGeneration: options.ifGeneration }),
+      () => beginSession(wire, name, { resource, ifGeneration }),
       wire.patience,
     );
-    const state = await sendAll(wire, { session, mark, chunks, hashes });
-    return { ...state, sha256: hashes.sha256.digest('hex') };
+    return await sendAll(wire, { session, mark, chunks, checksum });
   } catch (error) {
     throw writeFailure(wire, name, error);
   } finally {
@@ -41,23 +69,15 @@ export async function uploadObject(
   }
 }
 
-interface Transfer {
+interface Transfer extends Pick<Freight, 'chunks' | 'checksum'> {
   session: UploadSession;
   mark: string;
-  chunks: AsyncGenerator<Chunk, void>;
-  hashes: Hashes;
-}
-
-/** Of all bytes so far. */
-interface Hashes {
-  crc32c: Crc32c;
-  sha256: Hash;
 }
 
 /** Hashes each chunk as soon as it is full, which is while the one before is on its way. */
 async function* hashing(
   chunks: AsyncGenerator<Chunk, void>,
-  { crc32c, sha256 }: Hashes,
+  { crc32c, sha256 }: { crc32c: Crc32c; sha256: Hash },
 ): AsyncGenerator<Chunk, void> {
   for await (const chunk of chunks) {
     crc32c.update(chunk.bytes);
@@ -67,13 +87,13 @@ async function* hashing(
 }
 
 /** Sends chunk after chunk; the next one is filled while one is on its way. */
-async function sendAll(wire: Wire, { session, mark, chunks, hashes }: Transfer): Promise<ObjectState> {
+async function sendAll(wire: Wire, { session, mark, chunks, checksum }: Transfer): Promise<ObjectState> {
   let next = chunks.next();
   for (let from = 0; ;) {
     const chunk = chunkIn(await next);
     if (!chunk.last) next = started(chunks.next());
-    const checksum = chunk.last ? hashes.crc32c.toString() : undefined;
-    const progress = await sendChunk(wire, { session, mark, from, chunk, checksum });
+    const whole = chunk.last ? checksum() : undefined;
+    const progress = await sendChunk(wire, { session, mark, from, chunk, checksum: whole });
     from += chunk.bytes.length;
     if (progress.kind === 'done') return progress.state;
     if (chunk.last) throw new Error('Cloud Storage waits for more bytes than there are.');

@@ -1,10 +1,9 @@
 import { fingerprintOf } from './digest';
-import type { Fingerprint } from './digest';
 import { Conflict, ContentDiffers } from './errors';
 import { ABSENT } from './model';
-import type { ObjectState, Source, WriteOptions } from './model';
+import type { Fingerprint, ObjectState, Source, WriteOnceOptions } from './model';
 import { patiently } from './retry';
-import { uploadObject } from './upload';
+import { uploadKnown } from './upload';
 import type { Wire } from './wire';
 import { statOnce, writeObject } from './write';
 
@@ -16,9 +15,9 @@ export async function writeObjectOnce(
   wire: Wire,
   name: string,
   source: Source,
-  options: WriteOptions,
+  { known, ...options }: WriteOnceOptions,
 ): Promise<{ state: ObjectState; sha256: string; present: boolean }> {
-  const fingerprint = await fingerprintOf(source);
+  const fingerprint = known ?? (await fingerprintOf(source));
   const { sha256 } = fingerprint;
   const there = await sameThere(wire, name, fingerprint);
   if (there) return { state: there, sha256, present: true };
@@ -28,7 +27,7 @@ export async function writeObjectOnce(
     const state = await (source instanceof Uint8Array
       ? writeObject(wire, name, source, absent)
       : // With its checksum up front: a source that has changed between the two readings makes no object.
-        uploadObject(wire, name, source.open(), { ...absent, crc32c: fingerprint.crc32c }));
+        uploadKnown(wire, name, source.open(), { ...absent, crc32c: fingerprint.crc32c }));
     return { state, sha256, present: false };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

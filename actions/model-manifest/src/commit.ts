@@ -73,6 +73,13 @@ export async function commit(
   }
 }
 
+/** Only the first publishing makes a manifest. */
+export function noManifest({ place }: Home): UserError {
+  return new UserError(`There is no manifest at ${place}.`, {
+    remedy: 'Publish a model first, or correct `home`.',
+  });
+}
+
 function overtaken({ place }: Home, tried: number): UserError {
   return new UserError(
     `Others have changed the manifest of ${place} ${tried} times while this step tried to.`,

@@ -23,26 +23,24 @@ export interface EvaluationPorts {
 /**
  * The report on a model: read from the file that the caller names, or written by the command that the caller gives, which
  * finds the model in MODEL_FILE and writes to REPORT_FILE.
+ * @param how where the report is, and what writes it
  * @throws UserError when there is no report, it is none, or it is about another model
  */
 export async function evaluated(
-  { report, evaluate, file }: Publishing,
-  modelSha256: string,
+  { report, evaluate }: Pick<Publishing, 'report' | 'evaluate'>,
+  model: { path: string; sha256: string },
   { workspace, run, tell }: EvaluationPorts,
 ): Promise<Evaluated> {
   const folder = await mkdtemp(join(tmpdir(), 'evaluation-'));
   try {
     const path = report === undefined ? join(folder, 'report.json') : resolve(workspace, report);
     if (evaluate) {
-      const environment = { MODEL_FILE: resolve(workspace, file), REPORT_FILE: path };
+      const environment = { MODEL_FILE: model.path, REPORT_FILE: path };
       const { exitCode } = await run({ argv: evaluate, environment }, tell);
       if (exitCode !== 0) throw evaluationFailed(evaluate, exitCode);
     }
-    return about(
-      await textOf(path, report ?? 'the report of the evaluation'),
-      modelSha256,
-      report ?? 'The report',
-    );
+    const text = await textOf(path, report ?? 'the report of the evaluation');
+    return about(text, model.sha256, report ?? 'The report');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,41 +1,51 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { fingerprintOf } from '../../../lib/objects';
+import type { Fingerprint } from '../../../lib/objects';
 import { UserError } from '../../../lib/runner';
 import { evaluated } from './evaluation';
 import type { EvaluationPorts } from './evaluation';
 import type { Report } from './gate/report';
-import { sha256Of, sha256OfFile } from './home/sha256';
+import type { LocalFile } from './home/home';
 import type { Publishing } from './publishing-inputs';
 import { readModelFile } from './reading/file';
 import type { ModelFile } from './reading/file';
+import { checkGolden } from './reading/golden';
 
 /** A model that wants to be published, with all that belongs to it. */
 export interface Candidate {
-  file: ModelFile;
-  sha256: string;
+  file: ModelFile & LocalFile;
   report: Report;
   /** The report as it was written. */
   reportText: string;
   labelsSha256: string | null;
-  /** Absolute path of the golden examples. */
-  golden: string | undefined;
+  golden: LocalFile | undefined;
 }
 
 /** @throws UserError for the first thing that is missing, or not what it should be */
 export async function examined(wanted: Publishing, ports: EvaluationPorts): Promise<Candidate> {
   const { workspace } = ports;
-  const file = await readModelFile(workspace, wanted.file, wanted.format);
-  const labelsSha256 = wanted.labels === undefined ? null : await hashOf(workspace, wanted.labels, 'labels');
-  if (wanted.golden) await hashOf(workspace, wanted.golden.file, 'golden');
-  const sha256 = await sha256OfFile(file.path);
-  const { report, text } = await evaluated(wanted, sha256, ports);
-  const golden = wanted.golden && resolve(workspace, wanted.golden.file);
-  return { file, sha256, report, reportText: text, labelsSha256, golden };
+  const model = await readModelFile(workspace, wanted.file, wanted.format);
+  const labels = wanted.labels === undefined ? null : await known(workspace, wanted.labels, 'labels');
+  const golden = wanted.golden && (await known(workspace, wanted.golden.file, 'golden'));
+  if (golden) await checkGolden(golden.path, wanted.golden?.file ?? '', model);
+  const file = { ...model, fingerprint: await fingerprint(model.path) };
+  const { report, text } = await evaluated(
+    wanted,
+    { path: file.path, sha256: file.fingerprint.sha256 },
+    ports,
+  );
+  return { file, report, reportText: text, labelsSha256: labels?.fingerprint.sha256 ?? null, golden };
 }
 
-async function hashOf(workspace: string, file: string, input: string): Promise<string> {
+/** The one time that a file is read to be hashed, however large it is. */
+const fingerprint = (path: string): Promise<Fingerprint> =>
+  fingerprintOf({ open: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) });
+
+async function known(workspace: string, file: string, input: string): Promise<LocalFile> {
+  const path = resolve(workspace, file);
   try {
-    return sha256Of(await readFile(resolve(workspace, file)));
+    return { path, fingerprint: await fingerprint(path) };
   } catch (error) {
     throw new UserError(`There is no file ${file}.`, {
       remedy: `Correct \`${input}\`, which is relative to the workspace.`,

@@ -1,10 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import semver from 'semver';
-import { UserError } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
-import { readSigningKey } from './manifest/envelope';
-import type { SigningKey } from './manifest/envelope';
+import { readKeySources } from './keys';
+import type { KeySource } from './keys';
 import type { Channel } from './manifest/model';
 import { readPublishing } from './publishing-inputs';
 import type { Publishing } from './publishing-inputs';
@@ -18,7 +17,7 @@ export interface Common {
   modelId: string;
   place: Place;
   /** The current key first; none where nothing is signed. */
-  signing: SigningKey[];
+  signing: KeySource[];
   /** Besides the signing keys' own public halves. */
   trusted: KeyObject[];
   /** Milliseconds for which clients trust the manifest. */
@@ -28,8 +27,18 @@ export interface Common {
 /** One thing to do. */
 export type Task =
   | ({ verb: 'publish' } & Publishing)
-  | { verb: 'promote'; from: Channel; to: Channel; percent: number | undefined }
-  | { verb: 'rollback'; channel: Channel; version: string | undefined; revoke: boolean }
+  | {
+      verb: 'promote';
+      from: Channel;
+      to: Channel;
+      /** Undefined: whatever `from` has. */
+      version: string | undefined;
+      percent: number | undefined;
+      dryRun: boolean;
+    }
+  | { verb: 'rollback'; channel: Channel; version: string | undefined; revoke: boolean; dryRun: boolean }
+  /** `before`: milliseconds before it expires. */
+  | { verb: 'renew'; before: number; dryRun: boolean }
   | { verb: 'status' }
   | { verb: 'prune'; keep: number };
 
@@ -42,17 +51,20 @@ const DAY = 86_400_000;
 
 /** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
 export function readModelInputs(input: InputReader): Inputs {
-  const verb = input.choice('verb', ['publish', 'promote', 'rollback', 'status', 'prune'], {
+  const verb = input.choice('verb', ['publish', 'promote', 'rollback', 'renew', 'status', 'prune'], {
     required: true,
   });
-  return { ...readCommon(input, verb === 'status'), task: readTask(input, verb) };
+  const task = readTask(input, verb);
+  const readsOnly = verb === 'status' || ('dryRun' in task && task.dryRun);
+  return { ...readCommon(input, readsOnly), task };
 }
 
 function readCommon(input: InputReader, readsOnly: boolean): Common {
-  const signing = ['signing-key', 'next-signing-key'].flatMap((name) => readKey(input, name));
-  if (input.secret('signing-key') === undefined && !readsOnly) {
+  const signing = readKeySources(input);
+  const isGiven = input.secret('signing-key') !== undefined || input.text('signing-key-secret') !== undefined;
+  if (!isGiven && !readsOnly) {
     const remedy =
-      'Make one with `openssl genpkey -algorithm ed25519` and give it as a secret of the environment.';
+      'Make one with `openssl genpkey -algorithm ed25519`, and give it from a secret, or name its secret (`signing-key-secret`).';
     input.fault('signing-key', 'There is no key to sign the manifest with.', remedy);
   }
   return {
@@ -80,7 +92,8 @@ function readTask(input: InputReader, verb: Task['verb']): Task {
         input.choice('to', CHANNELS, { default: 'stable' }),
       ];
       if (from === to) input.fault('to', `It is ${from} too.`, 'Name two channels.');
-      return { verb, from, to, percent: input.integer('percent', { min: 0, max: 100 }) };
+      const percent = input.integer('percent', { min: 0, max: 100 });
+      return { verb, from, to, percent, version: readVersion(input), dryRun: readDryRun(input) };
     }
     case 'rollback':
       return {
@@ -88,13 +101,20 @@ function readTask(input: InputReader, verb: Task['verb']): Task {
         channel: channel(),
         version: readVersion(input),
         revoke: input.boolean('revoke', false),
+        dryRun: readDryRun(input),
       };
+    case 'renew': {
+      const before = input.duration('renew-before', { min: 0, max: 3650 * DAY, default: 30 * DAY });
+      return { verb, before, dryRun: readDryRun(input) };
+    }
     case 'status':
       return { verb };
     case 'prune':
       return { verb, keep: input.integer('keep', { min: 0, max: 1_000, default: 10 }) };
   }
 }
+
+const readDryRun = (input: InputReader): boolean => input.boolean('dry-run', false);
 
 /** A semantic version, where it is given. */
 export function readVersion(input: InputReader): string | undefined {
@@ -121,15 +141,6 @@ function readPlace(input: InputReader): Place {
   return { kind: 'bucket', bucket: '', folder: '' };
 }
 
-function readKey(input: InputReader, name: string): SigningKey[] {
-  const pem = input.secret(name);
-  if (pem === undefined) return [];
-  const key = attempt(() => readSigningKey(pem));
-  if (!(key instanceof UserError)) return [key];
-  input.fault(name, key.message, key.remedy);
-  return [];
-}
-
 function readTrusted(input: InputReader): KeyObject[] {
   const text = input.text('trusted-keys', { default: '' });
   const blocks = text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? [];
@@ -148,13 +159,4 @@ function readTrusted(input: InputReader): KeyObject[] {
       'Write them as `openssl pkey -pubout` does, one after the other.',
     );
   return keys;
-}
-
-function attempt<T>(read: () => T): T | UserError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
 }

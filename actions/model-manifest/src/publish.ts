@@ -1,5 +1,7 @@
 /** The verb `publish`: a model, its evidence, and the change of the manifest that makes it known. */
 import { UserError } from '../../../lib/runner';
+import { championOf } from './champion';
+import type { ChampionPorts } from './champion';
 import { commit, readServing } from './commit';
 import type { CommitPorts, Committed, Serving } from './commit';
 import type { EvaluationPorts } from './evaluation';
@@ -7,8 +9,6 @@ import { examined } from './examine';
 import type { Candidate } from './examine';
 import { judged } from './gate/gate';
 import type { Champion, Judgement } from './gate/gate';
-import { readReport } from './gate/report';
-import { blobPath } from './home/home';
 import type { Home } from './home/home';
 import { isSame, published, versionNamed } from './manifest/changes';
 import type { ChangeContext } from './manifest/changes';
@@ -36,10 +36,11 @@ export interface Published extends Committed {
  */
 export async function publish(ports: PublishPorts, wanted: Publishing): Promise<Published> {
   const candidate = await examined(wanted, ports);
-  let judgement = await passed(ports.home, candidate, wanted, await readServing(ports));
+  const judges = { ...ports, evaluatedChampions: new Map<string, Champion>() };
+  let judgement = await passed(judges, candidate, wanted, await readServing(ports));
   const version = await upload(ports, wanted, candidate);
   const committed = await commit(ports, async (serving) => {
-    judgement = await passed(ports.home, candidate, wanted, serving);
+    judgement = await passed(judges, candidate, wanted, serving);
     const staging = { percent: wanted.percent, salt: saltOf(serving?.manifest, wanted) };
     const next = published(serving?.manifest, version, wanted.channel, staging, ports.context(serving));
     return isSame(serving?.manifest, next) ? undefined : next;
@@ -55,15 +56,15 @@ function saltOf(before: Manifest | undefined, { channel, version }: Publishing):
 
 /** @throws UserError with every reason where the model may not take the champion's place */
 async function passed(
-  home: Home,
+  ports: ChampionPorts,
   candidate: Candidate,
   wanted: Publishing,
   serving: Serving | undefined,
 ): Promise<Judgement> {
   if (serving && isThere(serving.manifest, candidate, wanted))
     return { passed: true, reasons: [`${wanted.version} is on ${wanted.channel} already.`] };
-  const champion = serving && (await championOf(home, serving.manifest, wanted));
-  if (!champion && !wanted.first) throw nobodyToBeat(home);
+  const champion = serving && (await championOf(ports, serving.manifest, wanted));
+  if (!champion && !wanted.first) throw nobodyToBeat(ports.home);
   if (champion && wanted.first) throw somebodyToBeat(champion);
   const judgement = judged(candidate.report, candidate.file.size, champion, wanted.rules);
   if (judgement.passed) return judgement;
@@ -76,24 +77,9 @@ async function passed(
   );
 }
 
-function isThere(manifest: Manifest, { sha256 }: Candidate, { version, channel }: Publishing): boolean {
-  return manifest.channels[channel] === version && versionNamed(manifest, version)?.blob.sha256 === sha256;
-}
-
-/** The model that is to be beaten is the one that everybody has; before there is one, the one that testers have. */
-async function championOf(
-  home: Home,
-  manifest: Manifest,
-  { rules, version }: Publishing,
-): Promise<Champion | undefined> {
-  const name = manifest.channels.stable ?? manifest.channels.canary;
-  const present = name === null || name === version ? undefined : versionNamed(manifest, name);
-  if (!present) return undefined;
-  const { evaluation } = present;
-  if (rules.mode === 'point') return { version: present.version, evaluation, outcomes: undefined };
-  const bytes = await home.readBlob(blobPath(evaluation.reportSha256));
-  const report = bytes && readReport(bytes.toString(), `the report on ${present.version}`);
-  return { version: present.version, evaluation, outcomes: report?.outcomes };
+function isThere(manifest: Manifest, { file }: Candidate, { version, channel }: Publishing): boolean {
+  const there = manifest.channels[channel] === version ? versionNamed(manifest, version) : undefined;
+  return there?.blob.sha256 === file.fingerprint.sha256;
 }
 
 function nobodyToBeat({ place }: Home): UserError {

@@ -23,6 +23,8 @@ export interface Publishing {
   report: string | undefined;
   /** What writes the report, as words; no shell reads them. */
   evaluate: [string, ...string[]] | undefined;
+  /** The test set is not the one that the present model was published with: it is judged anew, by this report or the command. */
+  newTestSet: { championReport: string | undefined } | undefined;
   /** Whole percent of the installations that take it, where the channel is stable. */
   percent: number;
   /** There is no model yet: the gate has nobody to compare with. */
@@ -63,10 +65,24 @@ export function readPublishing(input: InputReader, channel: Channel): Publishing
     golden: golden === undefined ? undefined : { file: golden, tolerance: readTolerance(input) },
     report,
     evaluate,
+    newTestSet: readNewTestSet(input),
     percent: input.integer('percent', { min: 0, max: 100, default: 100 }),
     first: input.boolean('first', false),
     rules: readRules(input),
   };
+}
+
+function readNewTestSet(input: InputReader): Publishing['newTestSet'] {
+  const championReport = input.text('champion-report');
+  if (championReport !== undefined) return { championReport };
+  if (!input.boolean('new-test-set', false)) return undefined;
+  if (input.text('evaluate') === undefined)
+    input.fault(
+      'new-test-set',
+      'The present model has to be evaluated on the new test set too, and there is no command that does it.',
+      'Give `evaluate`, or a report on the present model (`champion-report`).',
+    );
+  return { championReport: undefined };
 }
 
 function readRules(input: InputReader): GateRules {

@@ -3,15 +3,16 @@ import { openObjects } from '../../../lib/objects';
 import { processesOf } from '../../../lib/processes';
 import { readInputs, UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
-import { commit, readServing } from './commit';
-import type { CommitPorts, Committed, Serving } from './commit';
+import { noManifest, readServing } from './commit';
+import type { CommitPorts, Serving } from './commit';
 import { cloudStorageHome } from './home/cloud-storage';
 import type { Home } from './home/home';
 import { readModelInputs } from './inputs';
-import type { Inputs, Task } from './inputs';
-import { isSame, promoted, rolledBack } from './manifest/changes';
+import type { Inputs } from './inputs';
+import { signingKeys } from './keys';
 import type { ChangeContext } from './manifest/changes';
 import type { Manifest } from './manifest/model';
+import { move } from './move';
 import { prune } from './prune';
 import { publish } from './publish';
 import { report } from './report';
@@ -26,26 +27,24 @@ const TRIES = 6;
 export async function run(runner: Runner, variables: Variables = process.env): Promise<void> {
   const inputs = readInputs(runner.inputs, readModelInputs);
   const home = await openHome(runner, inputs);
-  const ports = commitPorts(runner, inputs, home);
+  const ports = await commitPorts(runner, inputs, home);
   const done = await carryOut(runner, inputs, ports, variables);
   report(runner, inputs, home.place, done);
 }
 
-async function openHome(runner: Runner, { place, modelId }: Inputs): Promise<Home> {
+async function openHome(runner: Runner, { place, modelId, task }: Inputs): Promise<Home> {
   if (place.kind === 'bucket') return cloudStorageHome(openObjects(runner, place.bucket), place.folder);
   // GitHub's client is needed by this home alone.
   const { releaseHome } = await import('./home/release');
-  return releaseHome(runner, place, modelId);
+  return releaseHome(runner, place, { modelId, create: task.verb === 'publish' });
 }
 
-function commitPorts({ clock, random, signal }: Runner, inputs: Inputs, home: Home): CommitPorts {
-  const own = inputs.signing.map(({ key }) => createPublicKey(key));
-  return {
-    home,
-    signing: inputs.signing,
-    trusted: [...own, ...inputs.trusted],
-    patience: { clock, random, signal, tries: TRIES },
-  };
+async function commitPorts(runner: Runner, inputs: Inputs, home: Home): Promise<CommitPorts> {
+  const { clock, random, signal } = runner;
+  const signing = await signingKeys(runner, inputs.signing);
+  const own = signing.map(({ key }) => createPublicKey(key));
+  const patience = { clock, random, signal, tries: TRIES };
+  return { home, signing, trusted: [...own, ...inputs.trusted], patience };
 }
 
 async function carryOut(
@@ -81,39 +80,8 @@ async function carryOut(
       return { result: 'status', ...serving };
     }
     default:
-      return changed(ports, task, context);
+      return move(ports, task, context);
   }
-}
-
-type Moving = Extract<Task, { verb: 'promote' | 'rollback' }>;
-
-async function changed(
-  ports: CommitPorts,
-  task: Moving,
-  context: (serving: Serving | undefined) => ChangeContext,
-): Promise<Done> {
-  const committed = await commit(ports, (serving) => {
-    if (!serving) throw noManifest(ports.home);
-    const next = moved(serving.manifest, task, context(serving));
-    return Promise.resolve(isSame(serving.manifest, next) ? undefined : next);
-  });
-  if (!committed) throw noManifest(ports.home);
-  return { result: resultOf(task, committed), ...committed };
-}
-
-function resultOf({ verb }: Moving, { wrote }: Committed): Done['result'] {
-  if (!wrote) return 'unchanged';
-  return verb === 'promote' ? 'promoted' : 'rolled-back';
-}
-
-function moved(manifest: Manifest, task: Moving, context: ChangeContext): Manifest {
-  if (task.verb === 'rollback') {
-    const { channel, revoke, version } = task;
-    return rolledBack(manifest, { channel, to: version, revoke }, context);
-  }
-  const { from, to, percent = 100 } = task;
-  const salt = to === 'stable' ? (manifest.channels[from] ?? '') : manifest.rollout.salt;
-  return promoted(manifest, { from, to }, { percent, salt }, context);
 }
 
 function contextOf(
@@ -137,11 +105,5 @@ function sourceOf(
 function otherModel({ modelId }: Manifest, wanted: string): UserError {
   return new UserError(`The manifest there is of the model ${modelId}, not of ${wanted}.`, {
     remedy: 'Correct `model-id`, or give each model a folder of its own (`home`).',
-  });
-}
-
-function noManifest({ place }: Home): UserError {
-  return new UserError(`There is no manifest at ${place}.`, {
-    remedy: 'Publish a model first, or correct `home`.',
   });
 }

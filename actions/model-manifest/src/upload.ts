@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fingerprintOf } from '../../../lib/objects';
 import type { Candidate } from './examine';
 import type { Home, Stored } from './home/home';
 import type { PublishedVersion } from './manifest/model';
@@ -13,7 +14,7 @@ export async function upload(
   candidate: Candidate,
 ): Promise<PublishedVersion> {
   const { file, report, labelsSha256 } = candidate;
-  const blob = await home.putBlob(file.path, 'application/octet-stream');
+  const blob = await home.putBlob(file, 'application/octet-stream');
   const { sha256: reportSha256 } = await storedReport(home, candidate.reportText);
   const golden = candidate.golden && (await home.putBlob(candidate.golden, 'application/json'));
   const { n, correct, metric, testSetSha256 } = report;
@@ -41,7 +42,8 @@ async function storedReport(home: Home, text: string): Promise<Stored> {
   try {
     const path = join(folder, 'report.json');
     await writeFile(path, text);
-    return await home.putBlob(path, 'application/json');
+    const fingerprint = await fingerprintOf(Buffer.from(text));
+    return await home.putBlob({ path, fingerprint }, 'application/json');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -60,7 +60,7 @@ function whyIncomparable(
   { mode }: GateRules,
 ): string | undefined {
   if (evaluation.testSetSha256 !== report.testSetSha256 || evaluation.n !== report.n) {
-    return `The report is for another test set than that of ${version}: evaluate both on the same examples.`;
+    return `The report is for another test set than that of ${version}: evaluate both on the same examples (\`new-test-set\`).`;
   }
   if (evaluation.metric !== report.metric) {
     return `The report is about ${report.metric}, that of ${version} about ${evaluation.metric}.`;

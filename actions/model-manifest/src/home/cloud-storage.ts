@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { ABSENT, Conflict } from '../../../../lib/objects';
 import type { Bucket } from '../../../../lib/objects';
-import { blobPath } from './home';
-import type { Home, Item, Stored } from './home';
-import { sha256OfFile } from './sha256';
+import { storedAs } from './home';
+import type { Home, Item, LocalFile, Stored } from './home';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Cloud Storage lets public objects be cached for an hour unless told otherwise. */
@@ -18,6 +17,11 @@ export function cloudStorageHome(bucket: Bucket, folder: string): Home {
     place: `gs://${bucket.name}/${folder}`.replace(/\/$/, ''),
     putBlob: (file, contentType) => putBlob(bucket, named, file, contentType),
     readBlob: async (path) => (await bucket.read(named(path)))?.bytes,
+    download: async (path, file) => {
+      const reading = await bucket.open(named(path));
+      if (reading) await pipeline(reading.bytes, createWriteStream(file));
+      return reading !== undefined;
+    },
     readManifest: async () => {
       const found = await bucket.read(named(MANIFEST));
       return found && { bytes: found.bytes, mark: found.generation };
@@ -49,15 +53,14 @@ export function cloudStorageHome(bucket: Bucket, folder: string): Home {
 async function putBlob(
   bucket: Bucket,
   named: (path: string) => string,
-  file: string,
+  file: LocalFile,
   contentType: string,
 ): Promise<Stored> {
-  const sha256 = await sha256OfFile(file);
-  const path = blobPath(sha256);
-  const source = { open: () => createReadStream(file) };
-  const { state } = await bucket.writeOnce(named(path), source, { contentType, cacheControl: IMMUTABLE });
-  const { size } = await stat(file);
-  return { path, sha256, size, crc32c: state.crc32c };
+  const stored = storedAs(file);
+  const source = { open: () => createReadStream(file.path, { highWaterMark: 1024 * 1024 }) };
+  const options = { contentType, cacheControl: IMMUTABLE, known: file.fingerprint };
+  await bucket.writeOnce(named(stored.path), source, options);
+  return stored;
 }
 
 async function* listed(bucket: Bucket, folder: string, prefix: string): AsyncGenerator<Item> {

@@ -1,4 +1,12 @@
 /** Where a model and its manifest live. */
+import type { Fingerprint } from '../../../../lib/objects';
+
+/** A file on this machine, which was read once to know it. */
+export interface LocalFile {
+  /** Absolute. */
+  path: string;
+  fingerprint: Fingerprint;
+}
 
 /** What is known of a blob that was stored. */
 export interface Stored {
@@ -29,9 +37,11 @@ export interface Home {
   /** For people: `gs://bucket/models/smile`. */
   readonly place: string;
   /** Sees to it that a file lies at `blobs/sha256/<its hash>`; what is there already is not sent again. */
-  putBlob(file: string, contentType: string): Promise<Stored>;
+  putBlob(file: LocalFile, contentType: string): Promise<Stored>;
   /** @returns undefined where there is none */
   readBlob(path: string): Promise<Buffer | undefined>;
+  /** Writes a blob of any size to a file. @returns false where there is none */
+  download(path: string, file: string): Promise<boolean>;
   /** @returns undefined where no manifest was ever committed */
   readManifest(): Promise<Present | undefined>;
   /** Keeps a manifest for ever, under a name that is its own. */
@@ -44,6 +54,14 @@ export interface Home {
   list(folder: 'manifests/' | 'blobs/'): AsyncIterable<Item>;
   remove(path: string): Promise<void>;
 }
+
+/** How the manifest names a file. */
+export const storedAs = ({ fingerprint: { sha256, size, crc32c } }: LocalFile): Stored => ({
+  path: blobPath(sha256),
+  sha256,
+  size,
+  crc32c,
+});
 
 /** Where a blob lies: its hash is its name, so it never changes. */
 export const blobPath = (sha256: string): string => `blobs/sha256/${sha256}`;

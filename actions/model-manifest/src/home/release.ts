@@ -2,7 +2,7 @@
  * A model in the assets of a GitHub release. GitHub knows no conditional write, but a release has one asset of a name:
  * whoever uploads `manifest-next.json` has the turn, puts the old manifest away and gives the new one its name.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import {
   attachAsset,
   claimAsset,
@@ -12,14 +12,13 @@ import {
   deleteAsset,
   listAssets,
   readAsset,
+  releaseOfTag,
   renameAsset,
 } from '../../../../lib/github';
 import type { GitHub, Release, ReleaseAsset } from '../../../../lib/github';
-import { crc32cOf } from '../../../../lib/crc32c';
 import type { Runner } from '../../../../lib/runner';
-import { blobPath } from './home';
-import type { Home, Item, Present, Stored } from './home';
-import { sha256Of } from './sha256';
+import { storedAs } from './home';
+import type { Home, Item, LocalFile, Present, Stored } from './home';
 
 const MANIFEST = 'manifest.json';
 const NEXT = 'manifest-next.json';
@@ -30,16 +29,35 @@ const TRIES = 6;
 /** Asset names have no slashes. */
 const assetName = (path: string): string => path.replaceAll('/', '.');
 
-/** Opens the home, and makes the release where there is none. */
+/** What is opened. */
+export interface ReleaseHome {
+  modelId: string;
+  /** Makes the release where there is none: for a publishing, and for nothing else. */
+  create: boolean;
+}
+
+/** Opens the home. Where there is no release and none is to be made, it is an empty one. */
 export async function releaseHome(
-  { clock, random, signal, environment }: Runner,
+  runner: Runner,
   { tag, token }: { tag: string; token: string },
-  modelId: string,
+  { modelId, create }: ReleaseHome,
 ): Promise<Home> {
+  const { clock, random, signal, environment } = runner;
   const repository = environment.repository ?? '';
-  const patience = { clock, random, signal, tries: TRIES };
-  const github = connectGitHub({ token, repository, patience });
-  const release = await createOrGetRelease(github, {
+  const github = connectGitHub({ token, repository, patience: { clock, random, signal, tries: TRIES } });
+  const place = `https://github.com/${repository}/releases/download/${tag}`;
+  const release = create
+    ? await madeRelease(runner, github, { tag, modelId })
+    : await releaseOfTag(github, tag);
+  return release ? homeIn(github, release, place) : noHome(place);
+}
+
+async function madeRelease(
+  { environment }: Runner,
+  github: GitHub,
+  { tag, modelId }: { tag: string; modelId: string },
+): Promise<Release> {
+  return createOrGetRelease(github, {
     tag,
     // The release stays where it began, whatever commit is published from.
     sha: (await commitOfTag(github, tag)) ?? environment.sha ?? '',
@@ -48,11 +66,19 @@ export async function releaseHome(
     draft: false,
     prerelease: true,
   });
+}
+
+function homeIn(github: GitHub, release: Release, place: string): Home {
   const assets = new Assets(github, release);
   return {
-    place: `https://github.com/${repository}/releases/download/${tag}`,
+    place,
     putBlob: (file, contentType) => assets.putBlob(file, contentType),
     readBlob: async (path) => assets.read(assetName(path)),
+    download: async (path, file) => {
+      const bytes = await assets.read(assetName(path));
+      if (bytes) await writeFile(file, bytes);
+      return bytes !== undefined;
+    },
     readManifest: () => assets.readManifest(),
     putHistory: async (path, bytes) => {
       await attachAsset(github, release, { name: assetName(path), contentType: 'application/json', bytes });
@@ -63,6 +89,23 @@ export async function releaseHome(
       const found = await assets.named(assetName(path));
       if (found) await deleteAsset(github, found.id);
     },
+  };
+}
+
+/** A release that is not there: there is nothing in it, and only a publishing may write. */
+function noHome(place: string): Home {
+  const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+  const refuse = (): Promise<never> =>
+    Promise.reject(new Error(`there is no release at ${place}, and nothing is written to none`));
+  return {
+    place,
+    readBlob: nothing,
+    readManifest: nothing,
+    download: () => Promise.resolve(false),
+    list: async function* () {
+      /* Nothing. */
+    },
+    ...{ putBlob: refuse, putHistory: refuse, commit: refuse, remove: refuse },
   };
 }
 
@@ -84,13 +127,11 @@ class Assets {
     return asset && readAsset(this.github, asset.id);
   }
 
-  async putBlob(file: string, contentType: string): Promise<Stored> {
-    const bytes = await readFile(file);
-    const sha256 = sha256Of(bytes);
-    const path = blobPath(sha256);
-    await attachAsset(this.github, this.release, { name: assetName(path), contentType, bytes });
-    const { size } = await stat(file);
-    return { path, sha256, size, crc32c: crc32cOf(bytes) };
+  async putBlob(file: LocalFile, contentType: string): Promise<Stored> {
+    const stored = storedAs(file);
+    const bytes = await readFile(file.path);
+    await attachAsset(this.github, this.release, { name: assetName(stored.path), contentType, bytes });
+    return stored;
   }
 
   async readManifest(): Promise<Present | undefined> {

@@ -56,15 +56,19 @@ export function published(
 
 /**
  * What one channel has becomes what the other one has.
- * @throws UserError when there is nothing to promote, or it is lower
+ * @param only the version that was approved
+ * @throws UserError when there is nothing to promote, it is another version than was approved, or it is lower
  */
 export function promoted(
   before: Manifest,
-  { from, to }: { from: Channel; to: Channel },
+  { from, to, only }: { from: Channel; to: Channel; only?: string | undefined },
   staging: Staging,
   context: ChangeContext,
 ): Manifest {
-  const version = before.channels[from];
+  const version = only ?? before.channels[from];
+  // A second run finds it where it belongs, and something newer where it came from.
+  if (version !== before.channels[from] && version !== before.channels[to])
+    throw notApproved(before, from, version ?? '');
   if (version === null) {
     throw new UserError(`The channel ${from} of ${before.modelId} has no model.`, {
       remedy: `Publish one to ${from} first.`,
@@ -101,10 +105,10 @@ export function rolledBack(
   return next({ ...before, versions }, channels, everybody, context);
 }
 
-/** Another share of the installations takes `stable`. */
-export function staged(before: Manifest, percent: number, context: ChangeContext): Manifest {
-  // The salt stays, so that whoever takes part already goes on doing so.
-  return next(before, before.channels, { ...before.rollout, percent }, context);
+/** The same for longer: clients trust it until it expires. Undefined where that is further off than `before`, in milliseconds. */
+export function renewed(present: Manifest, before: number, context: ChangeContext): Manifest | undefined {
+  if (Date.parse(present.expires) - context.now > before) return undefined;
+  return next(present, present.channels, present.rollout, context);
 }
 
 /** Without the versions that no channel needs, but for the newest `keep` of them. Undefined where nothing is left out. */
@@ -194,6 +198,13 @@ function refuseOnMobile({ version, format, audience }: PublishedVersion): void {
   throw new UserError(`Version ${version} is a pickle, which executes code when it is loaded.`, {
     remedy: 'Set `audience: server`, or convert the model to .tflite, .onnx or Core ML.',
   });
+}
+
+function notApproved({ modelId, channels }: Manifest, from: Channel, only: string): UserError {
+  return new UserError(
+    `The channel ${from} of ${modelId} has ${channels[from] ?? 'no model'}, and not ${only}.`,
+    { remedy: `Publish ${only} to ${from} first, or have what is there approved.` },
+  );
 }
 
 function unknownVersion({ modelId, versions }: Manifest, name: string): UserError {

@@ -1,0 +1,4 @@
+import { main } from '../../../lib/runner';
+import { run } from './run';
+
+main({ run });

@@ -1,0 +1,2 @@
+export { readNotes } from './notes';
+export type { Notes } from './notes';

@@ -1,0 +1,4 @@
+export { startAppStore } from './app-store';
+export type { AppleAppSeed, AppStoreOptions, GroupSeed, RunningAppStore } from './app-store';
+export type { BuildSeed } from './processing';
+export type { Resource } from './records';

@@ -1,0 +1,65 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { Records, Resource } from './records';
+import { AppleRefusal } from './refusal';
+
+/** The API key whose tokens are accepted. */
+export interface AcceptedKey {
+  id: string;
+  issuer: string;
+  publicKey: KeyObject;
+}
+
+/** What Apple will find in the next uploads, in the order in which they are committed. */
+export interface Finding {
+  code: string;
+  description: string;
+}
+
+/** What every call works on; times in emulated milliseconds. */
+export interface Service {
+  clock: Clock;
+  records: Records;
+  key: AcceptedKey;
+  /** `http://127.0.0.1:PORT` */
+  origin: () => string;
+  /** Where parts lie until they are committed. */
+  folder: string;
+  partBytes: number;
+  /** How long the addresses of parts can be used. */
+  partLifetimeMs: number;
+  processMs: number;
+  reviewMs: number;
+  /** One a failing upload. */
+  findings: Finding[];
+}
+
+/** A call whose caller is known. */
+export interface Known {
+  service: Service;
+  params: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  body: unknown;
+  /** The address of the call. */
+  self: string;
+}
+
+/** @returns the JSON to answer with; undefined for none */
+export type Route = (known: Known) => object | undefined;
+
+/** @throws AppleRefusal where there is no such resource */
+export function demand({ records }: Service, type: string, id: string | undefined): Resource {
+  const found = records.find(type, id ?? '');
+  if (found) return found;
+  throw new AppleRefusal(404, 'NOT_FOUND', `There is no resource of type '${type}' with id '${id ?? ''}'`);
+}
+
+/** The values of a filter; undefined where it is not given. */
+export const filterOf = (query: URLSearchParams, name: string): string[] | undefined =>
+  query.get(`filter[${name}]`)?.split(',');
+
+export const includeOf = (query: URLSearchParams): string[] =>
+  (query.get('include') ?? '').split(',').filter((name) => name !== '');
+
+/** To Apple 1.2 and 1.2.0 are one version. Source: https://developer.apple.com/documentation/bundleresources/information-property-list/cfbundleshortversionstring */
+export const canonical = (version: string): string => version.replace(/(\.0+)+$/, '');

@@ -1,58 +1,73 @@
 /**
  * npm run faults -- SUITE [--only N[,N...]] [--bundles FOLDER] [--verbose]
+ * npm run faults -- SUITE --random N [--seed S] [--path P] [--mutant NAME] [--verbose]
  *
- * Runs the committed bundles against an emulated cloud, once for every call that they make and every fault that may
+ * The first runs the committed bundles against an emulated cloud, once for every call that they make and every fault that may
  * strike it, and looks at what is left behind. The last line is `{"cases": N, "lost": 0}`. Exit code 0 means that
  * nothing was lost, 1 that something was, 2 that the command line is wrong.
  */
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SUITES } from './suites';
-import type { SuiteOptions, SuiteResult } from './suites';
+import { RANDOM_SUITES, SUITES } from './suites';
+import type { RandomOptions, SuiteOptions, SuiteResult } from './suites';
 
-interface CommandLine extends Omit<SuiteOptions, 'cache' | 'signal'> {
-  run: (options: SuiteOptions) => Promise<SuiteResult>;
-}
+/** What is to be run, once there is a folder for caches and a way to stop. */
+type Chosen = (given: Pick<SuiteOptions, 'cache' | 'signal'>) => Promise<SuiteResult>;
+
+const tell = (line: string): void => {
+  console.log(line);
+};
 
 /** @throws RangeError or TypeError that says what is wrong with the command line */
-function commandLine(argv: string[]): CommandLine {
+function commandLine(argv: string[]): Chosen {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
     options: {
       only: { type: 'string' },
       bundles: { type: 'string' },
+      random: { type: 'string' },
+      seed: { type: 'string' },
+      path: { type: 'string' },
+      mutant: { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
   });
-  const [name = '', ...others] = positionals;
-  const run = Object.hasOwn(SUITES, name) && others.length === 0 ? SUITES[name] : undefined;
-  if (!run) {
-    const given =
-      positionals.length === 0 ? 'No suite is named.' : `There is no suite "${positionals.join(' ')}".`;
-    throw new RangeError(`${given} Give one of: ${Object.keys(SUITES).join(', ')}.`);
+  const { verbose, random, seed, path, mutant } = values;
+  const name = positionals.join(' ');
+  const repeat = `npm run faults -- ${name}`;
+  if (random !== undefined) {
+    const suite = named(RANDOM_SUITES, name);
+    const options = { count: whole('--random', random), seed: seedOf(seed), path, mutant };
+    return ({ signal }) => suite({ random: options, repeat, tell, signal, verbose } satisfies RandomOptions);
   }
-  return {
-    run,
-    only: values.only?.split(',').map(caseNumber),
-    bundles: resolve(values.bundles ?? join(import.meta.dirname, '../../dist')),
-    verbose: values.verbose,
-    repeat: `npm run faults -- ${name}`,
-    tell: (line) => {
-      console.log(line);
-    },
-  };
+  const suite = named(SUITES, name);
+  const only = values.only?.split(',').map((text) => whole('--only', text));
+  const bundles = resolve(values.bundles ?? join(import.meta.dirname, '../../dist'));
+  return (given) => suite({ ...given, only, bundles, verbose, repeat, tell });
 }
 
-function caseNumber(text: string): number {
+function named<Suite>(suites: Readonly<Record<string, Suite>>, name: string): Suite {
+  const suite = Object.hasOwn(suites, name) ? suites[name] : undefined;
+  if (suite) return suite;
+  const given = name === '' ? 'No suite is named.' : `There is no such suite "${name}".`;
+  throw new RangeError(`${given} Give one of: ${Object.keys(suites).join(', ')}.`);
+}
+
+/** Any seed will do, as long as it is told. */
+const seedOf = (text: string | undefined): number =>
+  text === undefined ? randomInt(2 ** 31) : whole('--seed', text);
+
+function whole(option: string, text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new RangeError(`--only is given "${text}". Give numbers of cases from 1, such as --only 12,40.`);
+  throw new RangeError(`${option} is given "${text}". Give whole numbers from 1.`);
 }
 
-async function runSuite({ run, ...options }: CommandLine): Promise<void> {
+async function runSuite(run: Chosen): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -60,7 +75,7 @@ async function runSuite({ run, ...options }: CommandLine): Promise<void> {
     });
   const cache = await mkdtemp(join(tmpdir(), 'sluice-faults-'));
   try {
-    const { cases, lost, unmet } = await run({ ...options, cache, signal: stopping.signal });
+    const { cases, lost, unmet } = await run({ cache, signal: stopping.signal });
     if (stopping.signal.aborted) console.error('Stopped before the end.');
     if (unmet > 0) console.log(`${unmet} cases were never met, and do not count`);
     console.log(`{"cases": ${cases}, "lost": ${lost}}`);
@@ -75,7 +90,7 @@ async function runSuite({ run, ...options }: CommandLine): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  let chosen: CommandLine;
+  let chosen: Chosen;
   try {
     chosen = commandLine(process.argv.slice(2));
   } catch (error) {

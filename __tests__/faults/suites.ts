@@ -1,5 +1,7 @@
 import { manifestSuite } from './manifest/suite';
 import { migrateSuite } from './migrate/suite';
+import { randomRolloutSuite } from './rollout/random/suite';
+import { mobileSuite } from './mobile/suite';
 import { rolloutSuite } from './rollout/suite';
 
 /** How a suite of faults is run. */
@@ -20,6 +22,20 @@ export interface SuiteOptions {
   signal: AbortSignal;
 }
 
+/** How schedules made up at random are played. */
+export interface RandomOptions extends Pick<SuiteOptions, 'repeat' | 'tell' | 'signal' | 'verbose'> {
+  random: {
+    /** How many. */
+    count: number;
+    /** The same seed makes up the same schedules. */
+    seed: number;
+    /** The way to one of them, as it was told when it was lost; undefined plays all. */
+    path: string | undefined;
+    /** The name of a bug to plant, to see whether it is found. */
+    mutant: string | undefined;
+  };
+}
+
 /** How it went. */
 export interface SuiteResult {
   /** Cases that met their fault. */
@@ -34,5 +50,11 @@ export interface SuiteResult {
 export const SUITES: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteResult>>> = {
   manifest: manifestSuite,
   migrate: migrateSuite,
+  mobile: mobileSuite,
   rollout: rolloutSuite,
+};
+
+/** The suites that can be played at random, by name. */
+export const RANDOM_SUITES: Readonly<Record<string, (options: RandomOptions) => Promise<SuiteResult>>> = {
+  rollout: randomRolloutSuite,
 };

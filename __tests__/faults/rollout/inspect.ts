@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /** The tags that a rollout calls its own. */
-const OUR_TAGS: ReadonlySet<string> = new Set(['candidate', 'stable', 'prev']);
+const OUR_TAGS: ReadonlySet<string> = new Set(['candidate', 'stable', 'prev', 'failed']);
 
 /** Traffic as it is wanted, as it is reported and as it is routed: all three must be sound at any moment. */
 export function unsoundTraffic(stage: Stage, foreign: ForeignTags): string[] {

@@ -1,7 +1,11 @@
+import type { Call } from './server';
+
 /** Which calls a fault strikes. */
 export interface Aim {
   /** The call's index over all calls of the emulator, from 0; or a pattern on its method, `Services.UpdateService`. */
   call: number | RegExp;
+  /** Only calls whose {@link Call.request} it matches, such as those to one region; all when left out. */
+  request?: RegExp;
   /** How many of those calls it strikes; 1 when left out. */
   times?: number;
 }
@@ -78,8 +82,8 @@ export class Faults {
   }
 
   /** The faults that strike this call, in the order they were added; each has one strike less afterwards. */
-  take(index: number, method: string): Fault[] {
-    const struck = this.armed.filter(({ fault, left }) => left > 0 && strikes(fault, index, method));
+  take(call: Pick<Call, 'index' | 'method' | 'request'>): Fault[] {
+    const struck = this.armed.filter(({ fault, left }) => left > 0 && strikes(fault, call));
     for (const entry of struck) entry.left -= 1;
     this.armed = this.armed.filter(({ left }) => left > 0);
     return struck.map(({ fault }) => fault);
@@ -91,10 +95,10 @@ export class Faults {
   }
 }
 
-function strikes({ call }: Fault, index: number, method: string): boolean {
-  if (typeof call === 'number') return call === index;
+function strikes({ call, request }: Fault, struck: Pick<Call, 'index' | 'method' | 'request'>): boolean {
   // `search`, unlike `test`, takes no notice of a global pattern's lastIndex.
-  return method.search(call) >= 0;
+  if (request !== undefined && struck.request.search(request) < 0) return false;
+  return typeof call === 'number' ? call === struck.index : struck.method.search(call) >= 0;
 }
 
 /** The first fault of one kind among those that strike a call. */

@@ -66,7 +66,7 @@ export class CallLog {
   ): Promise<Outcome<Answer>> {
     const call: Call = { ...asked, index: this.calls.length, at: this.#clock.now(), status: 0 };
     this.calls.push(call);
-    const faults = this.#faults.take(call.index, call.method);
+    const faults = this.#faults.take(call);
     if (this.#hooks.onCall) await this.#hooks.onCall(call);
 
     const slow = faultOf(faults, 'slow');

@@ -5,12 +5,17 @@ import type {
   ServiceAccountSettings,
 } from '../emulators/google-identity';
 
-export const PROJECTS = { staging: 'mathapp-staging', production: 'mathapp-production' } as const;
+import { SECRETS } from './database/secrets';
+
+export const PROJECTS = { staging: 'acme-staging', production: 'acme-production' } as const;
 
 const POOL = 'projects/1234567890/locations/global/workloadIdentityPools/github';
 
 /** The full name of the provider that GitHub's tokens are shown to. */
 export const PROVIDER = `${POOL}/providers/sluice`;
+
+/** Name of the secret with the key that signs models. */
+export const MODEL_KEY = 'model-key';
 
 /** The suite's workflows as they stand in the claim `job_workflow_ref`. */
 const workflow = (file: string): string => `sluice-actions/sluice/.github/workflows/${file}@refs/tags/v1`;
@@ -27,6 +32,9 @@ const WATCH = ['monitoring.timeSeries.list', 'logging.logEntries.list'];
 const MOVE = [...READ, 'run.services.update'];
 const DEPLOY = [...MOVE, 'run.services.create', 'iam.serviceaccounts.actAs'];
 
+/** roles/storage.objectUser on the bucket of the models. */
+const KEEP_MODELS = ['create', 'get', 'list', 'delete'].map((verb) => `storage.objects.${verb}`);
+
 interface Account {
   name: string;
   project: string;
@@ -34,9 +42,12 @@ interface Account {
   claim: 'environment' | 'job_workflow_ref';
   values: string[];
   permissions: ReadonlySet<string>;
+  /** Secrets of its project that it may read, roles/secretmanager.secretAccessor on each. */
+  secrets?: readonly string[];
 }
 
-const restorers = [workflow('deploy-prod.yml'), workflow('watchdog.yml')];
+const readers = [workflow('deploy-prod.yml'), workflow('rollback.yml')];
+const restorers = ['deploy-prod.yml', 'watchdog.yml', 'rollback.yml', 'resume.yml'].map(workflow);
 const builders = [workflow('ci.yml'), workflow('release.yml')];
 
 const ACCOUNTS: readonly Account[] = [
@@ -55,11 +66,20 @@ const ACCOUNTS: readonly Account[] = [
     permissions: new Set(DEPLOY),
   },
   {
+    name: 'migrator',
+    project: PROJECTS.staging,
+    claim: 'environment',
+    values: ['staging'],
+    permissions: new Set(),
+    secrets: [SECRETS.migrator],
+  },
+  {
     name: 'reader',
     project: PROJECTS.production,
     claim: 'job_workflow_ref',
-    values: [workflow('deploy-prod.yml')],
-    permissions: new Set([...READ, ...WATCH]),
+    values: readers,
+    permissions: new Set([...READ, ...WATCH, 'storage.objects.get']),
+    secrets: [SECRETS.reader],
   },
   {
     name: 'deployer',
@@ -69,11 +89,45 @@ const ACCOUNTS: readonly Account[] = [
     permissions: new Set([...DEPLOY, ...WATCH]),
   },
   {
+    name: 'migrator',
+    project: PROJECTS.production,
+    claim: 'environment',
+    values: ['production'],
+    // It looks which revisions still have traffic before it takes anything away from them.
+    permissions: new Set(READ),
+    secrets: [SECRETS.migrator],
+  },
+  {
+    name: 'model-publisher',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: [workflow('release.yml')],
+    permissions: new Set(KEEP_MODELS),
+    secrets: [MODEL_KEY],
+  },
+  {
+    name: 'model-promoter',
+    project: PROJECTS.production,
+    claim: 'environment',
+    values: ['production'],
+    permissions: new Set(KEEP_MODELS),
+    secrets: [MODEL_KEY],
+  },
+  {
+    name: 'model-keeper',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: [workflow('models.yml')],
+    permissions: new Set(KEEP_MODELS),
+    secrets: [MODEL_KEY],
+  },
+  {
     name: 'restorer',
     project: PROJECTS.production,
     claim: 'job_workflow_ref',
     values: restorers,
-    permissions: new Set(MOVE),
+    // It goes on with rollouts, too, which are judged by what visitors get.
+    permissions: new Set([...MOVE, ...WATCH]),
   },
 ];
 
@@ -96,5 +150,20 @@ export function permissionsOf(
   return (token) => {
     const known = token === undefined ? undefined : identity.whoIs(token);
     return ACCOUNTS.find((account) => address(account) === known?.serviceAccount)?.permissions;
+  };
+}
+
+/** The same for one secret, projects/P/secrets/S: who may read it, and nothing else. */
+export function secretPermissionsOf(
+  identity: Pick<RunningGoogleIdentity, 'whoIs'>,
+): (token: string | undefined, secret: string) => ReadonlySet<string> | undefined {
+  return (token, secret) => {
+    const known = token === undefined ? undefined : identity.whoIs(token);
+    if (known === undefined) return undefined;
+    const account = ACCOUNTS.find((each) => address(each) === known.serviceAccount);
+    const readable = (account?.secrets ?? []).map(
+      (name) => `projects/${account?.project ?? ''}/secrets/${name}`,
+    );
+    return new Set(readable.includes(secret) ? ['secretmanager.versions.access'] : []);
   };
 }

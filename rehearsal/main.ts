@@ -1,5 +1,6 @@
 /**
- * npm run rehearse [-- SCENARIO ...] [--workflow FILE] [--example NAME] [--gate ask] [--json FILE] [--seed N] [--scale N]
+ * npm run rehearse [-- SCENARIO ...] [--workflow FILE] [--example NAME] [--gate ask] [--json FILE]
+ *   [--report FILE.html] [--seed N] [--scale N]
  *
  * Runs the example's workflows, and with them the shipped ones and the bundles in dist, on this machine against an
  * emulated world, and shows what happens. Exit code 0 means that every scenario ended as it should (a bad canary that
@@ -7,13 +8,15 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { SUITE_FOLDER } from './caller';
 import { askAtGate, tellingFor } from './picture';
 import type { Telling } from './picture';
 import { rehearse } from './rehearse';
+import type { Played } from './rehearse';
+import { drawPage } from './report';
 import { sharesInWords } from './result';
 import type { RehearsalResult } from './result';
 import { scenarioNamed, scenarios } from './scenarios';
@@ -26,6 +29,7 @@ interface CommandLine {
   workflow: string | undefined;
   ask: boolean;
   json: string | undefined;
+  report: string | undefined;
   seed: number;
   scale: number;
 }
@@ -37,24 +41,45 @@ function commandLine(argv: string[]): CommandLine {
     allowPositionals: true,
     options: {
       workflow: { type: 'string' },
-      example: { type: 'string', default: 'mathapp' },
+      example: { type: 'string' },
       gate: { type: 'string', default: 'scenario' },
       json: { type: 'string' },
+      report: { type: 'string' },
       seed: { type: 'string', default: '1' },
       scale: { type: 'string', default: '60' },
     },
   });
-  const example = oneOf('--example', values.example, examples());
-  const workflows = readdirSync(join(SUITE_FOLDER, 'examples', example, '.github', 'workflows'));
+  const example = values.example === undefined ? undefined : oneOf('--example', values.example, examples());
+  const chosen = chosenScenarios(positionals, example);
+  const workflows = readdirSync(
+    join(SUITE_FOLDER, 'examples', example ?? DEFAULT_EXAMPLE, '.github', 'workflows'),
+  );
   return {
-    scenarios: positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios(),
-    example,
+    scenarios: chosen,
+    example: example ?? DEFAULT_EXAMPLE,
     workflow: values.workflow === undefined ? undefined : oneOf('--workflow', values.workflow, workflows),
     ask: oneOf('--gate', values.gate, ['scenario', 'ask']) === 'ask',
     json: values.json,
+    report: values.report,
     seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
     scale: wholeNumber('--scale', values.scale, 1, 200),
   };
+}
+
+/** The example whose story a scenario is, unless it says another one. */
+const DEFAULT_EXAMPLE = 'mathapp';
+
+/** @throws RangeError where a scenario is the story of another example */
+function chosenScenarios(names: readonly string[], example: string | undefined): readonly Scenario[] {
+  if (names.length === 0)
+    return scenarios().filter(
+      (each) => example === undefined || (each.example ?? DEFAULT_EXAMPLE) === example,
+    );
+  return names.map(scenarioNamed).map((scenario) => {
+    if (example === undefined || scenario.example === undefined || scenario.example === example)
+      return scenario;
+    throw new RangeError(`The scenario ${scenario.name} is a story of the example ${scenario.example}.`);
+  });
 }
 
 const examples = (): string[] =>
@@ -84,7 +109,9 @@ async function playAll(line: CommandLine): Promise<void> {
   try {
     for (const scenario of line.scenarios) {
       if (stopping.signal.aborted) break;
-      results.push(await playOne(scenario, line, telling, stopping.signal));
+      const { result, timeline } = await playOne(scenario, line, telling, stopping.signal);
+      results.push(result);
+      if (line.report !== undefined) await drawPage(timeline, pageOf(scenario, line.report, line));
     }
   } finally {
     telling.close();
@@ -97,16 +124,23 @@ async function playOne(
   { seed, scale, example, workflow, ask }: CommandLine,
   telling: Telling,
   signal: AbortSignal,
-): Promise<RehearsalResult> {
+): Promise<Played> {
   telling.scenario(scenario.name, scenario.about);
   const since = performance.now();
-  const result = await rehearse(scenario, {
+  const played = await rehearse(scenario, {
     ...{ seed, scale, example, telling, signal, perSecond: 40 },
     ...(workflow === undefined ? {} : { workflow }),
     ...(ask ? { ask: (gate) => telling.aside(() => askAtGate(process.stdin, process.stdout, gate)) } : {}),
   });
+  const { result } = played;
   telling.end(closingLines(result, (performance.now() - since) / 1000), result.ok);
-  return result;
+  return played;
+}
+
+/** Of several scenarios each has a page of its own: `page.html` becomes `page-bad-canary.html`. */
+function pageOf({ name }: Scenario, file: string, { scenarios: chosen }: CommandLine): string {
+  const { dir, name: base, ext } = parse(file);
+  return chosen.length === 1 ? file : join(dir, `${base}-${name}${ext || '.html'}`);
 }
 
 function closingLines(

@@ -2,8 +2,8 @@
 import type { Visit } from './load';
 import { proofFaults } from './proofs';
 import type { Scenario } from './scenarios';
-import { PRIOR } from './stage';
-import type { Shares } from './stage';
+import { PRIOR } from './places';
+import type { Shares } from './splits';
 import type { GateReport, RunReport } from './workflow/options';
 
 /** The JSON of `--json`. Fields may be added; none is ever renamed. */
@@ -15,15 +15,17 @@ export interface RehearsalResult {
   seconds: number;
   steps: { name: string; result: string; seconds: number }[];
   /** Who had which percent of production's traffic, from when on (ISO 8601, on the stage's clock). */
-  traffic: { at: string; shares: Record<string, number> }[];
+  traffic: { at: string; region: string; shares: Record<string, number> }[];
   /** The visitors' requests. `failedAfterRollback` counts those sent after the traffic was back. */
   requests: { total: number; failed: number; failedAfterRollback: number };
   /** `{result, reason, scores, counts, excluded}`; null where nothing was judged. */
   verdict: unknown;
   /** From the moment that the candidate was known to be bad, or its process died, to that of the restored traffic. */
   rollback: { failedAt: string; restoredAt: string; seconds: number } | null;
-  /** Who serves at the end, in percent. */
+  /** Who serves at the end, in percent; in the first region, where there are several. */
   serving: Record<string, number>;
+  /** The same in each region. */
+  regions: Record<string, Record<string, number>>;
   jobs: { name: string; result: string; seconds: number }[];
   gates: { environment: string; approvedBy: string | null; brief: string }[];
   /** The image's digest in staging, in the release and in production, where it came so far. */
@@ -60,6 +62,7 @@ export interface Seen {
 /** Makes the result of a scenario. Pure. */
 export function resultOf(scenario: Scenario, seen: Seen): RehearsalResult {
   const restored = restoredSplit(seen);
+  const regions = servingIn(seen.splits);
   const jobs = seen.reports.flatMap((report) => report.jobs);
   const result = {
     scenario: scenario.name,
@@ -71,11 +74,16 @@ export function resultOf(scenario: Scenario, seen: Seen): RehearsalResult {
         seconds: step.seconds * seen.scale,
       })),
     ),
-    traffic: seen.splits.map(({ at, shares }) => ({ at: new Date(at).toISOString(), shares })),
-    requests: requestsOf(seen.visits, restored),
+    traffic: seen.splits.map(({ at, region, shares }) => ({
+      at: new Date(at).toISOString(),
+      region,
+      shares,
+    })),
+    requests: requestsOf(seen, restored),
     verdict: verdictOf(seen.reports),
     rollback: restored && seen.failedAt !== undefined ? rollbackOf(seen.failedAt, restored) : null,
-    serving: seen.splits.at(-1)?.shares ?? {},
+    serving: Object.values(regions)[0] ?? {},
+    regions,
     jobs: jobs.map(({ name, result: ended, seconds }) => ({
       name,
       result: ended,
@@ -98,15 +106,31 @@ const gateOf = ({ environment, approvedBy, brief }: GateReport): RehearsalResult
   brief,
 });
 
-/** The first split after the failure in which the prior revision has everything again. */
+/** Who serves at the end in each region, in the order in which they were set up. */
+const servingIn = (splits: readonly Shares[]): RehearsalResult['regions'] =>
+  Object.fromEntries(splits.map(({ region, shares }) => [region, shares]));
+
+/** The split with which the prior revision has everything again in every region that had moved by the failure. */
 function restoredSplit({ splits, failedAt }: Seen): Shares | undefined {
   if (failedAt === undefined) return undefined;
-  return splits.find((split) => split.at >= failedAt && split.shares[PRIOR] === 100);
+  const before = servingIn(splits.filter(({ at }) => at <= failedAt));
+  const moved = Object.keys(before).filter((region) => before[region]?.[PRIOR] !== 100);
+  const back = moved.map((region) =>
+    splits.find((split) => split.region === region && split.at >= failedAt && split.shares[PRIOR] === 100),
+  );
+  if (back.includes(undefined)) return undefined;
+  return back.reduce((last, split) => ((split?.at ?? 0) > (last?.at ?? 0) ? split : last), back[0]);
 }
 
-function requestsOf(visits: readonly Visit[], restored: Shares | undefined): RehearsalResult['requests'] {
+/** What comes after the traffic is back ends where another candidate is given some. */
+function requestsOf({ visits, splits }: Seen, restored: Shares | undefined): RehearsalResult['requests'] {
   const failed = visits.filter((visit) => visit.failed);
-  const after = restored ? failed.filter((visit) => visit.sentAt > restored.real) : [];
+  const isNext = (split: Shares): boolean => split.shares[PRIOR] !== 100;
+  const next = restored && splits.find((split) => split.real > restored.real && isNext(split));
+  const until = next?.real ?? Infinity;
+  const after = restored
+    ? failed.filter(({ sentAt, endedAt }) => sentAt > restored.real && endedAt < until)
+    : [];
   return { total: visits.length, failed: failed.length, failedAfterRollback: after.length };
 }
 
@@ -141,29 +165,34 @@ function unproved({ proof }: Scenario, { verdict, gates }: Ended, { servedByCand
   return proof === undefined ? [] : proofFaults(proof, { verdict, brief, served: servedByCandidate });
 }
 
-function servingFaults({ ending, exposed }: Scenario, { serving, traffic, rollback }: Ended): string[] {
-  const faults: string[] = [];
-  const winner = Object.entries(serving).find(([, percent]) => percent === 100)?.[0];
-  if (ending === 'held') {
-    if (winner !== undefined) faults.push(`It was not held: at the end ${winner} has all the traffic.`);
-    if (rollback) faults.push('It was brought back.');
-  } else if (winner === undefined) faults.push(`The traffic is split at the end: ${sharesInWords(serving)}.`);
-  else if ((winner === PRIOR) !== (ending === 'stable'))
-    faults.push(`At the end ${winner} has all the traffic.`);
+function servingFaults({ ending, exposed }: Scenario, { regions, traffic, rollback }: Ended): string[] {
+  const faults = Object.entries(regions).flatMap(([region, serving]) =>
+    regionFaults(ending, serving, region),
+  );
+  if (ending === 'held' && rollback) faults.push('It was brought back.');
   const wasExposed = traffic.some(({ shares }) => Object.keys(shares).some((name) => name !== PRIOR));
   if (wasExposed && !exposed) faults.push('The candidate had traffic.');
   if (!wasExposed && exposed) faults.push('The candidate never had any traffic.');
   return faults;
 }
 
+function regionFaults(ending: Scenario['ending'], serving: Record<string, number>, region: string): string[] {
+  const winner = Object.entries(serving).find(([, percent]) => percent === 100)?.[0];
+  if (ending === 'held')
+    return winner === undefined ? [] : [`It was not held: at the end ${winner} has all of ${region}.`];
+  if (winner === undefined)
+    return [`The traffic of ${region} is split at the end: ${sharesInWords(serving)}.`];
+  return (winner === PRIOR) === (ending === 'stable') ? [] : [`At the end ${winner} has all of ${region}.`];
+}
+
 function requestFaults(scenario: Scenario, { requests, rollback }: Ended): string[] {
-  const { candidate, ending, exposed, visitors, trouble } = scenario;
+  const { candidate, ending, exposed, visitors, trouble, mayFail } = scenario;
   const faults: string[] = [];
   if (ending === 'stable' && exposed && !rollback) faults.push('Nothing was brought back.');
   if ((requests.total === 0) !== (visitors === 0)) faults.push(`There were ${requests.total} visitors.`);
   if (requests.failedAfterRollback > 0)
     faults.push(`${requests.failedAfterRollback} requests failed after the traffic was back.`);
-  if (candidate === 'good' && !trouble && requests.failed > 0)
+  if (candidate === 'good' && !trouble && !mayFail && requests.failed > 0)
     faults.push(`${requests.failed} requests failed although both versions are good.`);
   return faults;
 }

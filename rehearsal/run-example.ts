@@ -4,7 +4,7 @@ import { SUITE, SUITE_FOLDER } from './caller';
 import { PROJECTS, PROVIDER } from './cloud-identities';
 import { githubContext, jobTokens } from './identity';
 import type { Stage } from './stage';
-import { thirdPartyActions } from './third-party';
+import { serviceStandIns, thirdPartyActions } from './third-party';
 import type { RunEvent } from './workflow/events';
 import type { Source, WorkflowEvent } from './workflow/model';
 import type { GateDecision, GateRequest, RunReport } from './workflow/options';
@@ -25,6 +25,10 @@ export interface ExampleRun {
   gate: (request: GateRequest) => Promise<GateDecision>;
   on: (event: RunEvent) => void;
   signal: AbortSignal;
+  /** Ends it by force; see RunOptions. */
+  forceCancel?: AbortSignal;
+  /** Takes the machines of its jobs away; see RunOptions. */
+  machineLoss?: AbortSignal;
 }
 
 /** @throws WorkflowFaults when the workflow files themselves have faults */
@@ -49,25 +53,38 @@ export async function runExample(run: ExampleRun): Promise<RunReport> {
       STAGING_PROJECT: PROJECTS.staging,
       PRODUCTION_PROJECT: PROJECTS.production,
       IDENTITY_PROVIDER: PROVIDER,
+      DATABASE_ROLE: stage.databases.of(PROJECTS.production).role,
+      // Production has visitors, so its copy is made by pg_dump, which the PostgreSQL of the npm package lacks.
+      MIGRATIONS_REHEARSE: stage.databases.programs === undefined ? 'none' : 'copy',
       ...run.variables,
     },
     github: { ...githubContext(stage.github, identity), event_name: event.name },
+    secrets: { NOTIFY_URL: stage.webhook.url },
     env: processEnvironment(stage),
+    services: serviceStandIns,
     thirdParty: thirdPartyActions({ artifacts: join(stage.folder, `artifacts-${runNumber}`) }),
     permissionsToken: jobTokens(stage.github, identity),
     gate: run.gate,
     on: run.on,
     signal: run.signal,
+    ...(run.forceCancel ? { forceCancel: run.forceCancel } : {}),
+    ...(run.machineLoss ? { machineLoss: run.machineLoss } : {}),
   });
 }
 
 function processEnvironment(stage: Stage): Record<string, string> {
-  const path = [join(SUITE_FOLDER, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const { programs } = stage.databases;
+  // pg_dump has to be of the server's version, whatever else the machine has.
+  const found = [...(programs === undefined ? [] : [programs]), process.env['PATH'] ?? ''];
+  const path = [join(SUITE_FOLDER, 'node_modules', '.bin'), ...found].join(delimiter);
   return {
-    ...stage.environment,
+    ...stage.environment(),
     PATH: [join(import.meta.dirname, 'bin'), path].join(delimiter),
     // For the stand-in of npm, which stands in front of the real one.
     SLUICE_REHEARSAL_PATH: path,
+    // Prisma Migrate would look for engines to download; the example has it run on the driver of the service.
+    PRISMA_QUERY_ENGINE_LIBRARY: '/dev/null',
+    PRISMA_SCHEMA_ENGINE_BINARY: '/dev/null',
     SLUICE_REHEARSAL_PACKAGES: join(SUITE_FOLDER, 'node_modules'),
   };
 }

@@ -1,20 +1,35 @@
 import type { MathappVariant } from './example';
+import { models } from './models';
+import type { ModelStory } from './models';
 import type { StoreTrouble } from './past';
+import type { Play } from './play';
 import type { Proof } from './proofs';
+import { databases } from './stories/databases';
+import { incidents } from './stories/incidents';
+import { interference } from './stories/interference';
+import { nets } from './stories/nets';
+import { regions } from './stories/regions';
+import { runs } from './stories/runs';
 
 /** One story that the rehearsal can play, and how it has to end. */
 export interface Scenario {
   name: string;
   /** What a newcomer reads before it begins. */
   about: string;
+  /** Folder below examples/ whose story it is; any that has the same workflows when left out. */
+  example?: string;
   /** Which version of the example is carried to production. */
   candidate: MathappVariant;
   /** How production's traffic stood before: pinned to a revision by name, or on LATEST. */
   prior: 'pinned' | 'latest';
   /** What the release manager says. */
   approval: 'approved' | 'rejected';
-  /** The deploying process is killed (SIGKILL) as soon as the candidate has this share of the traffic. */
-  killAtPercent?: number;
+  /** What happens, where it is not the usual way of a commit to production. */
+  story?: (play: Play) => Promise<void>;
+  /** It is about models, and this is what happens. */
+  models?: ModelStory;
+  /** Where production's service stands; one region when left out. */
+  regions?: readonly string[];
   /** The deploy is cancelled at each of its boundaries in turn, and started anew. */
   cancelled?: boolean;
   /** A version and a GitHub release are made of what staging has run. */
@@ -23,6 +38,8 @@ export interface Scenario {
   repeat?: boolean;
   /** Staging finds the fault, so the pipeline stops before production. */
   stagingFails?: boolean;
+  /** How many of the example's migrations the past has not seen yet; they go to production with the candidate. */
+  pending?: number;
   /** Visitors' requests in a real second, where it is not the usual number. */
   visitors?: number;
   /** The store of production is in trouble, whichever version asks it; it was so in the hour before. */
@@ -35,6 +52,8 @@ export interface Scenario {
   late?: { share: number; byMs: number };
   /** What the verdict has to show beside its result. */
   proof?: Proof;
+  /** Visitors see failures although the version is good: what it runs on is at fault. */
+  mayFail?: boolean;
   /** Who has to have all the traffic at the end; `held`: it stays split, for a person to decide. */
   ending: 'candidate' | 'stable' | 'held';
   /** Whether the candidate has to have had some of it. */
@@ -50,6 +69,7 @@ const SCENARIOS: readonly Scenario[] = [
     about:
       'A good commit is tested, staged, released, approved, judged at 5 % and at 25 %, and promoted. The same deploy again does nothing.',
     candidate: 'good',
+    pending: 1,
     release: true,
     repeat: true,
     ending: 'candidate',
@@ -69,6 +89,7 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'slow-canary',
     about: 'A commit that makes reads 150 ms slower gets 5 % of the traffic, is found out and brought back.',
     candidate: 'slow',
+    onlyProduction: true,
     ending: 'stable',
     exposed: true,
   },
@@ -79,6 +100,7 @@ const SCENARIOS: readonly Scenario[] = [
       'The traffic of the service was on LATEST, which would be the bad version by now. It comes back to the old one by name.',
     candidate: 'errors',
     prior: 'latest',
+    onlyProduction: true,
     ending: 'stable',
     exposed: true,
   },
@@ -107,20 +129,18 @@ const SCENARIOS: readonly Scenario[] = [
     about:
       'The deploy is cancelled at every boundary of its jobs, one after the other. Each time one good revision has everything.',
     candidate: 'good',
+    onlyProduction: true,
     cancelled: true,
     ending: 'stable',
     exposed: true,
   },
-  {
-    ...COMMON,
-    name: 'killed-midway',
-    about:
-      'The process that deploys dies while the candidate has 5 % of the traffic. The next net catches it and brings the traffic back.',
-    candidate: 'good',
-    killAtPercent: 5,
-    ending: 'stable',
-    exposed: true,
-  },
+  ...nets,
+  ...incidents,
+  ...interference,
+  ...regions,
+  ...runs,
+  ...databases,
+  ...models,
   {
     ...COMMON,
     name: 'no-traffic',

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { scaledClock } from '../emulators/clock';
 import type { Clock } from '../emulators/clock';
 import { startCloudRun } from '../emulators/cloudrun';
-import type { CloudRun, Platform } from '../emulators/cloudrun';
+import type { CloudRun } from '../emulators/cloudrun';
 import { startFront } from '../emulators/front/front';
 import type { Front } from '../emulators/front/front';
 import { startGitHub } from '../emulators/github';
@@ -13,26 +12,20 @@ import type { RunningGitHub } from '../emulators/github';
 import { startGoogleIdentity } from '../emulators/google-identity';
 import { startRegistry } from '../emulators/registry/registry';
 import type { RunningRegistry } from '../emulators/registry/registry';
-import { permissionsOf, PROJECTS, providers, serviceAccounts } from './cloud-identities';
+import { startWebhook } from '../emulators/webhook';
+import type { Webhook } from '../emulators/webhook';
+import { permissionsOf, PROJECTS, providers, secretPermissionsOf, serviceAccounts } from './cloud-identities';
+import { startProductDatabases, startWithoutDatabases } from './database';
+import type { PastMigrations, ProductDatabases } from './database';
 import { pushImage } from './image';
 import type { ImageSpecification } from './image';
+import { OPERATOR, Operator } from './operator';
+import type { PriorDeploy } from './operator';
+import { Splits } from './splits';
+import type { Shares } from './splits';
+import { StageTime } from './stage-time';
 import { startTelemetry } from './telemetry';
 import type { Telemetry, TelemetrySettings } from './telemetry';
-
-/** Where the example's service stands in each project. */
-export const REGION = 'europe-west1';
-export const SERVICE = 'mathapp';
-/** The revision that serves before the rehearsal begins. */
-export const PRIOR = `${SERVICE}-prior`;
-
-/** Who gets which percent of the production service's requests, from a moment on. */
-export interface Shares {
-  /** Milliseconds since the epoch, on the stage's clock. */
-  at: number;
-  /** The same moment in real milliseconds of `performance.now()`. */
-  real: number;
-  shares: Record<string, number>;
-}
 
 /** How a stage is set. */
 export interface StageSettings {
@@ -44,17 +37,12 @@ export interface StageSettings {
   repository: string;
   /** The commit at the head of its default branch, 40 hexadecimal digits. */
   commit: string;
+  /** The commit after that, on the same branch. */
+  nextCommit: string;
+  /** The product's migrations, and how far the past has come with them; undefined where it has no database. */
+  migrations: PastMigrations | undefined;
   /** Makes some points of the metrics later than announced. */
   late?: TelemetrySettings['late'];
-}
-
-/** What somebody deployed long ago. */
-export interface PriorDeploy {
-  project: string;
-  image: string;
-  traffic: 'pinned' | 'latest';
-  /** Beside what the example always needs. */
-  environment?: Readonly<Record<string, string>>;
 }
 
 /** The emulated world that a rehearsal plays in: GitHub, Google's identities, registry, Cloud Run, and what runs there. */
@@ -62,18 +50,29 @@ export interface Stage {
   clock: Clock;
   scale: number;
   github: RunningGitHub;
+  /** Where a team is told of incidents. */
+  webhook: Webhook;
   registry: RunningRegistry;
   front: Front;
   cloudRun: CloudRun;
   /** Monitoring and the request log. */
   telemetry: Telemetry;
-  /** What a process needs to find the stage and to live in its time. */
-  environment: Readonly<Record<string, string>>;
+  /** The product's databases in staging and in production. */
+  databases: ProductDatabases;
+  /** Somebody with the cloud's own tools. */
+  operator: Operator;
+  /** What a process that begins now needs to find the stage and to live in its time. */
+  environment(): Readonly<Record<string, string>>;
+  /** What whoever shows a token may do; undefined where nobody knows it. */
+  permissionsOf: ReturnType<typeof permissionsOf>;
   /** A folder that goes with the stage. */
   folder: string;
   /** Every split of production's traffic so far; told as it happens, too. */
   splits: readonly Shares[];
-  onSplit(listener: (split: Shares) => void): void;
+  /** @returns what ends the telling */
+  onSplit(listener: (split: Shares) => void): () => void;
+  /** Lets emulated milliseconds go by while no process of a workflow runs: at once, unless the clock is the real one. */
+  pass(ms: number): Promise<void>;
   /** @returns the image's reference with digest */
   push(repository: string, image: ImageSpecification, tags: string[]): Promise<string>;
   /** Deploys a version as somebody did long ago. @returns the service's URL */
@@ -83,10 +82,10 @@ export interface Stage {
 
 /** Sets the stage, on loopback ports that are free. */
 export async function setStage(settings: StageSettings): Promise<Stage> {
-  const { scale, seed, random, repository, commit, late } = settings;
+  const { scale, seed, random, repository, commit, nextCommit, migrations, late } = settings;
   const folder = await mkdtemp(join(tmpdir(), 'sluice-rehearsal-'));
-  const origin = Date.now();
-  const clock = scaledClock(scale);
+  const time = new StageTime(scale);
+  const { clock } = time;
   // Tokens live by the time of the processes that hold them.
   const realClock = scaledClock(1);
   const reviewed = { name: 'production', reviewers: ['release-manager'] };
@@ -94,7 +93,11 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     clock: realClock,
     repository,
     environments: [{ name: 'staging' }, reviewed],
-    commits: [{ message: 'Begin' }, { message: 'Change how questions are read', sha: commit }],
+    commits: [
+      { message: 'Begin' },
+      { message: 'Change how questions are read', sha: commit },
+      { message: 'Change how answers are kept', sha: nextCommit },
+    ],
   });
   const identity = await startGoogleIdentity({
     clock: realClock,
@@ -102,6 +105,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     serviceAccounts: serviceAccounts(),
   });
   const registry = await startRegistry({ clock: realClock });
+  const webhook = await startWebhook({ clock: realClock });
   const front = startFront({ clock, random });
   const splits = new Splits(clock, `projects/${PROJECTS.production}/`);
   const known = permissionsOf(identity);
@@ -112,100 +116,34 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     platform: telemetry.watched(splits.watched(front.platform)),
     permissionsOf: (token) => (token === OPERATOR ? 'all' : known(token)),
   });
+  const access = { clock: realClock, permissionsOf: secretPermissionsOf(identity) };
+  const databases = migrations
+    ? await startProductDatabases({ ...access, projects: Object.values(PROJECTS), migrations })
+    : await startWithoutDatabases(access);
+  const operator = new Operator(cloudRun);
   return {
-    ...{ clock, scale, github, registry, front, cloudRun, telemetry, folder },
+    ...{ clock, scale, github, webhook, registry, front, cloudRun, telemetry, databases, operator, folder },
+    permissionsOf: known,
     splits: splits.all,
-    onSplit: (listener) => splits.listeners.push(listener),
-    environment: {
+    onSplit: (listener) => splits.subscribe(listener),
+    pass: (ms) => time.pass(ms),
+    environment: () => ({
       ...telemetry.environment,
+      ...databases.environment,
       SLUICE_CLOUD_RUN_ENDPOINT: cloudRun.url,
       SLUICE_GOOGLE_IDENTITY_ENDPOINT: identity.url,
-      SLUICE_TIME_SCALE: String(scale),
-      SLUICE_TIME_ORIGIN: String(origin),
+      ...time.environment(),
       SLUICE_SEED: String(seed),
-    },
+    }),
     push: async (name, image, tags) => (await pushImage(registry.host, name, image, tags)).reference,
-    deployPrior: (prior) =>
-      deployPrior(cloudRun, { ...prior, database: join(folder, `${prior.project}.sqlite`) }),
+    deployPrior: (prior) => operator.deploy(prior, databases.of(prior.project).serviceUrl),
     close: async () => {
-      splits.listeners.length = 0;
+      splits.hush();
       await cloudRun.close();
       await front.close();
-      await Promise.all([telemetry.close(), registry.close(), identity.close(), github.close()]);
+      await databases.close();
+      await Promise.all([telemetry, registry, identity, github, webhook].map((each) => each.close()));
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The token of whoever set up the service long ago. */
-const OPERATOR = 'operator';
-
-/** Listens at the platform's door for every change of the traffic split. */
-class Splits {
-  readonly all: Shares[] = [];
-  readonly listeners: ((split: Shares) => void)[] = [];
-  private readonly clock: Clock;
-  private readonly watchedUnder: string;
-
-  /** @param watchedUnder what the full name of the watched service begins with */
-  constructor(clock: Clock, watchedUnder: string) {
-    this.clock = clock;
-    this.watchedUnder = watchedUnder;
-  }
-
-  watched(platform: Platform): Platform {
-    return {
-      ...platform,
-      route: async (service) => {
-        const routed = await platform.route(service);
-        if (service.name.startsWith(this.watchedUnder)) this.add(service.entries);
-        return routed;
-      },
-    };
-  }
-
-  private add(entries: readonly { revision: string; percent: number }[]): void {
-    const shares: Record<string, number> = {};
-    for (const { revision, percent } of entries) {
-      if (percent > 0) shares[revision] = (shares[revision] ?? 0) + percent;
-    }
-    if (JSON.stringify(shares) === JSON.stringify(this.all.at(-1)?.shares)) return;
-    const split = { at: this.clock.now(), real: performance.now(), shares };
-    this.all.push(split);
-    for (const listener of this.listeners) listener(split);
-  }
-}
-
-const ALLOCATED_TO_REVISION = 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION';
-
-async function deployPrior(
-  cloudRun: CloudRun,
-  { project, image, traffic, database, environment = {} }: PriorDeploy & { database: string },
-): Promise<string> {
-  const services = `${cloudRun.url}/v2/projects/${project}/locations/${REGION}/services`;
-  const env = [
-    { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },
-    { name: 'DATABASE_PATH', value: database },
-    ...Object.entries(environment).map(([name, value]) => ({ name, value })),
-  ];
-  await send('POST', `${services}?serviceId=${SERVICE}`, {
-    template: { revision: PRIOR, containers: [{ image, env, ports: [{ containerPort: 8080 }] }] },
-  });
-  await cloudRun.idle();
-  if (traffic === 'pinned') {
-    const pinned = { type: ALLOCATED_TO_REVISION, revision: PRIOR, percent: 100 };
-    await send('PATCH', `${services}/${SERVICE}?updateMask=traffic`, { traffic: [pinned] });
-    await cloudRun.idle();
-  }
-  const { uri } = (await send('GET', `${services}/${SERVICE}`)) as { uri: string };
-  return uri;
-}
-
-async function send(method: string, url: string, body?: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${OPERATOR}` };
-  const response = await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  const text = await response.text();
-  if (!response.ok)
-    throw new Error(`The emulated Cloud Run refused the stage's own ${method} ${url}: ${text}`);
-  return JSON.parse(text);
 }

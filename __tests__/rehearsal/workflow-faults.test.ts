@@ -38,9 +38,9 @@ describe('a fault is named with its place, and nothing runs', () => {
       ":5:5: The rehearsal does not support 'container'.",
     ],
     [
-      'services',
-      job('services: { db: { image: postgres } }\n    steps: [{ run: x }]'),
-      ":5:5: The rehearsal does not support 'services'.",
+      'a service that nobody stands in for',
+      job('services: { db: { image: mysql:9 } }\n    steps: [{ run: x }]'),
+      ":5:30: The rehearsal has no local equivalent of the service image 'mysql:9'; it has none.",
     ],
     [
       'another shell',

@@ -49,6 +49,12 @@ export interface Front {
   onResponse(listener: (served: Served) => void): () => void;
   /** Tells every line that a container prints, and its end. @returns a function that ends the subscription */
   onLine(listener: (line: ContainerLine) => void): () => void;
+  /**
+   * Lets a share of the requests to a revision find no instance, as where a region is short of them.
+   * @param revision its full name
+   * @param share 0 to 1
+   */
+  starve(revision: string, share: number): void;
   /** Closes every URL and ends every container. */
   close(): Promise<void>;
 }
@@ -83,12 +89,17 @@ export function startFront(options: FrontOptions): Front {
       lines.add(listener);
       return () => lines.delete(listener);
     },
+    starve: (revision, share) => {
+      data.starved.set(revision, share);
+    },
     close: () => data.close(),
   };
 }
 
 class DataPlane implements Platform {
   readonly traffic = new TrafficLog();
+  /** By full name of the revision: the share of its requests that find no instance. */
+  readonly starved = new Map<string, number>();
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #settings: RevisionSettings;
@@ -179,7 +190,9 @@ class DataPlane implements Platform {
 
   async #instanceOf(service: string, revision: string | null): Promise<Instance | null> {
     if (revision === null) return null;
-    return (await this.#revisions.get(`${service}/revisions/${revision}`)?.instance()) ?? null;
+    const name = `${service}/revisions/${revision}`;
+    if (this.#random() < (this.starved.get(name) ?? 0)) return null;
+    return (await this.#revisions.get(name)?.instance()) ?? null;
   }
 
   async #forward(

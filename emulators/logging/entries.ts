@@ -1,4 +1,5 @@
 import type { JsonObject } from '../proto/json';
+import { isJsonObject } from '../proto/json';
 import type { ServedRequest } from '../telemetry/served-request';
 import { reachedInstance, revisionLabels } from '../telemetry/served-request';
 
@@ -30,6 +31,52 @@ export function requestEntry(request: ServedRequest, sequence: number): JsonObje
     httpRequest: httpRequest(request),
     ...(reached ? { labels: { instanceId } } : { textPayload: refusalText(request.status) }),
   };
+}
+
+/** A line that a task of a job has printed. */
+export interface PrintedLine {
+  project: string;
+  location: string;
+  job: string;
+  execution: string;
+  /** Of the task, from 0. */
+  index: number;
+  stream: 'stdout' | 'stderr';
+  line: string;
+  /** In emulated milliseconds since the epoch. */
+  at: number;
+}
+
+/**
+ * The entry that Cloud Run writes for a line of a task (cloud.google.com/run/docs/logging): one that is a JSON object is
+ * structured.
+ */
+export function lineEntry(printed: PrintedLine, sequence: number): JsonObject {
+  const { project, location, job, execution, index, stream, line, at } = printed;
+  const stamp = new Date(at).toISOString();
+  const structured = jsonObjectIn(line);
+  return {
+    insertId: insertId(at, sequence),
+    logName: `projects/${project}/logs/run.googleapis.com%2F${stream}`,
+    resource: { type: 'cloud_run_job', labels: { project_id: project, location, job_name: job } },
+    labels: {
+      'run.googleapis.com/execution_name': execution,
+      'run.googleapis.com/task_index': String(index),
+    },
+    timestamp: stamp,
+    receiveTimestamp: stamp,
+    ...(structured ? { jsonPayload: structured } : { textPayload: line }),
+  };
+}
+
+function jsonObjectIn(line: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    // Text, as most lines are.
+    return undefined;
+  }
 }
 
 /** When a request came, in emulated milliseconds since the epoch. */

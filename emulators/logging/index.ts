@@ -9,14 +9,14 @@ import { CallLog } from '../server';
 import type { PermissionsOf } from '../telemetry/access';
 import { requirePermission } from '../telemetry/access';
 import type { ServedRequest } from '../telemetry/served-request';
-import type { StoredEntry } from './entries';
-import { cameAt, requestEntry } from './entries';
+import type { PrintedLine, StoredEntry } from './entries';
+import { cameAt, lineEntry, requestEntry } from './entries';
 import { listEntries } from './list-entries';
 import { ReadQuota } from './read-quota';
 
 export type { PermissionsOf } from '../telemetry/access';
 export type { ServedRequest } from '../telemetry/served-request';
-export type { StoredEntry } from './entries';
+export type { PrintedLine, StoredEntry } from './entries';
 
 /** How to emulate Cloud Logging; times in emulated milliseconds. */
 export interface LoggingOptions extends CallHooks {
@@ -52,6 +52,8 @@ export interface Logging {
   faults: Faults;
   /** Logs a request that Cloud Run has answered, by an instance or without one. */
   record(request: ServedRequest): void;
+  /** Logs a line that a task of a job has printed. */
+  print(line: PrintedLine): void;
   /** Forgets entries, reads, calls and faults. */
   reset(): void;
   close(): Promise<void>;
@@ -63,7 +65,7 @@ const protos = join(
   '../../node_modules/@google-cloud/logging-api/build/protos/protos.json',
 );
 
-/** Starts an emulator of Cloud Logging that lists Cloud Run's request logs, over REST and gRPC. */
+/** Starts an emulator of Cloud Logging that lists the logs of Cloud Run's requests and tasks, over REST and gRPC. */
 export async function startLogging(options: LoggingOptions): Promise<Logging> {
   const { clock, port, grpcPort, visibleAfterMs = 10_000, readsPerMinute = 60 } = options;
   const state: LoggingState = { entries: [] };
@@ -88,6 +90,10 @@ export async function startLogging(options: LoggingOptions): Promise<Logging> {
       const entry = requestEntry(request, recorded++);
       const visibleAt = request.at + visibleAfterMs;
       state.entries.push({ project: request.project, at: cameAt(request), visibleAt, entry });
+    },
+    print: (line) => {
+      const entry = lineEntry(line, recorded++);
+      state.entries.push({ project: line.project, at: line.at, visibleAt: line.at + visibleAfterMs, entry });
     },
     reset: () => {
       state.entries.length = 0;

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { checkout } from '../workflow/checkout';
+import type { ServiceStandIns } from '../workflow/services';
 import type { ThirdParty } from '../workflow/third-party';
 import { createArtifactStore } from './artifact-store';
 import { cache, saveCache } from './cache';
 import { downloadArtifact } from './download-artifact';
+import { postgresService } from './postgres-service';
 import { setupNode } from './setup-node';
 import { uploadArtifact } from './upload-artifact';
 
@@ -26,3 +28,6 @@ export function thirdPartyActions({ artifacts }: { artifacts: string }): Record<
     'softprops/action-gh-release': { folder: path.join(import.meta.dirname, 'gh-release') },
   };
 }
+
+/** The local equivalents of the containers that jobs have beside them. */
+export const serviceStandIns: ServiceStandIns = { postgres: postgresService };

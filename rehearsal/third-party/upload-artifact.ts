@@ -1,6 +1,6 @@
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { LocalAction } from '../workflow/third-party';
+import type { LocalAction, LocalCall } from '../workflow/third-party';
 import type { ArtifactStore } from './artifact-store';
 
 /** Stands in for `actions/upload-artifact`. Hidden files are left out unless they are asked for. */
@@ -15,7 +15,7 @@ export function uploadArtifact(store: ArtifactStore): LocalAction {
       'overwrite',
       'include-hidden-files',
     ],
-    async run({ inputs, workspace, log }) {
+    async run({ inputs, workspace, github, log }) {
       const { name = 'artifact', path: paths = '' } = inputs;
       const { files, from } = findFiles(workspace, paths, inputs['include-hidden-files'] === 'true');
       if (files.length === 0) {
@@ -26,10 +26,14 @@ export function uploadArtifact(store: ArtifactStore): LocalAction {
       }
       const { id, digest } = await store.save(name, files, from, inputs.overwrite === 'true');
       log(`Artifact ${name} has ${files.length} file${files.length === 1 ? '' : 's'}`);
-      return { outputs: { 'artifact-id': id, 'artifact-digest': digest, 'artifact-url': '' } };
+      return { outputs: { 'artifact-id': id, 'artifact-digest': digest, 'artifact-url': urlOf(github, id) } };
     },
   };
 }
+
+/** The page of an artifact on GitHub. */
+const urlOf = ({ server_url, repository, run_id }: LocalCall['github'], id: string): string =>
+  [server_url, repository, 'actions/runs', run_id, 'artifacts', id].map(String).join('/');
 
 interface Found {
   files: string[];

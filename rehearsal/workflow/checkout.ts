@@ -1,5 +1,6 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
+import type { Source } from './model';
 import type { LocalAction } from './third-party';
 
 /** What a checkout does not bring along. */
@@ -15,15 +16,24 @@ export const checkout: LocalAction = {
     const wanted = inputs.repository ?? root.repository;
     const source = [root, suite].find(({ repository }) => repository.toLowerCase() === wanted.toLowerCase());
     if (!source) throw new Error(`The rehearsal has no copy of the repository '${wanted}'.`);
+    const commit = atCommit(source, inputs.ref);
     const target = path.resolve(workspace, inputs.path ?? '.');
     if (target !== workspace && !target.startsWith(workspace + path.sep))
       throw new Error(`The path '${inputs.path ?? ''}' leads out of the workspace.`);
-    await cp(source.folder, target, {
+    await cp(commit.folder, target, {
       recursive: true,
       verbatimSymlinks: true,
       filter: (from) => !leftOut.has(path.basename(from)),
     });
-    log(`Copied ${source.repository} at ${source.sha}`);
-    return { outputs: { commit: source.sha, ref: source.ref } };
+    log(`Copied ${commit.repository} at ${commit.sha}`);
+    return { outputs: { commit: commit.sha, ref: commit.ref } };
   },
 };
+
+/** Branches and tags are where the source is; of other commits there are those that it brings along. */
+function atCommit(source: Source, ref = ''): Source {
+  if (!/^[0-9a-f]{40}$/.test(ref) || ref === source.sha) return source;
+  const found = source.earlier?.find(({ sha }) => sha === ref);
+  if (!found) throw new Error(`The rehearsal has no copy of ${source.repository} at ${ref}.`);
+  return found;
+}

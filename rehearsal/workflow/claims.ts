@@ -26,14 +26,16 @@ export async function concurrently(
 ): Promise<JobEnding> {
   const cancel = createCancellation();
   const whole = instance.workflow.signal;
-  const onMatrixFailed = (): void => {
+  const { forced } = instance.workflow.run.context;
+  const end = (): void => {
     cancel.abort();
   };
   const onCancelled = (): void => {
     if (!holdsWhenCancelled()) cancel.abort();
   };
-  matrixFailed.addEventListener('abort', onMatrixFailed);
+  matrixFailed.addEventListener('abort', end);
   whole.addEventListener('abort', onCancelled);
+  forced.addEventListener('abort', end);
   if (matrixFailed.aborted) cancel.abort();
   if (whole.aborted) onCancelled();
   try {
@@ -41,8 +43,9 @@ export async function concurrently(
   } catch (thrown) {
     return endWithout(instance, 'failure', messageOf(thrown));
   } finally {
-    matrixFailed.removeEventListener('abort', onMatrixFailed);
+    matrixFailed.removeEventListener('abort', end);
     whole.removeEventListener('abort', onCancelled);
+    forced.removeEventListener('abort', end);
   }
 }
 

@@ -73,7 +73,7 @@ function jobContext(state: JobState): ValueMap {
     status: state.status,
     check_run_id: 1,
     container: {},
-    services: {},
+    services: state.services,
     workflow_ref: workflowRef(workflow),
     workflow_sha: workflow.source.sha,
     workflow_repository: workflow.source.repository,

@@ -4,6 +4,7 @@ import { runnerContext, stepScope } from './contexts';
 import { jobStatus, type Frame, type JobState } from './job-state';
 import { runPreSteps } from './pre-steps';
 import { runUnit } from './step-runner';
+import { startServices } from './services';
 import { runSteps } from './steps';
 import { entriesOf, type ValueMap } from './template';
 
@@ -30,6 +31,12 @@ export async function runJobSteps(state: JobState): Promise<Record<string, strin
     event_path: state.folders.eventFile,
   };
   state.contexts = { ...state.contexts, github, runner: runnerContext(state.folders) };
+  const services = await startServices(state.job.services, {
+    expressions: state.run.expressions,
+    contexts: state.contexts,
+    standIns: state.run.options.services ?? {},
+  });
+  state.services = services.context;
   const frame = jobFrame(state);
   try {
     readEnvironment(state, frame);
@@ -38,8 +45,10 @@ export async function runJobSteps(state: JobState): Promise<Record<string, strin
     await runPostHooks(state);
   } finally {
     state.run.guard.endLeftovers(state.groups);
+    await services.close();
   }
-  return evaluateOutputs(state, frame);
+  // Outputs leave the machine at the end of the job.
+  return state.lost.aborted ? {} : evaluateOutputs(state, frame);
 }
 
 function jobFrame(state: JobState): Frame {
@@ -60,7 +69,7 @@ function jobFrame(state: JobState): Frame {
     },
     source: workflow.source,
     actionPath: undefined,
-    ended: undefined,
+    ended: state.lost,
     label: undefined,
   };
 }
@@ -79,7 +88,7 @@ function readEnvironment(state: JobState, frame: Frame): void {
 
 /** The last step that registered a hook has it run first. */
 async function runPostHooks(state: JobState): Promise<void> {
-  for (let hook = state.posts.pop(); hook; hook = state.posts.pop()) {
+  for (let hook = state.posts.pop(); hook && !state.lost.aborted; hook = state.posts.pop()) {
     const { name, condition, body } = hook;
     const own = {
       ...jobFrame(state),

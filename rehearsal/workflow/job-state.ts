@@ -18,6 +18,8 @@ export interface RunContext {
   guard: ProcessGuard;
   clock: Clock;
   grace: Grace;
+  /** Fires when the run is ended by force. */
+  forced: AbortSignal;
   node: string;
   folder: string;
   /** The `github` context, less what differs between jobs. */
@@ -73,10 +75,14 @@ export interface JobState {
   posts: PostHook[];
   memories: Map<string, ActionMemory>;
   folders: JobFolders;
+  /** What the `job` context says of the containers beside it. */
+  services: ValueMap;
   /** Fires when the job is cancelled: steps whose condition no longer holds are ended. */
   cancelled: AbortSignal;
   /** Fires when the time that a cancelled job has for tidying up is over: everything is ended. */
   expired: AbortSignal;
+  /** Fires when the job's machine is taken away. */
+  lost: AbortSignal;
   groups: Set<number>;
   nextFile: number;
 }

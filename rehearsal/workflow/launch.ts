@@ -37,6 +37,7 @@ export async function launch(attempt: Attempt, program: Program): Promise<void> 
       program.state[name] = value;
     },
   });
+  job.lost.throwIfAborted();
   const code = await runProcess({
     ...program,
     env: { ...processEnv(attempt), ...program.env, ...files.variables },

@@ -10,6 +10,7 @@ import { effectivePermissions, excessPermissions } from './permissions';
 import { readWorkflow } from './read-workflow';
 import { resolveWorkflow } from './references';
 import { refusedInWorkflow } from './refusals';
+import type { ServiceStandIns } from './services';
 import type { ThirdParty } from './third-party';
 
 /** GitHub's limit: the workflow that starts and nine below it. */
@@ -21,6 +22,7 @@ export interface LoadRequest {
   suite: Source;
   file: string;
   thirdParty: Readonly<Record<string, ThirdParty>>;
+  services: ServiceStandIns;
   /** What the workflow gets if it names no permissions. */
   permissions: Permissions;
 }
@@ -39,7 +41,7 @@ export function loadWorkflows(request: LoadRequest): Workflow {
 
 /** Reads one file, which a job may call. */
 function load(
-  { library, root }: LoadRequest,
+  { library, root, services }: LoadRequest,
   source: Source,
   file: string,
   caller: CallJob | undefined,
@@ -57,7 +59,7 @@ function load(
   const parsed = parseWorkflowFile(library, shown, readFileSync(full, 'utf8'));
   faults.push(...parsed.faults);
   if (!parsed.root || parsed.faults.length > 0) return undefined;
-  faults.push(...refusedInWorkflow(parsed.root));
+  faults.push(...refusedInWorkflow(parsed.root, services));
   return readWorkflow(parsed.root, source, file);
 }
 

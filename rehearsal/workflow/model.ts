@@ -9,6 +9,8 @@ export interface Source {
   sha: string;
   /** Such as `refs/heads/main`. */
   ref: string;
+  /** The same repository at other commits that a step may check out. */
+  earlier?: readonly Source[];
 }
 
 export type PermissionLevel = 'none' | 'read' | 'write';
@@ -78,6 +80,7 @@ export interface StepsJob extends JobBase {
   defaults: RunDefaults;
   timeoutMinutes: Template | undefined;
   continueOnError: Template | undefined;
+  services: Template | undefined;
   steps: Step[];
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../emulators/clock';
 import type { Result, RunEvent } from './events';
 import type { Permissions, Secrets, Source, WorkflowEvent } from './model';
 import type { Grace } from './processes';
+import type { ServiceStandIns } from './services';
 import type { ThirdParty } from './third-party';
 
 /** Everything that a run is given. */
@@ -23,11 +24,23 @@ export interface RunOptions {
   github?: Readonly<Record<string, string>>;
   /** By name, such as `actions/checkout`. */
   thirdParty?: Readonly<Record<string, ThirdParty>>;
+  /** Stand-ins for the containers beside a job. */
+  services?: ServiceStandIns;
   /** Decides about a job that names an environment; without it every one is unprotected. */
   gate?: (gate: GateRequest) => Promise<GateDecision>;
   on?: (event: RunEvent) => void;
   /** Cancels the run, as somebody does on GitHub. */
   signal?: AbortSignal;
+  /**
+   * Ends the run as GitHub's force-cancel does: the machines of its jobs are taken away, and nothing more begins, not
+   * even what is `always()`.
+   */
+  forceCancel?: AbortSignal;
+  /**
+   * Takes the machines away from the jobs that run when it fires, as when a virtual machine dies: no signal is heard
+   * there and no post step runs. Jobs that begin afterwards have machines of their own.
+   */
+  machineLoss?: AbortSignal;
   /** What `timeout-minutes` and the dates go by; the machine's own by default. A scaled clock scales the timeouts. */
   clock?: Clock;
   grace?: Grace;

@@ -107,6 +107,7 @@ function readStepsJob(entry: TemplateEntry): StepsJob {
     defaults: readDefaults(child(value, 'defaults')),
     timeoutMinutes: child(value, 'timeout-minutes'),
     continueOnError: child(value, 'continue-on-error'),
+    services: child(value, 'services'),
     steps: readSteps(child(value, 'steps')),
   };
 }

@@ -1,15 +1,17 @@
 import type { Fault } from './faults';
+import { refusedInServices } from './services';
+import type { ServiceStandIns } from './services';
 import { child, entriesOf, literalText, literalTexts, type Template, type TemplateEntry } from './template';
 
-const jobKeys = ['container', 'services', 'snapshot', 'cancel-timeout-minutes'];
+const jobKeys = ['container', 'snapshot', 'cancel-timeout-minutes'];
 const stepKeys = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
 const shells = ['bash', 'sh'];
 
 /** Everything in a workflow that is sound for GitHub but that the rehearsal does not do, by name. */
-export function refusedInWorkflow(root: Template): Fault[] {
+export function refusedInWorkflow(root: Template, services: ServiceStandIns): Fault[] {
   return [
     ...refusedShell(child(child(child(root, 'defaults'), 'run'), 'shell')),
-    ...entriesOf(child(root, 'jobs')).flatMap((job) => refusedInJob(job.value)),
+    ...entriesOf(child(root, 'jobs')).flatMap((job) => refusedInJob(job.value, services)),
   ];
 }
 
@@ -18,9 +20,10 @@ export function refusedInAction(root: Template): Fault[] {
   return refusedInSteps(child(child(root, 'runs'), 'steps'));
 }
 
-function refusedInJob(job: Template): Fault[] {
+function refusedInJob(job: Template, services: ServiceStandIns): Fault[] {
   return [
     ...refusedKeys(job, jobKeys),
+    ...refusedInServices(child(job, 'services'), services),
     ...refusedRunner(child(job, 'runs-on')),
     ...refusedShell(child(child(child(job, 'defaults'), 'run'), 'shell')),
     ...refusedInSteps(child(job, 'steps')),

@@ -32,8 +32,8 @@ import { runWorkflow as takeTurnAndRun } from './workflow-turn';
 export async function runWorkflow(options: RunOptions): Promise<RunReport> {
   const library = await loadLibrary();
   const permissions = options.defaultPermissions ?? restrictedPermissions;
-  const { root, suite, file, thirdParty = {} } = options;
-  const workflow = loadWorkflows({ library, root, suite, file, thirdParty, permissions });
+  const { root, suite, file, thirdParty = {}, services = {} } = options;
+  const workflow = loadWorkflows({ library, root, suite, file, thirdParty, services, permissions });
   checkEvent(options, workflow);
   const folder = await createFolder(options.folder);
   const guard = startProcessGuard(folder);
@@ -45,11 +45,13 @@ export async function runWorkflow(options: RunOptions): Promise<RunReport> {
     guard,
     clock: options.clock ?? scaledClock(1),
     grace: options.grace ?? runnerGrace,
+    forced: heardByMany(options.forceCancel ?? new AbortController().signal),
     node: options.node ?? process.execPath,
     folder,
     github: githubContext(options, workflow),
     emit: options.on ?? (() => undefined),
   };
+  const withMachines = endWithMachines(context);
   try {
     const run: RunState = { context, groups: processGroups, jobs: [], gates: [], nextFolder: 0 };
     const endings = await takeTurnAndRun(rootState(run, workflow));
@@ -62,10 +64,24 @@ export async function runWorkflow(options: RunOptions): Promise<RunReport> {
       gates: run.gates,
     };
   } finally {
+    withMachines();
     await guard.close();
     // Windows of a few milliseconds remain in which a process that was just ended still writes.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** What runs on a machine ends when that is taken away, and hears no signal before. Gives what takes this back. */
+function endWithMachines({ guard, forced, options: { machineLoss } }: RunContext): () => void {
+  const end = (): void => {
+    guard.endLeftovers();
+  };
+  forced.addEventListener('abort', end);
+  machineLoss?.addEventListener('abort', end);
+  return () => {
+    forced.removeEventListener('abort', end);
+    machineLoss?.removeEventListener('abort', end);
+  };
 }
 
 function rootState(run: RunState, workflow: Workflow): WorkflowState {
@@ -112,6 +128,7 @@ async function createFolder(given: string | undefined): Promise<string> {
 /** A cancelled run is cancelled, unless all its jobs had succeeded before that took effect. */
 function conclude(results: readonly Result[], run: RunState): Result {
   const combined = combine(results);
-  const cancelled = run.context.options.signal?.aborted === true;
+  const { options, forced } = run.context;
+  const cancelled = options.signal?.aborted === true || forced.aborted;
   return cancelled && combined !== 'success' ? 'cancelled' : combined;
 }

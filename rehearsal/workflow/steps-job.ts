@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createCancellation } from './cancellation';
 import { startDeadline } from './deadline';
 import { truthy } from './expressions';
 import { messageOf } from './faults';
@@ -15,6 +16,10 @@ import type { ValueMap } from './template';
 /** What GitHub gives a job that names no `timeout-minutes`, and a cancelled one to tidy up. */
 const jobMinutes = 360;
 const tidyingMinutes = 5;
+
+/** GitHub's own words for it. */
+const LOST =
+  'The hosted runner lost communication with the server. Anything in your workflow that terminates the runner process, starves it for CPU/Memory, or blocks its network access can cause this error.';
 
 /** Runs a job with steps: its gate, its token, its steps within its time. */
 export async function runStepsJob(instance: StepsInstance, cancel: AbortController): Promise<JobEnding> {
@@ -58,7 +63,9 @@ async function runThroughGate(
 ): Promise<void> {
   const { clock } = instance.workflow.run.context;
   const expired = new AbortController();
-  const state = await prepare(instance, report, cancel.signal, expired.signal);
+  const machine = machineOf(instance, report);
+  const signals = { cancelled: cancel.signal, expired: expired.signal, lost: machine.lost };
+  const state = await prepare(instance, report, signals);
   const minutes = minutesOf(instance);
   let stopTidying = (): void => undefined;
   const onCancelled = (): void => {
@@ -79,11 +86,36 @@ async function runThroughGate(
   } finally {
     stopTimeout();
     stopTidying();
+    machine.release();
     cancel.signal.removeEventListener('abort', onCancelled);
     report.steps = state.steps;
     report.summary = state.summary.join('\n');
   }
-  report.outcome = state.status;
+  report.outcome = machine.lost.aborted && state.status === 'success' ? 'failure' : state.status;
+}
+
+/** The machine that a job runs on, for as long as it is there. */
+function machineOf(
+  { workflow }: StepsInstance,
+  report: JobReport,
+): { lost: AbortSignal; release: () => void } {
+  const { forced, options } = workflow.run.context;
+  const { machineLoss } = options;
+  const gone = createCancellation();
+  const lose = (): void => {
+    report.problem = LOST;
+    gone.abort(new Error(LOST));
+  };
+  forced.addEventListener('abort', lose);
+  machineLoss?.addEventListener('abort', lose);
+  if (forced.aborted) lose();
+  return {
+    lost: gone.signal,
+    release: () => {
+      forced.removeEventListener('abort', lose);
+      machineLoss?.removeEventListener('abort', lose);
+    },
+  };
 }
 
 function minutesOf({ workflow, job, contexts }: StepsInstance): number {
@@ -96,8 +128,7 @@ function minutesOf({ workflow, job, contexts }: StepsInstance): number {
 async function prepare(
   instance: StepsInstance,
   report: JobReport,
-  cancelled: AbortSignal,
-  expired: AbortSignal,
+  signals: Pick<JobState, 'cancelled' | 'expired' | 'lost'>,
 ): Promise<JobState> {
   const { workflow, job, path: id, name } = instance;
   const { run } = workflow;
@@ -125,9 +156,9 @@ async function prepare(
     posts: [],
     memories: new Map(),
     folders: await layOutFolders(folder, github.event as ValueMap),
-    cancelled,
-    expired,
+    ...signals,
     groups: new Set(),
+    services: {},
     nextFile: 0,
   };
 }

@@ -34,6 +34,7 @@ export async function runWorkflowJobs(state: WorkflowState): Promise<Endings> {
 }
 
 async function runJob(state: WorkflowState, job: Job, endings: Endings): Promise<JobEnding> {
+  if (state.run.context.forced.aborted) return reportWithoutSteps(state, job, 'cancelled');
   try {
     const contexts = { ...workflowContexts(state), needs: needsContext(job.needs, endings) };
     const holds = condition(state, job, endings, contexts);

@@ -16,6 +16,7 @@ export const exampleInputs: Readonly<Record<string, Readonly<Record<string, stri
     'model-id': 'smile',
     home: 'gs://models/smile',
   },
+  'publish-mobile': { verb: 'status', track: 'internal', 'package-name': 'com.example.smile' },
   rollback: { service: 'shop', region: 'europe-west1', project: 'demo-project' },
   'smoke-test': { url: 'https://shop.example' },
 };
@@ -26,6 +27,9 @@ export const inputsOfVariants: Readonly<Record<string, readonly Readonly<Record<
     { verb: 'publish', golden: 'golden.json', home: 'gs://models' },
     { verb: 'promote', home: 'release:models' },
     { verb: 'rollback' },
+    { verb: 'renew' },
     { verb: 'prune' },
   ],
+  // Which store is meant decides what else is read.
+  'publish-mobile': [{ 'package-name': 'com.example.smile' }],
 };

@@ -9,6 +9,8 @@ import { listenOnLoopback } from '../../emulators/server';
 import { ambient } from '../../examples/mathapp/src/parts';
 import { serve } from '../../examples/mathapp/src/serve';
 import type { Variant } from '../../examples/mathapp/src/variants/choose';
+import { startMathappServer } from '../mathapp-database';
+import type { MathappServer } from '../mathapp-database';
 import { bundleEntry } from '../runner/bundle-entry';
 import type { BundledEntry } from '../runner/bundle-entry';
 import { runStep } from '../runner/fake-runner';
@@ -19,14 +21,19 @@ const MATHAPP_CHECKS = join(ROOT, 'examples', 'mathapp', 'checks.yml');
 const PASSWORD = 'correct horse battery';
 
 let bundle: BundledEntry;
+let database: MathappServer;
 let folder: string;
 let closers: (() => Promise<void>)[];
 
 beforeAll(async () => {
-  bundle = await bundleEntry(join(ROOT, 'actions', 'smoke-test', 'src', 'index.ts'));
+  const entry = join(ROOT, 'actions', 'smoke-test', 'src', 'index.ts');
+  [bundle, database] = await Promise.all([bundleEntry(entry), startMathappServer()]);
 });
 
-afterAll(() => bundle.remove());
+afterAll(async () => {
+  await bundle.remove();
+  await database.stop();
+});
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smoke-test-'));
@@ -42,7 +49,7 @@ async function mathapp(variant: Variant = 'good', random = Math.random): Promise
   const settings = {
     port: 0,
     host: '127.0.0.1',
-    databasePath: join(folder, 'mathapp.sqlite'),
+    databaseUrl: await database.newDatabase(),
     tokenSecret: 'a secret of the tests',
     version: '1.2.3',
     revision: null,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseTimeline } from '../../lib/report';
@@ -43,7 +43,8 @@ test('a rollout that is brought back leaves a page, its timeline, a table and a 
   expect(splits?.at(-1)?.shares).toEqual(serving(await bed.get()));
   expect(verdicts).toMatchObject([{ result: 'fail', percent: 10 }]);
   expect(measurements?.some(({ revision, errors }) => revision === candidate && errors > 0)).toBe(true);
-  expect(bringBack).toMatchObject({ from: candidate, restoredAt: expect.any(String) as string });
+  expect(bringBack).toMatchObject({ from: candidate });
+  expect(bringBack?.restoredAt).toEqual(expect.any(String));
   expect(await readFile(join(folder, 'rollout.html'), 'utf8')).toContain('Rolled back');
   expect(result.summary).toMatch(/\| Brought back in \|/);
   expect(result.summary).toContain('xychart-beta');
@@ -51,7 +52,6 @@ test('a rollout that is brought back leaves a page, its timeline, a table and a 
 
 test('a report that cannot be written is a warning: the rollout is what counts', async () => {
   await bed.create();
-  await chmod(workspace, 0o500);
   const inputs = { ...judged, image: image('1'), 'report-folder': '/dev/null/report' };
   const result = await bed.deploy(inputs, { env: env() });
   expect([fault(result), result.outputs['result']]).toEqual(['', 'promoted']);

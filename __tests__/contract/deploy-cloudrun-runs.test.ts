@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   bundleActions,
@@ -16,6 +15,7 @@ import {
   unsteady,
 } from './deploy-cloudrun-bed';
 import type { Bed, Entries, Inputs, Options } from './deploy-cloudrun-bed';
+import { onceItSays } from './deploy-cloudrun-regions-bed';
 
 let entries: Entries;
 let bed: Bed;
@@ -36,22 +36,6 @@ const first = { ...judged, image: image('1') } as const;
 const endless = { ...undecided, rollout: '10%:2h 100%' } as const;
 /** Another run of a workflow, later than the usual one. */
 const LATER: Options = { env: { GITHUB_RUN_ID: '43' } };
-
-/** Does something once, when the step has printed a text. */
-function onceItSays(text: string, act: (child: ChildProcess) => void): Options {
-  return {
-    onSpawn: (child) => {
-      let printed = '';
-      const watch = (chunk: string): void => {
-        printed += chunk;
-        if (!printed.includes(text)) return;
-        child.stdout?.off('data', watch);
-        act(child);
-      };
-      child.stdout?.on('data', watch);
-    },
-  };
-}
 
 /** Resolves once a step has printed a text. */
 function saying(text: string): { options: Options; said: Promise<void> } {
@@ -156,6 +140,9 @@ describe('two runs', () => {
     expect(refused.exitCode).toBe(1);
     expect(fault(refused)).toMatch(/Another run is rolling something out: .*runs\/42 in europe-west1, until/);
     expect(fault(refused)).toMatch(/`when-busy: supersede`/);
+    // Who only comes to go on with it leaves it to the one at work.
+    const resumed = await bed.deploy({ resume: 'true' }, LATER);
+    expect([resumed.exitCode, resumed.outputs['result']]).toEqual([0, 'unchanged']);
     const writes = bed.run.calls.slice(mark).filter(({ write }) => write);
     expect(writes).toEqual([]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { claimOn } from '../../actions/deploy-cloudrun/src/right-of-way';
+import { claimOn } from '../../actions/deploy-cloudrun/src/claims';
 import type { Service } from '../../lib/cloudrun';
 import { withState } from '../../lib/rollout';
 import type { RolloutState } from '../../lib/rollout';

@@ -131,6 +131,11 @@ describe('who may bring back whose rollout', () => {
     const expired = stateOf({ leaseUntil: iso(NOW - 1) });
     expect(planned(split(10), { only: 'abandoned' }, expired)).toMatchObject({ do: 'bring-back' });
     expect(planned(split(10), { only: 'abandoned' })).toMatchObject({ do: 'nothing' });
+    const forgotten = stateOf({ status: 'waiting', leaseUntil: iso(NOW - 1) });
+    expect(planned(split(10), { only: 'abandoned' }, forgotten)).toMatchObject({ do: 'bring-back' });
+    const waiting = stateOf({ status: 'waiting', leaseUntil: iso(NOW + 1) });
+    for (const only of ['abandoned', 'this-run'] as const)
+      expect(planned(split(10), { only, run: waiting.run }, waiting)).toMatchObject({ do: 'nothing' });
     const held = stateOf({ status: 'held', leaseUntil: iso(NOW - 1) });
     expect(planned(split(10), { only: 'abandoned' }, held)).toMatchObject({ do: 'nothing' });
   });

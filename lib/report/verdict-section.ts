@@ -8,16 +8,34 @@ import { clockTime, count, score, timeOf } from './words';
 const MOST = 12;
 
 export function verdictSection({ regions }: Timeline): Markup | undefined {
-  const all = regions
-    .flatMap(({ region, verdicts }) => verdicts.map((verdict) => ({ region, verdict })))
-    .sort((one, other) => timeOf(one.verdict.at) - timeOf(other.verdict.at));
+  const all = together(regions);
   if (all.length === 0) return undefined;
   const left = all.length - MOST;
   return markup`<section>
     <h2>Verdicts</h2>
     ${left > 0 ? markup`<p class="lead">The last ${MOST} of ${count(all.length)}.</p>` : []}
-    ${all.slice(-MOST).map(({ region, verdict }) => verdictBlock(verdict, regions.length > 1 ? region : ''))}
+    ${all.slice(-MOST).map(({ names, verdict }) => verdictBlock(verdict, regions.length > 1 ? names.join(', ') : ''))}
   </section>`;
+}
+
+interface Found {
+  /** The regions that were judged together. */
+  names: string[];
+  verdict: VerdictEntry;
+}
+
+/** In order of time; one verdict on several regions, which each of them has recorded, is one. */
+function together(regions: Timeline['regions']): Found[] {
+  const found = new Map<string, Found>();
+  for (const { region, verdicts } of regions)
+    for (const verdict of verdicts) {
+      const { at: _, ...rest } = verdict;
+      const key = JSON.stringify(rest);
+      const same = found.get(key);
+      if (same && !same.names.includes(region)) same.names.push(region);
+      else found.set(same ? `${key} ${region} ${verdict.at}` : key, { names: [region], verdict });
+    }
+  return [...found.values()].sort((one, other) => timeOf(one.verdict.at) - timeOf(other.verdict.at));
 }
 
 const WORDS = {

@@ -104,6 +104,8 @@ export class RegionRecorder {
     const verdict = judge(record.verdict, this.settings);
     const seen = verdict.counts.coins.some(({ candidate }) => candidate.requests > 0);
     if (!seen || record.step === -1) return;
+    // Where it comes back for another region's sake, its own verdict is none that led anywhere.
+    if (record.status === 'rolled-back' && verdict.result !== 'fail') return;
     const { threshold } = this.settings;
     this.verdicts.push({ ...verdict, at: record.at, percent: percentAt(before), threshold });
   }

@@ -1,27 +1,46 @@
-/** Going on with a rollout that another run has left waiting: what it is stands on record. Pure. */
+/** Going on with a rollout that another run has left waiting: what it is stands on record. */
 import { parsePlan, readState, wavesInWords } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
+import type { Runner } from '../../../lib/runner';
 import type { Inputs } from './inputs';
 import type { SeenRegion } from './regions';
+import { claimIn, whoIn } from './right-of-way';
+
+/** There is nothing to go on with, and why. */
+export interface NothingToResume {
+  nothing: string;
+}
 
 /**
- * The regions with the inputs that go on with what is under way; undefined where nothing is.
+ * The regions with the inputs that go on with what is under way.
  * @throws UserError where the regions are not those of the rollout
  */
-export function resumption(regions: readonly SeenRegion[], inputs: Inputs): SeenRegion[] | undefined {
+export function resumption(
+  runner: Runner,
+  regions: readonly SeenRegion[],
+  inputs: Inputs,
+): SeenRegion[] | NothingToResume {
+  const alive = regions.filter((seen) => claimIn(runner, seen) === 'alive');
+  if (alive.length > 0) return { nothing: `Another run is at work on it: ${whoIn(alive)}.` };
   const records = regions.map((seen) => ({
     seen,
     state: seen.service && readState(seen.service.annotations),
   }));
   const underWay = records.find(({ state }) => state?.status === 'waiting' || state?.status === 'rolling');
   const { state: leading } = underWay ?? {};
-  if (!leading) return undefined;
+  if (!leading) return { nothing: whyNothing(records) };
   refuseOtherRegions(leading, inputs);
   return records.flatMap(({ seen, state }) => {
     if (state?.group?.id !== leading.group?.id) throw notPartOfIt(seen);
     return state ? [{ ...seen, inputs: asRecorded(seen.inputs, state) }] : [];
   });
+}
+
+function whyNothing(records: readonly { state: RolloutState | undefined }[]): string {
+  const held = records.find(({ state }) => state?.status === 'held')?.state;
+  if (!held) return 'No rollout is under way, so there is nothing to go on with.';
+  return `The rollout of ${held.candidate} is held, for a person to decide: the same deploy once more goes on with it, and sluice/rollback brings it back.`;
 }
 
 function refuseOtherRegions({ group, candidate }: RolloutState, { waves }: Inputs): void {

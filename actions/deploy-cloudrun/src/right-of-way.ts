@@ -1,56 +1,15 @@
 /** Who else is rolling something out here: whether this run may begin, has to wait, or has to clear up first. */
-import { declaredTraffic, openSessions, pinned, shareOf } from '../../../lib/cloudrun';
+import { openSessions } from '../../../lib/cloudrun';
 import type { Service, Session } from '../../../lib/cloudrun';
-import {
-  bringBack,
-  isCandidateOnly,
-  parsePlan,
-  parseWaves,
-  readState,
-  returning,
-} from '../../../lib/rollout';
+import { bringBack, parseWaves, readState, returning } from '../../../lib/rollout';
 import type { Return, RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
+import { claimOn, hasTraffic } from './claims';
+import type { Claim } from './claims';
 import type { Inputs } from './inputs';
 import { inEvery, readServices } from './regions';
 import type { SeenRegion } from './regions';
-
-/**
- * What a rollout of another run on record means to us:
- * - `alive`: that run is at work, as far as its lease tells;
- * - `waiting`: it has ended its job, and another run is expected to go on with it;
- * - `held`: it waits for a person;
- * - `dead`: it was under way, and nobody has written for longer than its lease.
- */
-export type Claim = 'alive' | 'waiting' | 'held' | 'dead';
-
-/**
- * The claim of another run on a service; undefined where there is none. Pure.
- * @param run the page of this workflow run, or ''
- * @param now Unix time in milliseconds
- */
-export function claimOn(service: Service, { run, now }: { run: string; now: number }): Claim | undefined {
-  const state = readState(service.annotations);
-  if (!state || state.run === run) return undefined;
-  const isOver = Date.parse(state.leaseUntil) < now;
-  if (state.status === 'candidate') return isOver || isLeftAtNothing(state) ? undefined : 'alive';
-  const isUnderWay = ['rolling', 'waiting', 'held'].includes(state.status) && hasTraffic(service, state);
-  if (!isUnderWay) return undefined;
-  if (state.status === 'held') return 'held';
-  if (isOver) return 'dead';
-  return state.status === 'waiting' ? 'waiting' : 'alive';
-}
-
-/** A candidate that was only to be made: nobody is at work on it any more. */
-function isLeftAtNothing({ plan }: RolloutState): boolean {
-  const steps = parsePlan(plan);
-  return Array.isArray(steps) && isCandidateOnly(steps);
-}
-
-/** Where somebody has taken its traffic away, the rollout is over, although the record does not say so. */
-const hasTraffic = (service: Service, { candidate }: RolloutState): boolean =>
-  shareOf(pinned(declaredTraffic(service), service.latestReadyRevision ?? ''), candidate) > 0;
 
 /** Milliseconds from one look to the next while another run is waited for. */
 const LOOK_EVERY = 15_000;
@@ -67,7 +26,8 @@ export async function rightOfWay(
   regions: readonly SeenRegion[],
 ): Promise<readonly SeenRegion[]> {
   const free = inputs.whenBusy === 'queue' ? await queued(runner, inputs, regions) : regions;
-  if (inputs.whenBusy !== 'supersede') refuseBusy(runner, inputs, free);
+  // Who only comes to go on with a rollout has nothing to do while somebody is at work on it.
+  if (inputs.whenBusy !== 'supersede' && !inputs.resume) refuseBusy(runner, free);
   const returns = returnsOf(runner, inputs, free);
   if (returns.length === 0) return free;
   for (const line of new Set(returns.map((each) => each.line))) runner.log.warning(line);
@@ -76,16 +36,18 @@ export async function rightOfWay(
   return readServices(free);
 }
 
-const claimIn = (runner: Runner, { service }: SeenRegion): Claim | undefined =>
+/** The claim on the service of a region; undefined where there is none. */
+export const claimIn = (runner: Runner, { service }: SeenRegion): Claim | undefined =>
   service && claimOn(service, { run: runner.environment.runUrl ?? '', now: runner.clock.now() });
 
 async function queued(
   runner: Runner,
-  { busyTimeout }: Inputs,
+  { busyTimeout, resume }: Inputs,
   regions: readonly SeenRegion[],
 ): Promise<readonly SeenRegion[]> {
   const deadline = runner.clock.now() + busyTimeout;
-  const isBusy = (seen: SeenRegion): boolean => ['alive', 'waiting'].includes(claimIn(runner, seen) ?? '');
+  const busyClaims = resume ? ['alive'] : ['alive', 'waiting'];
+  const isBusy = (seen: SeenRegion): boolean => busyClaims.includes(claimIn(runner, seen) ?? '');
   let seen = regions;
   for (let said = false; seen.some(isBusy) && runner.clock.now() < deadline; said = true) {
     if (!said) runner.log.info(`Waiting for another run to end: ${whoIn(seen.filter(isBusy))}.`);
@@ -96,10 +58,10 @@ async function queued(
   return seen;
 }
 
-function refuseBusy(runner: Runner, { resume }: Inputs, regions: readonly SeenRegion[]): void {
+function refuseBusy(runner: Runner, regions: readonly SeenRegion[]): void {
   const alive = regions.filter((seen) => claimIn(runner, seen) === 'alive');
   if (alive.length === 0) return;
-  throw busy(alive, resume ? 'Let it end, or' : 'Let it end (`when-busy: queue` waits for that), or');
+  throw busy(alive, 'Let it end (`when-busy: queue` waits for that), or');
 }
 
 const busy = (regions: readonly SeenRegion[], first: string): UserError =>
@@ -107,8 +69,8 @@ const busy = (regions: readonly SeenRegion[], first: string): UserError =>
     remedy: `${first} set \`when-busy: supersede\` to bring its candidate back and go first.`,
   });
 
-/** `https://... in europe-west1, alive until 12:00`, for people. */
-function whoIn(regions: readonly SeenRegion[]): string {
+/** `https://... in europe-west1, until 12:00 at the latest`, for people. */
+export function whoIn(regions: readonly SeenRegion[]): string {
   const words = regions.flatMap(({ region, service }) => {
     const state = service && readState(service.annotations);
     return state

@@ -31,9 +31,9 @@ export async function run(runner: Runner, variables: Variables = process.env): P
   try {
     const seen = await readServices(opened);
     const free = await rightOfWay(runner, inputs, seen);
-    const regions = inputs.resume ? resumption(free, inputs) : free;
-    if (regions) await deploy(runner, inputs, { regions, variables });
-    else reportNothingToResume(runner, inputs, free);
+    const regions = inputs.resume ? resumption(runner, free, inputs) : free;
+    if ('nothing' in regions) reportNothing(runner, inputs, free, regions.nothing);
+    else await deploy(runner, inputs, { regions, variables });
   } catch (error) {
     throw explained(error, `The deploy of ${inputs.at.service}`);
   } finally {
@@ -90,8 +90,7 @@ function tellPlans({ log }: Runner, regions: readonly PlannedRegion[]): string[]
 }
 
 /** Nothing of a rollout is under way: a run that comes by schedule finds that most of the time. */
-function reportNothingToResume(runner: Runner, inputs: Inputs, seen: readonly SeenRegion[]): void {
-  const line = 'No rollout is under way, so there is nothing to go on with.';
+function reportNothing(runner: Runner, inputs: Inputs, seen: readonly SeenRegion[], line: string): void {
   runner.log.info(line);
   const regions = seen.map(({ region, service }) => {
     const { candidate = '', stable = '' } = (service && readState(service.annotations)) ?? {};

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { scaledClock } from '../../emulators/clock';
+import type { Clock } from '../../emulators/clock';
 import { startCloudRun } from '../../emulators/cloudrun';
 import type { CloudRun } from '../../emulators/cloudrun';
 import { fakePlatform } from '../../emulators/cloudrun/fake-platform';
@@ -35,7 +36,7 @@ export interface JobBed {
   onCall: (call: Call) => void;
   /** Looks on when a write has taken effect and nobody has been told yet. */
   onEffect: (call: Call) => void;
-  /** An empty database, nothing in Cloud Run but the service, and nothing pending. */
+  /** An empty database, nothing under way, no log, and nothing pending. */
   reset(): Promise<void>;
   /** What the job's image has pending, from now on. */
   ship(steps: readonly Step[]): Promise<void>;
@@ -108,9 +109,9 @@ export async function openJobBed(): Promise<JobBed> {
     startCloudRun({ clock, platform, ...hooks }),
     startLogging({ clock, visibleAfterMs: 3_000, readsPerMinute: 10_000 }),
   ]);
-  let url = '';
+  const { url } = await server.newDatabase();
   let attempts = 0;
-  platform.whenRun((task, signal) => runReally(task, signal, { logging, now: clock.now }));
+  platform.whenRun((task, signal) => runReally(task, signal, { logging, clock }));
   const command = (what: string): string => JSON.stringify([process.execPath, program, steps, what]);
   const requestFor = (inputs: Record<string, string>, request: Partial<StepRequest> = {}): StepRequest => ({
     entry: [entry.path],
@@ -133,12 +134,12 @@ export async function openJobBed(): Promise<JobBed> {
   const bed: JobBed = {
     ...{ cloudRun, platform, logging, onCall: () => undefined, onEffect: () => undefined },
     reset: async () => {
-      await cloudRun.reset();
+      await cloudRun.idle();
+      cloudRun.faults.clear();
       logging.reset();
       bed.onCall = bed.onEffect = () => undefined;
       attempts = platform.attempts.length;
-      url = (await server.newDatabase()).url;
-      await makeService(cloudRun, url);
+      await server.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public', url);
       await writeFile(steps, '[]');
     },
     ship: (wanted) => writeFile(steps, JSON.stringify(wanted)),
@@ -148,7 +149,8 @@ export async function openJobBed(): Promise<JobBed> {
     closeGate: async () => {
       const holder = new pg.Client({ connectionString: url });
       await holder.connect();
-      await holder.query('CREATE TABLE gate (); BEGIN; LOCK TABLE gate');
+      await holder.query('CREATE TABLE gate ()');
+      await holder.query('BEGIN; LOCK TABLE gate');
       return () => holder.end();
     },
     started: () => platform.attempts.slice(attempts).map(({ args }) => args.at(-1) ?? ''),
@@ -158,6 +160,7 @@ export async function openJobBed(): Promise<JobBed> {
       await rm(folder, { recursive: true });
     },
   };
+  await makeService(cloudRun, url);
   return bed;
 }
 
@@ -178,12 +181,12 @@ async function makeService(cloudRun: CloudRun, url: string): Promise<void> {
 async function runReally(
   { command: [program = ''], args, env, ...task }: TaskToRun,
   signal: AbortSignal,
-  { logging, now }: { logging: Logging; now: () => number },
+  { logging, clock }: { logging: Logging; clock: Clock },
 ): Promise<TaskEnd> {
   const child = spawn(program, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of ['stdout', 'stderr'] as const)
     createInterface({ input: child[stream] }).on('line', (line) => {
-      logging.print({ ...task, stream, line, at: now() });
+      logging.print({ ...task, stream, line, at: clock.now() });
     });
   return new Promise((resolve) => {
     child.on('error', () => {

@@ -1,12 +1,13 @@
-import { ExecutionsClient } from '@google-cloud/run/build/src/v2/executions_client';
-import { JobsClient } from '@google-cloud/run/build/src/v2/jobs_client';
-import type { protos } from '@google-cloud/run';
-import * as gax from 'google-gax/fallback';
-import { conditionFrom, connection, ONCE, orUndefined } from '../cloudrun';
-import type { CloudRunOptions } from '../cloudrun';
-import { retryRead } from '../google';
+import { z } from 'zod';
+import type { Condition } from '../cloudrun/model';
+import { serviceName, shortName } from '../cloudrun/model';
+import type { ServiceReference } from '../cloudrun/model';
+import { isNotFound, openRest, retryRead } from '../google';
+import type { Patience, RestApi } from '../google';
+import { EnvironmentVariable } from '../runner';
+import type { Environment } from '../runner';
 import { jobName } from './model';
-import type { Execution, JobReference, TaskTemplate } from './model';
+import type { Execution, JobReference, ServiceTemplate, TaskTemplate } from './model';
 
 /** One job of Cloud Run. Reads are retried; a write is sent once. */
 export interface Jobs {
@@ -22,78 +23,135 @@ export interface Jobs {
   /** @param name the short name; @returns undefined where the job has no such execution */
   execution(name: string): Promise<Execution | undefined>;
   cancel(name: string): Promise<void>;
+  /** What a service's revisions are made of; undefined where there is no such service. */
+  serviceTemplate(service: ServiceReference): Promise<ServiceTemplate | undefined>;
 }
+
+const CLOUD_RUN: RestApi = {
+  name: 'Cloud Run',
+  url: 'https://run.googleapis.com',
+  variable: EnvironmentVariable.cloudRunEndpoint,
+  timeout: 30_000,
+};
 
 /** Where a job notes which start it was made ready for; its executions inherit it. */
 const STARTED_AS = 'SLUICE_STARTED_AS';
 
-type WireExecution = protos.google.cloud.run.v2.IExecution;
+const task = z.object({
+  containers: z
+    .array(
+      z.object({
+        env: z.array(z.object({ name: z.string().default(''), value: z.string().default('') })).default([]),
+      }),
+    )
+    .default([]),
+});
+const jobSchema = z.object({
+  etag: z.string().default(''),
+  template: z.object({ template: task.default({ containers: [] }) }).optional(),
+});
+const conditionSchema = z.object({
+  type: z.string().default(''),
+  state: z.string().default(''),
+  reason: z.string().default(''),
+  executionReason: z.string().default(''),
+  message: z.string().default(''),
+});
+const executionSchema = z.object({
+  name: z.string(),
+  template: task.default({ containers: [] }),
+  conditions: z.array(conditionSchema).default([]),
+  logUri: z.string().default(''),
+});
+const executionsSchema = z.object({ executions: z.array(executionSchema).default([]) });
+const object = z.record(z.string(), z.unknown());
+const serviceSchema = z.object({
+  template: z.custom<ServiceTemplate>((value) => object.safeParse(value).success),
+});
 
 /**
- * A connection to one Cloud Run job, over REST through Google's own client library.
- * @throws errors of the library, with the gRPC status in `code`
+ * A connection to one Cloud Run job, over plain HTTP. Shapes: google/cloud/run/v2, in JSON.
+ * @throws ApiError, with the gRPC status in `code`
  */
-export function connectJobs(at: JobReference, options: CloudRunOptions): Jobs {
-  const { patience } = options;
-  const jobs = new JobsClient(connection(options), gax);
-  const executions = new ExecutionsClient(connection(options), gax);
+export function connectJobs(
+  at: JobReference,
+  { environment, patience }: { environment: Environment; patience: Patience },
+): Jobs {
+  const send = openRest(CLOUD_RUN, { environment, signal: patience.signal });
+  const read = async (path: string): Promise<unknown> => {
+    try {
+      return await retryRead(() => send({ path: `/v2/${path}` }), patience);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  };
   const name = jobName(at);
-  const executionName = (short: string): string => `${name}/executions/${short}`;
+  const short = (execution: string): string => `${name}/executions/${execution}`;
   return {
     at,
-    get: () =>
-      orUndefined(async () => {
-        const [job] = await jobs.getJob({ name }, ONCE);
-        return { etag: job.etag ?? '', startedAs: startedAs(job.template?.template) };
-      }, patience),
-    create: async (task, started) => {
-      const parent = `projects/${at.project}/locations/${at.region}`;
-      await jobs.createJob({ parent, jobId: at.job, job: wanted(task, started) }, ONCE);
+    get: async () => {
+      const found = jobSchema.optional().parse(await read(name));
+      return found && { etag: found.etag, startedAs: startedAs(found.template?.template) };
     },
-    replace: async (etag, task, started) => {
-      await jobs.updateJob({ job: { name, etag, ...wanted(task, started) } }, ONCE);
+    create: async (wanted, started) => {
+      const path = `/v2/projects/${at.project}/locations/${at.region}/jobs`;
+      const parameters = new URLSearchParams({ jobId: at.job });
+      await send({ path, parameters, body: jobOf(wanted, started) });
+    },
+    replace: async (etag, wanted, started) => {
+      const body = { name, etag, ...jobOf(wanted, started) };
+      await send({ method: 'PATCH', path: `/v2/${name}`, body });
     },
     run: async () => {
-      await jobs.runJob({ name }, ONCE);
+      await send({ path: `/v2/${name}:run`, body: {} });
     },
-    executions: () =>
-      retryRead(async () => {
-        const request = { parent: name, pageSize: 100 };
-        const [found] = await executions.listExecutions(request, { ...ONCE, autoPaginate: false });
-        return found.map(executionFrom);
-      }, patience),
-    execution: (short) =>
-      orUndefined(async () => {
-        const [found] = await executions.getExecution({ name: executionName(short) }, ONCE);
-        return executionFrom(found);
-      }, patience),
-    cancel: async (short) => {
-      await executions.cancelExecution({ name: executionName(short) }, ONCE);
+    executions: async () => {
+      const found = await read(`${name}/executions?pageSize=100`);
+      return executionsSchema.parse(found ?? {}).executions.map(executionFrom);
+    },
+    execution: async (execution) => {
+      const found = await read(short(execution));
+      return found === undefined ? undefined : executionFrom(executionSchema.parse(found));
+    },
+    cancel: async (execution) => {
+      await send({ path: `/v2/${short(execution)}:cancel`, body: {} });
+    },
+    serviceTemplate: async (service) => {
+      const found = await read(serviceName(service));
+      return found === undefined ? undefined : serviceSchema.parse(found).template;
     },
   };
 }
 
-function wanted(task: TaskTemplate, started: string): protos.google.cloud.run.v2.IJob {
-  const [container = {}, ...more] = task.containers ?? [];
-  const env = [...(container.env ?? []), { name: STARTED_AS, value: started }];
-  const template = { ...task, containers: [{ ...container, env }, ...more] };
+function jobOf(wanted: TaskTemplate, started: string): object {
+  const [container, ...more] = wanted.containers;
+  const env = [...(container?.env ?? []), { name: STARTED_AS, value: started }];
+  const template = { ...wanted, containers: [{ ...container, env }, ...more] };
   return { template: { taskCount: 1, parallelism: 1, template } };
 }
 
-function startedAs(task: TaskTemplate | null | undefined): string {
-  const env = task?.containers?.[0]?.env ?? [];
+function startedAs(template: z.infer<typeof task> | undefined): string {
+  const env = template?.containers[0]?.env ?? [];
   return env.find(({ name }) => name === STARTED_AS)?.value ?? '';
 }
 
-function executionFrom(wire: WireExecution): Execution {
-  const outcome = (wire.conditions ?? []).map(conditionFrom).find(({ type }) => type === 'Completed');
-  const name = wire.name ?? '';
+function executionFrom(wire: z.infer<typeof executionSchema>): Execution {
+  const outcome = wire.conditions.map(conditionFrom).find(({ type }) => type === 'Completed');
   const ended = outcome !== undefined && (outcome.succeeded || outcome.failed);
   return {
-    name: name.slice(name.lastIndexOf('/') + 1),
+    name: shortName(wire.name),
     startedAs: startedAs(wire.template),
     ended,
     ...(ended ? { outcome } : {}),
-    logUri: wire.logUri ?? '',
+    logUri: wire.logUri,
   };
 }
+
+const conditionFrom = (wire: z.infer<typeof conditionSchema>): Condition => ({
+  type: wire.type,
+  succeeded: wire.state === 'CONDITION_SUCCEEDED',
+  failed: wire.state === 'CONDITION_FAILED',
+  reason: wire.executionReason || wire.reason,
+  message: wire.message,
+});

@@ -3,7 +3,7 @@ export { connectJobs } from './client';
 export type { Jobs } from './client';
 export { jobName } from './model';
 export type { JobLogs } from './logs';
-export type { Execution, JobReference, TaskTemplate } from './model';
+export type { Execution, JobReference, ServiceTemplate, TaskTemplate } from './model';
 export { openJobs } from './session';
 export type { JobSession } from './session';
 export { settled, start, underWay } from './start';

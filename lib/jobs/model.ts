@@ -1,8 +1,38 @@
-import type { protos } from '@google-cloud/run';
-import type { Condition } from '../cloudrun';
+import type { Condition } from '../cloudrun/model';
 
-/** What one task of a job is: google.cloud.run.v2.TaskTemplate. */
-export type TaskTemplate = protos.google.cloud.run.v2.ITaskTemplate;
+/** A variable: with a value, or taken from a secret. Source: google.cloud.run.v2.EnvVar, in JSON. */
+export interface Variable {
+  name?: string;
+  value?: string;
+  valueSource?: object;
+}
+
+/** Source: google.cloud.run.v2.Container, in JSON. */
+export interface Container {
+  image?: string;
+  command?: string[];
+  args?: string[];
+  env?: Variable[];
+  ports?: object[];
+  resources?: { limits?: Readonly<Record<string, string>> };
+  volumeMounts?: object[];
+}
+
+/** What a service's revision has that a task has as well. Source: google.cloud.run.v2.RevisionTemplate, in JSON. */
+export interface ServiceTemplate {
+  containers?: Container[];
+  volumes?: object[];
+  vpcAccess?: object;
+  serviceAccount?: string;
+}
+
+/** What one task of a job is. Source: google.cloud.run.v2.TaskTemplate, in JSON. */
+export interface TaskTemplate extends ServiceTemplate {
+  containers: Container[];
+  maxRetries: number;
+  /** Such as `900s`. */
+  timeout: string;
+}
 
 /** A job, by the three names that make its resource name. */
 export interface JobReference {

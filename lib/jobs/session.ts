@@ -1,6 +1,4 @@
-import { googleAuth } from '../google';
 import type { Patience } from '../google';
-import { emulatorIn, EnvironmentVariable } from '../runner';
 import type { Runner } from '../runner';
 import { connectJobs } from './client';
 import type { Jobs } from './client';
@@ -21,11 +19,8 @@ const TRIES = 7;
 export function openJobs(runner: Runner, at: JobReference): JobSession {
   const { clock, random, signal, environment } = runner;
   const patience: Patience = { clock, random, signal, tries: TRIES };
-  const endpoint = emulatorIn(environment, EnvironmentVariable.cloudRunEndpoint);
-  const anonymous = endpoint !== undefined && environment.googleCredentials === undefined;
-  const where = endpoint === undefined ? {} : { endpoint: new URL(endpoint) };
   return {
-    jobs: connectJobs(at, { auth: googleAuth({ anonymous }), ...where, patience }),
+    jobs: connectJobs(at, { environment, patience }),
     logs: openJobLogs(at, { environment, patience }),
     patience,
   };

@@ -1,5 +1,4 @@
-import type { Template } from '../cloudrun';
-import type { TaskTemplate } from './model';
+import type { ServiceTemplate, TaskTemplate } from './model';
 
 /** A version of a secret, which Cloud Run itself puts into a variable when the task begins. */
 export interface SecretVersion {
@@ -31,7 +30,7 @@ export interface Task {
  * that what works for the service works for it. It has no port, and it is never tried again: what it did before it
  * failed is for people to look at.
  */
-export function taskBeside(service: Template, task: Task): TaskTemplate {
+export function taskBeside(service: ServiceTemplate, task: Task): TaskTemplate {
   const container =
     (service.containers ?? []).find(({ ports }) => (ports ?? []).length > 0) ?? service.containers?.[0];
   const { resources, volumeMounts, env = [] } = container ?? {};
@@ -43,7 +42,7 @@ export function taskBeside(service: Template, task: Task): TaskTemplate {
     })),
   ];
   const replaced = new Set(set.map(({ name }) => name));
-  const kept = (env ?? []).filter(({ name }) => !replaced.has(name ?? ''));
+  const kept = env.filter(({ name }) => !replaced.has(name ?? ''));
   return {
     containers: [
       {
@@ -60,11 +59,11 @@ export function taskBeside(service: Template, task: Task): TaskTemplate {
     ...(service.vpcAccess ? { vpcAccess: service.vpcAccess } : {}),
     ...serviceAccountOf(service, task),
     maxRetries: 0,
-    timeout: { seconds: Math.ceil(task.timeout / 1000) },
+    timeout: `${Math.ceil(task.timeout / 1000)}s`,
   };
 }
 
-function serviceAccountOf(service: Template, task: Task): Pick<TaskTemplate, 'serviceAccount'> {
+function serviceAccountOf(service: ServiceTemplate, task: Task): Pick<TaskTemplate, 'serviceAccount'> {
   const serviceAccount = task.serviceAccount ?? service.serviceAccount;
   return serviceAccount ? { serviceAccount } : {};
 }

@@ -1,5 +1,6 @@
 /** Commands that run as executions of one Cloud Run job, one after the other. */
 import type { Patience } from '../../../../lib/google';
+import { openJobs, settled, start, taskBeside, underWay } from '../../../../lib/jobs';
 import type { Execution, JobSession, TaskTemplate } from '../../../../lib/jobs';
 import { formatDuration, UserError } from '../../../../lib/runner';
 import type { Runner } from '../../../../lib/runner';
@@ -51,20 +52,15 @@ export interface StationPlace {
  */
 export async function openStation(place: StationPlace): Promise<Station> {
   const { runner, inputs } = place;
-  // Loaded only where there is a job: Google's client library is not small.
-  const [{ openSession }, jobs] = await Promise.all([
-    import('../../../../lib/cloudrun'),
-    import('../../../../lib/jobs'),
-  ]);
   const { project, region } = inputs.service;
-  const found = await openSession(runner, inputs.service).cloudRun.getService();
-  if (found === undefined)
+  const session = openJobs(runner, { project, region, job: inputs.job });
+  const template = await session.jobs.serviceTemplate(inputs.service);
+  if (template === undefined)
     throw new UserError(`There is no service ${inputs.service.service} in ${region} of ${project}.`, {
       remedy: 'Correct `service`, `region` or `project`: the job takes its network and identity from there.',
     });
-  const session = jobs.openJobs(runner, { project, region, job: inputs.job });
   const taskFor = ([program, ...rest]: Argv): TaskTemplate =>
-    jobs.taskBeside(found.template, {
+    taskBeside(template, {
       image: inputs.image,
       command: [program],
       arguments: rest,
@@ -72,35 +68,35 @@ export async function openStation(place: StationPlace): Promise<Station> {
       secrets: inputs.secrets,
       timeout: inputs.timeout,
     });
-  return stationWith(place, session, { ...jobs, taskFor });
+  return stationWith(place, session, taskFor);
 }
 
-type JobCalls = Pick<typeof import('../../../../lib/jobs'), 'settled' | 'start' | 'underWay'> & {
-  taskFor(command: Argv): TaskTemplate;
-};
-
-function stationWith({ runner, runId, inputs }: StationPlace, session: JobSession, calls: JobCalls): Station {
+function stationWith(
+  { runner, runId, inputs }: StationPlace,
+  session: JobSession,
+  taskFor: (command: Argv) => TaskTemplate,
+): Station {
   const { jobs, logs, patience } = session;
   let count = 0;
   return {
-    underWay: () => calls.underWay(jobs),
+    underWay: () => underWay(jobs),
     settleOthers: async () => {
       const deadline = runner.clock.now() + inputs.lockWait;
-      for (const execution of await calls.underWay(jobs)) {
+      for (const execution of await underWay(jobs)) {
         const { name, startedAs } = execution;
         runner.log.info(`Waits for ${name}, which is under way (${startedAs || 'started by hand'}).`);
         const within = Math.max(0, deadline - runner.clock.now());
-        const seen = await calls.settled(jobs, execution, { patience, within });
+        const seen = await settled(jobs, execution, { patience, within });
         if (!seen.ended) throw stillBusy(inputs, seen);
       }
     },
     run: async (command, purpose) => {
       count += 1;
       const startedAs = `sluice ${runId} ${count} ${purpose}`;
-      const execution = await calls.start(jobs, calls.taskFor(command), { startedAs, patience });
+      const execution = await start(jobs, taskFor(command), { startedAs, patience });
       runner.log.info(`${purpose}: ${execution.name} runs ${command.slice(0, 6).join(' ')}.`);
       const within = inputs.timeout + SLACK;
-      return endOf(await calls.settled(jobs, execution, { patience, within }));
+      return endOf(await settled(jobs, execution, { patience, within }));
     },
     output: (end, isWhole) => whole(() => logs.lines(end.execution), isWhole, patience),
     show: async ({ execution }) => {

@@ -6,7 +6,7 @@ import { migrateAsBefore, migrationsIn } from '../rehearsal/database';
 const MIGRATIONS = join(import.meta.dirname, '..', 'examples', 'mathapp', 'prisma', 'migrations');
 
 /** A PostgreSQL for the math app's tests. */
-export interface MathappServer extends Pick<PostgresServer, 'query' | 'stop'> {
+export interface MathappServer extends Pick<PostgresServer, 'stop'> {
   /** A database of its own with every migration. @returns its URL */
   newDatabase(): Promise<string>;
 }
@@ -16,8 +16,7 @@ export async function startMathappServer(): Promise<MathappServer> {
   await server.query(past, server.url);
   let count = 0;
   return {
-    query: server.query,
-    stop: server.stop,
+    stop: () => server.stop(),
     newDatabase: async () => {
       const name = `mathapp_${++count}`;
       await server.query(`CREATE DATABASE ${name} TEMPLATE main`);

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { defineConfig } from 'prisma/config';
 
+type Connection = Awaited<ReturnType<PrismaPg['connect']>>;
+
 /** Two catalog types that the adapter does not know ("char" and name), and text, as which they are read. */
 const CATALOG_TYPES: ReadonlySet<number> = new Set([18, 19]);
 const TEXT = 25;
@@ -17,7 +19,7 @@ interface Talking {
  * migration is sent as one query, so that PostgreSQL runs it as one transaction: all of it takes effect, or nothing.
  */
 class DriverOfTheService extends PrismaPg {
-  override async connect(): ReturnType<PrismaPg['connect']> {
+  override async connect(): Promise<Connection> {
     const connection = await super.connect();
     const talking = connection as unknown as Talking;
     const performIO = talking.performIO.bind(connection);
@@ -34,6 +36,11 @@ class DriverOfTheService extends PrismaPg {
       }
     };
     return connection;
+  }
+
+  /** The adapter's would be the database of the URL itself. */
+  override connectToShadowDb(): Promise<never> {
+    return Promise.reject(new Error('There is no shadow database here: write the migration by hand.'));
   }
 }
 

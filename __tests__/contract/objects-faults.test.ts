@@ -104,7 +104,7 @@ test.each([0, 1, 1000, QUANTUM - 1, QUANTUM])(
 
 test.each([
   ['in one stream', 10 * QUANTUM, QUANTUM],
-  ['in slices', QUANTUM, QUANTUM / 2],
+  ['in slices', QUANTUM, QUANTUM / 4],
 ])(
   'a download %s that is cut again and again goes on from where it broke',
   async (_how, slice, afterBytes) => {
@@ -122,7 +122,7 @@ test('a large download that nobody wants any more asks for nothing further', asy
   const reading = await bed.bucket.open('dump');
   let seen = 0;
   for await (const piece of reading?.bytes ?? []) {
-    expect(piece).toHaveLength(QUANTUM);
+    expect(piece).toHaveLength(QUANTUM / 2);
     seen += 1;
     if (seen === 5) break;
   }
@@ -153,7 +153,8 @@ test('a service that falls silent is asked again, and a reader who takes his tim
     pieces.push(piece);
   }
   expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
-  expect(bed.methods().filter((method) => method === 'Objects.GetMedia')).toHaveLength(4);
+  // The first slice came with the answer; each of the others has been asked for once.
+  expect(bed.methods().filter((method) => method === 'Objects.GetMedia')).toHaveLength(2 + 5);
 });
 
 test('a download that never gets further is given up', async () => {

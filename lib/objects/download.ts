@@ -14,8 +14,8 @@ interface Answer {
   bytes: AsyncGenerator<Buffer>;
 }
 
-/** An object is read in slices, several at a time, where it is larger than so many of them. */
-const SLICES_IN_ONE = 2;
+/** An object is read in slices, several at a time, where it is larger than so many chunks. */
+const CHUNKS_IN_ONE = 2;
 
 /** Opens an object for reading; undefined where there is none. */
 export async function openObject(
@@ -52,7 +52,7 @@ async function* verified(
  */
 function allOf(wire: Wire, { described, bytes }: Answer): AsyncIterable<Buffer> {
   const { size } = described;
-  if (size <= SLICES_IN_ONE * wire.chunkBytes) return rangeOf(wire, described, { from: 0, to: size }, bytes);
+  if (size <= CHUNKS_IN_ONE * wire.chunkBytes) return rangeOf(wire, described, { from: 0, to: size }, bytes);
   return sliced(wire, size, (within, range) =>
     rangeOf(within, described, range, range.from === 0 ? bytes : undefined),
   );

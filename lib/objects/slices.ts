@@ -8,6 +8,8 @@ export interface ByteRange {
 
 /** How many slices are on their way at a time, each of them with a connection and a buffer of its own. */
 const AT_A_TIME = 4;
+/** Of an upload two chunks are in memory; of a download as many bytes are, in smaller pieces. */
+const SLICES_IN_CHUNK = 2;
 
 /** The ranges of `bytes` each that make up so many; the last may be shorter. */
 export function* rangesOf(size: number, bytes: number): Generator<ByteRange, void> {
@@ -25,7 +27,7 @@ export async function* sliced(
   read: (within: Wire, range: ByteRange) => AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
   const { wire: within, cut } = cuttable(wire);
-  const ranges = rangesOf(size, wire.chunkBytes);
+  const ranges = rangesOf(size, wire.chunkBytes / SLICES_IN_CHUNK);
   const underWay: Promise<Buffer>[] = [];
   const begin = (): void => {
     const { value: range } = ranges.next();

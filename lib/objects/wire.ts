@@ -8,7 +8,7 @@ export interface Connection {
   readonly endpoint: string;
   readonly auth: GoogleAuth;
   readonly patience: Patience;
-  /** Bytes of an upload that are sent, and kept for another try, at a time; a multiple of 256 KiB. */
+  /** Bytes of an upload that are sent, and kept for another try, at a time; a multiple of 256 KiB. Downloads go by it as well. */
   readonly chunkBytes: number;
 }
 

@@ -145,6 +145,29 @@ describe('a staged rollout', () => {
     ]);
   });
 
+  test('that is not there, or not any more, is told without an error', async () => {
+    const empty = await bed.step(on({ verb: 'status', track: 'beta' }));
+    expect(empty.outputs).toMatchObject({ state: 'absent', build: '', changed: 'false' });
+    const coming = await bed.step(on({ verb: 'status', build: '50' }));
+    expect(coming.outputs).toMatchObject({ state: 'absent', build: '50' });
+    const gone = await bed.step(on({ verb: 'status', build: '40' }));
+    expect(gone.outputs).toMatchObject({ state: 'superseded', build: '40' });
+    expect(gone.outputs['reason']).toContain('which has 41 (100 %)');
+  });
+
+  test('keeps the notes that somebody has corrected, unless others are given', async () => {
+    await bed.upload(42, { notes: await bed.notes({ 'en-US': 'Bettre smiles.' }) });
+    const promote = on({ verb: 'promote', 'from-track': 'internal', percent: '20' });
+    await bed.step(promote);
+    const notes = [{ language: 'en-US', text: 'Better smiles.' }];
+    bed.play.inConsole(PACKAGE, ({ tracks }) => {
+      Object.assign(tracks.get('production')?.at(-1) ?? {}, { releaseNotes: notes });
+    });
+    const again = await bed.step(promote);
+    expect(again.outputs).toMatchObject({ changed: 'false' });
+    expect(bed.releases('production').at(-1)?.releaseNotes).toEqual(notes);
+  });
+
   test('leaves alone what somebody has set in the Console', async () => {
     await begin();
     bed.play.inConsole(PACKAGE, ({ tracks }) => {

@@ -47,6 +47,8 @@ export interface AppStoreOptions {
   partBytes?: number;
   /** An hour when left out. */
   partLifetimeMs?: number;
+  /** By how much a token may be off, in emulated seconds; a minute when left out. A fast clock outruns tokens. */
+  leewaySeconds?: number;
   /** From the commit to VALID; five minutes when left out. */
   processMs?: number;
   /** A day when left out. */
@@ -88,6 +90,7 @@ export async function startAppStore(options: AppStoreOptions): Promise<RunningAp
     folder: await mkdtemp(join(tmpdir(), 'app-store-')),
     partBytes: options.partBytes ?? 5 * 1024 * 1024,
     partLifetimeMs: options.partLifetimeMs ?? 60 * MINUTE,
+    leewaySeconds: options.leewaySeconds ?? 60,
     processMs: options.processMs ?? 5 * MINUTE,
     reviewMs: options.reviewMs ?? DAY,
   };

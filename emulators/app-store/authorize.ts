@@ -6,18 +6,18 @@ import type { Service } from './service';
 /** Seconds. Source: https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests */
 const LONGEST_LIFE = 20 * 60;
 
-/** Seconds by which clocks may differ. */
-const TOLERANCE = 60;
-
 /** A token signed by the key, for this API, and not valid for longer than it may be. */
-export async function authorize(headers: IncomingHttpHeaders, { key, clock }: Service): Promise<void> {
+export async function authorize(
+  headers: IncomingHttpHeaders,
+  { key, clock, leewaySeconds }: Service,
+): Promise<void> {
   const [, token = ''] = /^Bearer +(\S+)$/.exec(headers.authorization ?? '') ?? [];
   try {
     const { protectedHeader, payload } = await jwtVerify(token, key.publicKey, {
       ...{ algorithms: ['ES256'], audience: 'appstoreconnect-v1', issuer: key.issuer },
-      ...{ currentDate: new Date(clock.now()), clockTolerance: TOLERANCE, requiredClaims: ['exp'] },
+      ...{ currentDate: new Date(clock.now()), clockTolerance: leewaySeconds, requiredClaims: ['exp'] },
     });
-    const from = payload.iat ?? Math.floor(clock.now() / 1000) - TOLERANCE;
+    const from = payload.iat ?? Math.floor(clock.now() / 1000) - leewaySeconds;
     if (protectedHeader.kid === key.id && (payload.exp ?? Infinity) - from <= LONGEST_LIFE) return;
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error;

@@ -43,7 +43,7 @@ const patchBody = z.object({
   }),
 });
 
-/** What is said about encryption is said once. Source: https://github.com/fastlane/fastlane/issues/16870 */
+/** What is said about encryption is said once; that Apple has it so could not be checked. */
 export const patchBuild: Route = ({ service, params, body, self }) => {
   const build = demand(service, 'builds', params['id']);
   const { attributes } = patchBody.parse(body).data;
@@ -69,10 +69,10 @@ function refreshDetail({ records }: Service, build: Resource): void {
     'betaAppReviewSubmissions',
     ({ relationships }) => relationships['build'] === build.id,
   );
-  const review = String(submission?.attributes['betaReviewState'] ?? '');
+  const review = submission?.attributes['betaReviewState'] as string | undefined;
   Object.assign(detail.attributes, {
     internalBuildState: early(build) ?? (has(true) ? 'IN_BETA_TESTING' : 'READY_FOR_BETA_TESTING'),
-    externalBuildState: early(build) ?? externalState(review, has(false)),
+    externalBuildState: early(build) ?? externalState(review ?? '', has(false)),
   });
 }
 
@@ -106,18 +106,17 @@ const linksBody = z.object({
   data: z.array(z.object({ type: z.literal('betaGroups'), id: z.string() })).min(1),
 });
 
-/** A build that has no answer about encryption goes to nobody, and groups with all builds take no single ones. */
+/**
+ * A build that has no answer about encryption goes to nobody, and groups that get every build take none one by one.
+ * Sources: https://github.com/rorkai/App-Store-Connect-CLI/issues/1143, https://github.com/EvotecIT/PSPublishModule/pull/544
+ */
 export const addGroups: Route = ({ service, params, body }) => {
   const build = demand(service, 'builds', params['id']);
   const groups = linksBody.parse(body).data.map(({ id }) => demand(service, 'betaGroups', id));
-  const refused =
-    early(build) !== undefined || groups.some(({ attributes }) => attributes['hasAccessToAllBuilds']);
-  if (refused)
-    throw new AppleRefusal(
-      422,
-      'ENTITY_UNPROCESSABLE',
-      'Build is not assignable. - Build is not assignable to the beta group.',
-    );
+  if (early(build) !== undefined)
+    throw new AppleRefusal(422, 'ENTITY_UNPROCESSABLE', 'Build is not assignable.');
+  if (groups.some(({ attributes }) => attributes['hasAccessToAllBuilds']))
+    throw new AppleRefusal(422, 'ENTITY_UNPROCESSABLE', 'Cannot add internal group to a build.');
   const ids = [...[build.relationships['betaGroups'] ?? []].flat(), ...groups.map(({ id }) => id)];
   build.relationships['betaGroups'] = [...new Set(ids)];
   return undefined;

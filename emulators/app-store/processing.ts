@@ -1,5 +1,6 @@
-import type { Finding, Service } from './service';
 import type { Resource } from './records';
+import { canonical } from './service';
+import type { Finding, Service } from './service';
 
 /** An upload that was committed, and what will come of it. */
 interface Work {
@@ -26,10 +27,11 @@ export class Processing {
     for (const [upload, work] of this.#uploads)
       if (advance(service, upload, work, now)) this.#uploads.delete(upload);
     for (const [submission, since] of this.#reviews) {
+      // A test has decided it by hand.
+      if (['APPROVED', 'REJECTED'].includes(String(submission.attributes['betaReviewState']))) continue;
       const share = (now - since) / service.reviewMs;
       const state = share >= 1 ? 'APPROVED' : share >= 0.5 ? 'IN_REVIEW' : 'WAITING_FOR_REVIEW';
       submission.attributes['betaReviewState'] = state;
-      if (share >= 1) this.#reviews.delete(submission);
     }
   }
 }
@@ -69,11 +71,15 @@ export interface BuildSeed {
   expired?: boolean;
 }
 
+/** A version keeps the form in which it came first: a later 1.2.0 goes under 1.2. */
 export function makeBuild({ records, clock }: Service, app: string, seed: BuildSeed): Resource {
   const { version, build, platform = 'IOS', expired = false } = seed;
   const { processingState = 'VALID', usesNonExemptEncryption = false } = seed;
+  // Source: https://github.com/fastlane/fastlane/pull/18547
   const sameTrain = ({ attributes, relationships }: Resource): boolean =>
-    relationships['app'] === app && attributes['version'] === version && attributes['platform'] === platform;
+    relationships['app'] === app &&
+    attributes['platform'] === platform &&
+    canonical(String(attributes['version'])) === canonical(version);
   const train =
     records.list('preReleaseVersions', sameTrain)[0] ??
     records.add('preReleaseVersions', { version, platform }, { app });

@@ -59,7 +59,9 @@ export function documentOf(
   self: string,
   include: readonly string[] = [],
 ): object {
-  const primary = [found].flat() as Resource[];
+  const primary: readonly Resource[] = Array.isArray(found)
+    ? (found as readonly Resource[])
+    : [found as Resource];
   const included = primary.flatMap((each) => include.flatMap((name) => records.related(each, name)));
   const data = primary.map((each) => shown(each, include));
   return {

@@ -28,6 +28,8 @@ export interface Service {
   partBytes: number;
   /** How long the addresses of parts can be used. */
   partLifetimeMs: number;
+  /** By which clocks may differ. */
+  leewaySeconds: number;
   processMs: number;
   reviewMs: number;
   /** One a failing upload. */
@@ -61,5 +63,5 @@ export const filterOf = (query: URLSearchParams, name: string): string[] | undef
 export const includeOf = (query: URLSearchParams): string[] =>
   (query.get('include') ?? '').split(',').filter((name) => name !== '');
 
-/** To Apple 1.2 and 1.2.0 are one version. Source: https://developer.apple.com/documentation/bundleresources/information-property-list/cfbundleshortversionstring */
+/** To Apple 1.2 and 1.2.0 are one version. Source: https://github.com/fastlane/fastlane/pull/18547 */
 export const canonical = (version: string): string => version.replace(/(\.0+)+$/, '');

@@ -1,21 +1,24 @@
 import { resolve } from 'node:path';
 import { InputFaults, readInputs, UserError } from '../../../lib/runner';
-import type { Runner } from '../../../lib/runner';
+import type { InputFault, Runner } from '../../../lib/runner';
+import { faultsOfAppStoreTask, publishToAppStore } from './app-store';
+import type { AppStoreTask } from './app-store';
 import { readArtifact } from './artifact';
-import type { AndroidArtifact } from './artifact';
 import { readMobileInputs } from './inputs';
 import type { Inputs } from './inputs';
 import { readNotes } from './notes';
 import type { Notes } from './notes';
 import { faultsOfPlayTask, publishToPlay } from './play';
+import type { PlayTask } from './play';
 import { report } from './report';
 import { STORE_NAMES } from './store';
 import type { Outcome, StoreName } from './store';
 
-/** What is done at one store. */
+/** What is done at one store, and what is wrong with what was read for it. */
 interface Work {
   store: StoreName;
   app: string;
+  faults: readonly InputFault[];
   publish: () => Promise<Outcome>;
 }
 
@@ -41,32 +44,58 @@ export async function run(runner: Runner): Promise<void> {
 }
 
 /** Reads the files, and has each store check them: whatever is wrong is told before the first call. */
-async function prepareWorks(runner: Runner, { play, files, notes: folder }: Inputs): Promise<Work[]> {
-  const at = (path: string): string => resolve(runner.environment.workspace, path);
-  const works: Work[] = [];
-  if (play) {
-    const artifact = files.play === undefined ? undefined : await readArtifact(at(files.play));
-    const android = artifact?.kind === 'ipa' ? undefined : artifact;
-    const notes = await notesFor(folder === undefined ? undefined : at(folder), android);
-    const faults = faultsOfPlayTask(play, android, notes);
-    if (faults.length > 0) throw new InputFaults(faults);
-    const { mapping, nativeSymbols, packageName } = play;
-    const task = {
-      ...play,
-      mapping: mapping && at(mapping),
-      nativeSymbols: nativeSymbols && at(nativeSymbols),
-    };
-    works.push({
-      store: 'play',
-      app: android?.packageName ?? packageName ?? '',
-      publish: () => publishToPlay(runner, task, { artifact: android, notes }),
-    });
-  }
+async function prepareWorks(runner: Runner, inputs: Inputs): Promise<Work[]> {
+  const { play, appStore } = inputs;
+  const works = [
+    ...(play ? [await playWork(runner, inputs, play)] : []),
+    ...(appStore ? [await appStoreWork(runner, inputs, appStore)] : []),
+  ];
+  const faults = works.flatMap((work) => work.faults);
+  if (faults.length > 0) throw new InputFaults(faults);
   return works;
 }
 
-const notesFor = async (folder: string | undefined, artifact: AndroidArtifact | undefined): Promise<Notes> =>
-  folder === undefined ? new Map() : readNotes(folder, artifact && String(artifact.versionCode));
+async function playWork(runner: Runner, { files, notes: folder }: Inputs, task: PlayTask): Promise<Work> {
+  const at = pathsIn(runner);
+  const read = files.play === undefined ? undefined : await readArtifact(at(files.play));
+  const artifact = read?.kind === 'ipa' ? undefined : read;
+  const notes = await notesIn(folder && at(folder), artifact && String(artifact.versionCode));
+  const { mapping, nativeSymbols } = task;
+  const placed = {
+    ...task,
+    mapping: mapping && at(mapping),
+    nativeSymbols: nativeSymbols && at(nativeSymbols),
+  };
+  return {
+    ...{ store: 'play', app: artifact?.packageName ?? task.packageName ?? '' },
+    faults: faultsOfPlayTask(task, artifact, notes),
+    publish: () => publishToPlay(runner, placed, { artifact, notes }),
+  };
+}
+
+async function appStoreWork(
+  runner: Runner,
+  { files, notes: folder }: Inputs,
+  task: AppStoreTask,
+): Promise<Work> {
+  const at = pathsIn(runner);
+  const read = files.appStore === undefined ? undefined : await readArtifact(at(files.appStore));
+  const artifact = read?.kind === 'ipa' ? read : undefined;
+  const notes = await notesIn(folder && at(folder), artifact?.build);
+  return {
+    ...{ store: 'app-store', app: artifact?.bundleId ?? task.bundleId ?? '' },
+    faults: faultsOfAppStoreTask(task, artifact, notes),
+    publish: () => publishToAppStore(runner, task, { artifact, notes }),
+  };
+}
+
+const pathsIn =
+  ({ environment }: Runner) =>
+  (path: string): string =>
+    resolve(environment.workspace, path);
+
+const notesIn = async (folder: string | undefined, build: string | undefined): Promise<Notes> =>
+  folder === undefined ? new Map() : readNotes(folder, build);
 
 function failed({ store, app }: Work, error: unknown): Outcome {
   const told = error instanceof UserError;

@@ -11,17 +11,14 @@ export const STORE_NAMES: Readonly<Record<StoreName, string>> = {
   'app-store': 'the App Store',
 };
 
-/** What a step can be asked to do; not every store knows every verb. `halt` and `pause` are the same. */
+/** What a step can be asked to do; not every store knows every verb. */
 export const VERBS = [
   'upload',
   'promote',
   'stage',
   'advance',
   'distribute',
-  'submit',
-  'phase',
   'halt',
-  'pause',
   'resume',
   'complete',
   'status',
@@ -35,7 +32,11 @@ export type StorePorts = Pick<Runner, 'clock' | 'random' | 'signal' | 'log' | 'e
 /** Inputs that mean the same to both stores. */
 export interface SharedInputs {
   verb: Verb;
-  /** The version code or build number, where no file says it. */
+  /** Milliseconds that the App Store may take for its own work on an upload. */
+  deadline: number;
+  /** `CFBundleShortVersionString`, where no file says it. */
+  version: string | undefined;
+  /** The version code, or `CFBundleVersion`, where no file says it. */
   build: string | undefined;
 }
 

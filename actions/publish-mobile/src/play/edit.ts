@@ -1,4 +1,3 @@
-import { backoff } from '../../../../lib/google';
 import { UserError } from '../../../../lib/runner';
 import type { EditCalls, PlayApi } from './api';
 import { isEditGone, PlayRefusal, says } from './refusal';
@@ -22,6 +21,9 @@ export interface EditEnd<Result> {
 
 /** After so many edits that others have ended, somebody else is at work all the time. */
 const MOST_EDITS = 4;
+
+/** In milliseconds, before it is doubled and drawn from. */
+const SHORTEST_PAUSE = 10_000;
 
 /**
  * Does work in an edit and commits it; where nothing differs, nothing is committed. An edit that others have ended, and
@@ -77,10 +79,12 @@ async function discard(edit: EditCalls): Promise<void> {
   });
 }
 
-/** Two jobs that end each other's edits get out of step. */
+/**
+ * Two jobs that end each other's edits have to get out of step by more than an edit takes, or neither comes to its end.
+ */
 async function pause({ wire }: PlayApi, tried: number): Promise<void> {
   const { clock, random, signal } = wire.patience;
-  await clock.sleep(backoff(tried, random), signal);
+  await clock.sleep(random() * SHORTEST_PAUSE * 2 ** tried, signal);
 }
 
 async function commit(edit: EditCalls, work: EditWork<unknown>): Promise<void> {

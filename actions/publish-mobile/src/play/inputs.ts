@@ -2,7 +2,7 @@ import { Refusal } from '../../../../lib/runner';
 import type { InputFault, InputReader } from '../../../../lib/runner';
 import type { AndroidArtifact } from '../artifact';
 import type { Notes } from '../notes';
-import type { SharedInputs, Verb } from '../store';
+import type { SharedInputs } from '../store';
 import { parseStages } from './gate';
 import type { GateSettings, Stages } from './gate';
 import type { Exposure } from './model';
@@ -52,13 +52,9 @@ export interface PlayTask {
 const LONGEST_NOTE = 500;
 const DAY = 86_400_000;
 
-/** `pause` is what the App Store calls `halt`. */
-const asPlayVerb = (verb: Verb): PlayVerb | undefined =>
-  PLAY_VERBS.find((each) => each === (verb === 'pause' ? 'halt' : verb));
-
 /** Reads what Google Play needs; faults are recorded, and no file is opened. */
 export function readPlayTask(input: InputReader, shared: SharedInputs): PlayTask {
-  const verb = asPlayVerb(shared.verb);
+  const verb = PLAY_VERBS.find((each) => each === shared.verb);
   if (!verb)
     input.fault('verb', `Google Play knows no \`${shared.verb}\`.`, `Write one of ${PLAY_VERBS.join(', ')}.`);
   const percent = readPercent(input);

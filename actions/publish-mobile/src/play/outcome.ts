@@ -34,14 +34,15 @@ export function outcomeOf(
     steps: readonly string[];
     version: string;
     gate: GateAnswer | undefined;
+    missing: 'absent' | 'superseded' | undefined;
   },
 ): Outcome {
-  const { lifecycle = '', changed, reason, steps, version, gate } = about;
+  const { lifecycle = '', changed, reason, steps, version, gate, missing } = about;
   const held = LIFECYCLE[lifecycle];
   return {
     ...{ store: 'play', app, version: version === '' ? (release.name ?? '') : version },
     build: codesOf(release).join(', '),
-    state: held?.state ?? stateOf(track, release),
+    state: missing ?? held?.state ?? stateOf(track, release),
     where: track,
     percent: release.status === 'draft' ? undefined : percentOf(release),
     changed,

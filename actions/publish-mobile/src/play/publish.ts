@@ -89,10 +89,10 @@ async function described(
   { task, material }: VerbContext,
   { result, changed }: EditEnd<Prepared>,
 ): Promise<Outcome> {
-  const { release, says, steps, gate, releases } = result;
+  const { release, says, steps, gate, releases, missing } = result;
   const lifecycle = await lifecycleAt(api, task.track, release);
   return outcomeOf(app, task.track, release, {
-    ...{ lifecycle, changed, gate, reason: says },
+    ...{ lifecycle, changed, gate, missing, reason: says },
     steps: releases ? [...steps, says] : steps,
     version: material.artifact?.versionName ?? '',
   });

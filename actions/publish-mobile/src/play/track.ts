@@ -17,26 +17,38 @@ export interface Change {
   says: string;
 }
 
+type Details = Pick<Release, 'releaseNotes' | 'name' | 'inAppUpdatePriority'>;
+
 /** A release that is to be on a track. */
 export interface Wanted {
   /** Its own version code first, then those to retain. */
   codes: readonly number[];
   exposure: Exposure;
   /** Notes, name and in-app update priority, as far as they are given. */
-  details: Pick<Release, 'releaseNotes' | 'name' | 'inAppUpdatePriority'>;
+  details: Details;
+  /** What a release begins with where nothing is given; one that is there already keeps what it has. */
+  inherited?: Details;
 }
 
 /**
  * Puts a release on a track.
  * @throws UserError where a newer version is there, or the exposure is not possible
  */
-export function placed(releases: readonly Release[], { codes, exposure, details }: Wanted): Change {
+export function placed(
+  releases: readonly Release[],
+  { codes, exposure, details, inherited }: Wanted,
+): Change {
   const [code = 0] = codes;
   refuseOlder(releases, code);
   const own = releases.find((release) => hasCode(release, code));
   if (own) return raised(releases, own, exposure, details);
   if (exposure.kind === 'staged') refuseFirstStaged(releases);
-  const release: Release = { ...details, versionCodes: codes.map(String), ...exposed(exposure) };
+  const release: Release = {
+    ...inherited,
+    ...details,
+    versionCodes: codes.map(String),
+    ...exposed(exposure),
+  };
   const gone = releases.filter((other) => !staysBeside(other, release)).map(inWords);
   const instead = gone.length > 0 ? ` It takes the place of ${gone.join(' and ')}.` : '';
   return changed(releases, release, `Releases version code ${inWords(release)}.${instead}`);
@@ -47,11 +59,12 @@ function raised(
   releases: readonly Release[],
   own: Release,
   exposure: Exposure,
-  { releaseNotes, ...details }: Wanted['details'],
+  { releaseNotes, ...details }: Details,
 ): Change {
   if (own.status === 'halted') return unchanged(own, `${inWords(own)} stays halted: nobody asked to resume.`);
   const corrected = { ...own, ...(releaseNotes ? { releaseNotes } : {}) };
   const isDraft = own.status === 'draft';
+  if (isDraft && exposure.kind === 'staged') refuseFirstStaged(releases);
   const more = rank(exposure) > rankOf(own) ? { ...without(corrected), ...exposed(exposure) } : corrected;
   const release = isDraft ? { ...more, ...details } : more;
   if (isSame(own, release)) return unchanged(own, `${inWords(own)} is there already.`);

@@ -6,9 +6,9 @@ import type { EditCalls } from './api';
 import { stageAfter } from './gate';
 import type { Judgement } from './gate';
 import type { PlayTask } from './inputs';
-import { codesOf, highestCode, inWords, percentOf } from './model';
+import { codesOf, hasCode, highestCode, inWords, percentOf } from './model';
 import type { Release } from './model';
-import { completed, halted, placed, resumed, staged, theStaged } from './track';
+import { completed, halted, newest, placed, resumed, staged, theStaged } from './track';
 import type { Change, Wanted } from './track';
 
 /** What a verb works with. */
@@ -40,6 +40,8 @@ export interface Prepared extends Change {
   /** Whether the edit differs from what is there. */
   differs: boolean;
   gate?: GateAnswer;
+  /** Why there is no such release. */
+  missing?: 'absent' | 'superseded';
 }
 
 /** Carries the verb out in an edit, as far as anything differs. */
@@ -72,11 +74,25 @@ async function decided(edit: EditCalls, releases: Release[], context: VerbContex
       return plain(resumed(releases, percent, versionCode));
     case 'complete':
       return plain(completed(releases, versionCode));
-    case 'status': {
-      const release = theStaged(releases, versionCode);
-      return plain({ release, releases: undefined, says: `${inWords(release)} is on ${track}.` });
-    }
+    case 'status':
+      return found(releases, versionCode, track);
   }
+}
+
+/** Nothing, or nothing any more, is an answer as well. */
+function found(releases: Release[], code: number | undefined, track: string): Prepared {
+  const newer = newest(releases);
+  if (newer && (code === undefined || releases.some((release) => hasCode(release, code)))) {
+    const release = theStaged(releases, code);
+    return plain({ release, releases: undefined, says: `${inWords(release)} is on ${track}.` });
+  }
+  const isOver = code !== undefined && newer !== undefined && highestCode(newer) > code;
+  const release = { versionCodes: code === undefined ? [] : [String(code)] };
+  const says =
+    code === undefined
+      ? `There is no release on ${track}.`
+      : `Version code ${code} is not on ${track}${isOver ? `, which has ${inWords(newer)}` : ''}.`;
+  return { ...plain({ release, releases: undefined, says }), missing: isOver ? 'superseded' : 'absent' };
 }
 
 const plain = (change: Change): Prepared => ({
@@ -110,7 +126,7 @@ async function promoted(edit: EditCalls, releases: Release[], context: VerbConte
   const wanted = wantedOf(context, [...codes, ...task.retain]);
   const { releaseNotes, name } = source;
   const inherited = { ...(releaseNotes ? { releaseNotes } : {}), ...(name ? { name } : {}) };
-  return placed(releases, { ...wanted, details: { ...inherited, ...wanted.details } });
+  return placed(releases, { ...wanted, inherited });
 }
 
 function wantedOf({ task, material }: VerbContext, codes: readonly number[]): Wanted {

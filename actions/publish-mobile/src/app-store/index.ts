@@ -1,0 +1,3 @@
+export { faultsOfAppStoreTask, readAppStoreTask } from './inputs';
+export type { AppStoreTask } from './inputs';
+export { publishToAppStore } from './publish';

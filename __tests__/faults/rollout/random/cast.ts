@@ -14,9 +14,11 @@ import type { World } from './world';
 export interface Played {
   process: Process;
   action: ActionName;
+  /** The number of its workflow run. */
+  run: number;
   end: StepEnd | undefined;
-  /** How many writes there had been by then. */
-  writes: number;
+  /** How many writes there had been when it began, and when it ended. */
+  writes: { before: number; after: number };
 }
 
 export type ActionName = 'deploy-cloudrun' | 'rollback';
@@ -34,6 +36,8 @@ export interface StepOf {
 export class Cast {
   readonly played: Played[] = [];
   readonly printed: string[] = [];
+  /** The deploys that are under way, by the number of their run. */
+  readonly deploying = new Map<number, Process>();
   private readonly world: World;
   private readonly network: Network;
   private readonly actions: Actions;
@@ -56,8 +60,13 @@ export class Cast {
     return this.world.time.clockOf().sleep(tenths * TENTH);
   }
 
-  process(name: string, isOurs: boolean, strikes: readonly Strike[] = []): Process {
-    return new Process(name, { isOurs, strikes, random: randomFor(this.actions, this.schedule.seed, name) });
+  process(
+    name: string,
+    isOurs: boolean,
+    given: { strikes?: readonly Strike[]; takesOver?: boolean } = {},
+  ): Process {
+    const random = randomFor(this.actions, this.schedule.seed, name);
+    return new Process(name, { isOurs, random, ...given });
   }
 
   cancel(process: Process): void {
@@ -71,6 +80,7 @@ export class Cast {
       if (process.isAlive) this.print(process, line);
     };
     const { state } = step;
+    const before = this.world.history.writes.length;
     const playing = actions.playStep(actions.ACTIONS[step.action], {
       phase,
       inputs: actions.inputsFrom({ service: SERVICE, project: PROJECT, ...step.inputs }),
@@ -88,8 +98,9 @@ export class Cast {
       playing.cancel();
     });
     const end = await Promise.race([playing.ended, process.death()]);
-    const writes = this.world.history.writes.length;
-    const played = { process, action: step.action, end: end ?? undefined, writes };
+    const writes = { before, after: this.world.history.writes.length };
+    const { action, run } = step;
+    const played = { process, action, run: run.id, end: end ?? undefined, writes };
     this.print(process, end ? `ends in ${end.outcome}` : 'is dead');
     this.played.push(played);
     // Whoever has ended does nothing any more, whatever it has left open.

@@ -20,7 +20,7 @@ export function finalFaults({ cloudRun, platform, history }: World, region: stri
     ...(isUnfinished(view, lastMove) ? ['a rollout was left where it stood'] : []),
     ...(isFailedAndServing(view, lastMove) ? ['a candidate that was brought back has traffic'] : []),
     ...servingIn(view)
-      .filter((name) => behaviourOf(imageOfRevision(name)) === 'bad' && !isGivenByPeople(lastMove))
+      .filter((name) => behaviourOf(imageOfRevision(name)) === 'bad' && !isUpToPeople(view, lastMove))
       .map((name) => `${name} answers with errors and has traffic`),
   ];
   return faults.map((fault) => `${region} ends badly: ${fault} (${inWords(view)})`);
@@ -44,14 +44,13 @@ function isUnfinished(view: View, lastMove: Write | undefined): boolean {
 function isFailedAndServing(view: View, lastMove: Write | undefined): boolean {
   const { record } = view;
   return (
-    record?.status === 'rolled-back' &&
-    lastMove?.by.isOurs === true &&
-    shareIn(view, record.candidate) > 0
+    record?.status === 'rolled-back' && lastMove?.by.isOurs === true && shareIn(view, record.candidate) > 0
   );
 }
 
-/** Somebody has put the traffic there when no rollout was under way: that is for them to know. */
-function isGivenByPeople(lastMove: Write | undefined): boolean {
+/** Somebody has put the traffic there when no rollout was under way, or has taken the record of one away. */
+function isUpToPeople({ record }: View, lastMove: Write | undefined): boolean {
+  if (record === undefined) return true;
   if (!lastMove || lastMove.by.isOurs) return false;
   const status = lastMove.before.record?.status;
   return status !== 'rolling' && status !== 'waiting';

@@ -16,6 +16,7 @@ export function writeFaults(writes: readonly Write[]): string[] {
             ...foreignShareFaults(write),
             ...begunOverAnother(write),
             ...jumps(write),
+            ...inheritance(write, writes.slice(0, index)),
             ...forwardOverPeople(write, writes.slice(0, index)),
           ].map((fault) => `${write.by.name} writes in ${write.region}: ${fault}`)
         : [],
@@ -35,7 +36,9 @@ function foreignTagFaults({ before, after }: Write): string[] {
   const [was, is] = [foreignTags(before), foreignTags(after)];
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((tag) => was.get(tag) !== is.get(tag))
-    .map((tag) => `the tag ${tag} led to ${was.get(tag) ?? 'nobody'} and leads to ${is.get(tag) ?? 'nobody'}`);
+    .map(
+      (tag) => `the tag ${tag} led to ${was.get(tag) ?? 'nobody'} and leads to ${is.get(tag) ?? 'nobody'}`,
+    );
 }
 
 /** A rollout is about two revisions; what others have is not ours to give or to take. */
@@ -65,6 +68,14 @@ function jumps({ before, after, ...write }: Write): string[] {
   const [from, to] = [shareIn(before, candidate), shareIn(after, candidate)];
   if (to === STEPS[STEPS.indexOf(from) + 1]) return [];
   return [`${candidate} goes from ${from} % to ${to} % at once`];
+}
+
+/** A candidate has no traffic before its first step, unless somebody gives it some: it must not inherit that of LATEST. */
+function inheritance({ region, before }: Write, earlier: readonly Write[]): string[] {
+  const { record } = before;
+  const last = earlier.findLast((each) => each.region === region);
+  if (record?.status !== 'candidate' || !last?.by.isOurs || shareIn(before, record.candidate) === 0) return [];
+  return [`${record.candidate} had traffic before its first step: ${inWords(before)}`];
 }
 
 /** Once somebody has moved traffic, or taken the record away, the rollout that was there goes no further. */

@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
+import type * as actions from './actions-entry';
 import type { Mutant } from './mutants';
 
 /** What the bundle exports. */
-export type Actions = typeof import('./actions-entry');
+export type Actions = typeof actions;
 
 /** The repository. */
 const ROOT = resolve(import.meta.dirname, '../../../..');
@@ -39,9 +40,8 @@ export async function loadActions(mutant?: Mutant): Promise<Actions> {
   // Compiled by hand: a loader of TypeScript would translate all of the bundle once more.
   const filename = join(ROOT, 'actions-of-the-random-schedules.js');
   const code = outputFiles[0]?.text ?? '';
-  const fill = compileFunction(code, ['module', 'exports', 'require', '__dirname', '__filename'], {
-    filename,
-  });
+  const names = ['module', 'exports', 'require', '__dirname', '__filename'];
+  const fill = compileFunction(code, names, { filename }) as (...values: unknown[]) => void;
   const loaded = { exports: {} as Actions };
   fill(loaded, loaded.exports, createRequire(filename), ROOT, filename);
   return loaded.exports;
@@ -50,20 +50,23 @@ export async function loadActions(mutant?: Mutant): Promise<Actions> {
 /** What our own sources and Google's transport send goes in memory; other packages of the bundle are never asked to send. */
 const carrying: Plugin = {
   name: 'carrying',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^(node-fetch|undici|node:perf_hooks|node:fs\/promises)$/ }, ({ path, importer }) => {
-      const isOurs = !importer.includes('node_modules');
-      const standIn = isOurs || path === 'node-fetch' ? IN_MEMORY[path] : undefined;
-      return standIn === undefined ? undefined : { path: join(import.meta.dirname, standIn) };
-    });
+  setup: (builder) => {
+    builder.onResolve(
+      { filter: /^(node-fetch|undici|node:perf_hooks|node:fs\/promises)$/ },
+      ({ path, importer }) => {
+        const isOurs = !importer.includes('node_modules');
+        const standIn = isOurs || path === 'node-fetch' ? IN_MEMORY[path] : undefined;
+        return standIn === undefined ? undefined : { path: join(import.meta.dirname, standIn) };
+      },
+    );
   },
 };
 
 /** Google's library reads all its protos for every client anew, and a schedule opens many: here once for all. */
 const readingProtosOnce: Plugin = {
   name: 'reading-protos-once',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /google-gax\/build\/src\/fallback\.js$/ }, async ({ path }) => ({
+  setup: (builder) => {
+    builder.onLoad({ filter: /google-gax\/build\/src\/fallback\.js$/ }, async ({ path }) => ({
       contents: `${await readFile(path, 'utf8')}
         const readProtos = GrpcClient.protobufFromJSON, protosRead = new Map();
         exports.protobufFromJSON = GrpcClient.protobufFromJSON = (json) => {
@@ -79,8 +82,8 @@ function planting({ name, file, from, to }: Mutant): Plugin {
   const path = join(ROOT, file);
   return {
     name: 'mutant',
-    setup: ({ onLoad }) => {
-      onLoad({ filter: new RegExp(`${RegExp.escape(path)}$`) }, async () => {
+    setup: (builder) => {
+      builder.onLoad({ filter: new RegExp(`${RegExp.escape(path)}$`) }, async () => {
         const source = await readFile(path, 'utf8');
         if (source.split(from).length !== 2)
           throw new Error(`The mutant "${name}" does not fit ${file} any more: it is not there once.`);

@@ -22,15 +22,15 @@ export const MUTANTS: readonly Mutant[] = [
     to: "return 'as-left';",
   },
   {
-    name: 'ignores-leases',
-    file: 'actions/deploy-cloudrun/src/right-of-way.ts',
-    from: 'if (!state || state.run === run) return undefined;',
-    to: 'if (state || !state) return undefined;',
+    name: 'takes-every-lease-for-over',
+    file: 'actions/deploy-cloudrun/src/claims.ts',
+    from: 'const isOver = Date.parse(state.leaseUntil) < now;',
+    to: 'const isOver = true;',
   },
   {
     name: 'writes-blindly',
     file: 'lib/cloudrun/client.ts',
-    from: "        name,\n        etag,",
+    from: '        name,\n        etag,',
     to: '        name,',
   },
   {
@@ -40,10 +40,10 @@ export const MUTANTS: readonly Mutant[] = [
     to: "if (only === 'abandoned') return 'the watchdog sleeps';",
   },
   {
-    name: 'ignores-the-verdict',
-    file: 'lib/rollout/machine.ts',
-    from: "if (!broken && verdict.result !== 'fail') return undefined;",
-    to: 'if (!broken) return undefined;',
+    name: 'aborts-in-words-only',
+    file: 'lib/rollout/controller.ts',
+    from: 'return await this.abort(decision);',
+    to: 'return this.group.ended(decision.result, decision.why);',
   },
   {
     name: 'brings-back-one-region',
@@ -60,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'lets-latest-float',
     file: 'actions/deploy-cloudrun/src/starting-state.ts',
-    from: 'pinned(declaredTraffic(service), service.latestReadyRevision ?? stable)',
+    from: 'pinned(declaredTraffic(service), service.latestReadyRevision ?? plan.stable)',
     to: 'declaredTraffic(service)',
   },
 ];

@@ -1,13 +1,10 @@
 /** The parts of a schedule, each from its cue to its end. */
 import type { Cast, StepOf } from './cast';
 import { imageOf } from './images';
-import type { Process, Strike } from './process';
+import type { Strike } from './process';
 import type { Deploy, Event, Schedule } from './schedule';
 
 type Run = StepOf['run'];
-
-/** The main steps that are being played, by the number of their run. */
-const mains = new WeakMap<Cast, Map<number, Process>>();
 
 /** A rollout that is judged by few probes: half of all requests may fail. */
 const PLAN = {
@@ -45,12 +42,11 @@ async function attempt(
   const plan = { ...PLAN, region: waves, wait: String(resumedEvery === undefined) };
   const inputs = { ...plan, image, 'when-busy': whenBusy };
   const step: StepOf = { action: 'deploy-cloudrun', inputs, run, state: new Map() };
-  const process = cast.process(name, true, strikes);
-  const running = mains.get(cast) ?? new Map<number, Process>();
-  mains.set(cast, running.set(run.version, process));
+  const process = cast.process(name, true, { strikes, takesOver: whenBusy === 'supersede' });
+  cast.deploying.set(run.version, process);
   const { end } = await cast.step(process, 'main', step);
-  running.delete(run.version);
-  if (!process.isLost) await cast.step(cast.process(`${name}, post`, true, later), 'post', step);
+  cast.deploying.delete(run.version);
+  if (!process.isLost) await cast.step(cast.process(`${name}, post`, true, { strikes: later }), 'post', step);
   if (cleansUp && end?.outcome !== 'success')
     await rollBack(cast, waves, { name: `${name}, clean-up`, only: 'this-run', run, strikes: later });
   if (resumedEvery !== undefined && end?.outputs.get('result') === 'rolling')
@@ -86,7 +82,7 @@ export async function rollBack(
 ): Promise<void> {
   const region = waves.replaceAll('|', ',');
   const step: StepOf = { action: 'rollback', inputs: { region, only }, run, state: new Map() };
-  const process = cast.process(name, true, strikes);
+  const process = cast.process(name, true, { strikes, takesOver: only === 'any' });
   await cast.step(process, 'main', step);
   if (!process.isLost) await cast.step(cast.process(`${name}, post`, true), 'post', step);
 }
@@ -97,7 +93,7 @@ export async function performEvent(cast: Cast, { waves }: Schedule, event: Event
     case 'intervene':
       return cast.intervene(event.act, event.region);
     case 'cancel': {
-      const process = mains.get(cast)?.get(event.run);
+      const process = cast.deploying.get(event.run);
       if (process) cast.cancel(process);
       return;
     }

@@ -22,7 +22,10 @@ export interface Outcome {
 
 /** Plays a schedule from its beginning until nobody has anything left to do, and looks at what has become of everything. */
 export async function play(world: World, actions: Actions, schedule: Schedule): Promise<Outcome> {
-  const rival = new Process('somebody', { isOurs: false, random: randomFor(actions, schedule.seed, 'rival') });
+  const rival = new Process('somebody', {
+    isOurs: false,
+    random: randomFor(actions, schedule.seed, 'rival'),
+  });
   const network = await world.begin((ports) => new Network({ ...ports, rival }));
   actions.carryBy(network.carry);
   const cast = new Cast(world, network, actions, schedule);

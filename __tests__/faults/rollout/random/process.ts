@@ -40,6 +40,8 @@ export class Process implements Living {
   readonly isOurs: boolean;
   /** Uniform on [0, 1): of this process alone, so that nobody's luck depends on what others do. */
   readonly random: () => number;
+  /** Somebody has asked it to take the traffic from whoever is at work. */
+  readonly takesOver: boolean;
   isAlive = true;
   /** The machine that it ran on is gone, too. */
   isLost = false;
@@ -50,12 +52,18 @@ export class Process implements Living {
 
   constructor(
     name: string,
-    { isOurs, random, strikes = [] }: Pick<Process, 'isOurs' | 'random'> & { strikes?: readonly Strike[] },
+    {
+      isOurs,
+      random,
+      strikes = [],
+      takesOver = false,
+    }: Pick<Process, 'isOurs' | 'random'> & { strikes?: readonly Strike[]; takesOver?: boolean },
   ) {
     this.name = name;
     this.isOurs = isOurs;
     this.random = random;
     this.strikes = strikes;
+    this.takesOver = takesOver;
   }
 
   /** Counts a call, and tells what befalls it. */

@@ -5,7 +5,7 @@ import type { VirtualTime } from './virtual-time';
 /** Turns of Node's loop without any event after which nobody is at work any more: all of them sleep. */
 const QUIET_TURNS = 3;
 /** No schedule comes near it, unless somebody goes round in circles. */
-const MOST_EVENTS = 60_000;
+const MOST_EVENTS = 20_000;
 
 /** Nothing goes on any more, or everything goes on for ever. */
 export class Stuck extends Error {}
@@ -19,16 +19,16 @@ export async function simulate<T>(
   work: Promise<T>,
   { time, connection }: { time: VirtualTime; connection: EmulatorConnection },
 ): Promise<T> {
-  let isOver = false;
+  const progress = { isOver: false };
   const watched = work.finally(() => {
-    isOver = true;
+    progress.isOver = true;
   });
   // Whoever awaits the result is told of a failure; until then it must not count as unhandled.
   watched.catch(() => undefined);
   const last = time.events + MOST_EVENTS;
   for (;;) {
     await quiet(time, connection);
-    if (isOver) return watched;
+    if (progress.isOver) return watched;
     if (time.events > last) throw new Stuck('it goes on for ever');
     if (!time.wakeNext()) throw new Stuck('somebody waits for something that cannot happen any more');
   }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { inspect } from 'node:util';
 import type { RandomOptions, SuiteResult } from '../../suites';
 import { loadActions } from './load-actions';
 import { mutantNamed } from './mutants';
 import { play } from './play';
+import type { Outcome } from './play';
 import { schedules } from './schedule';
 import type { Schedule } from './schedule';
 import { inWords } from './words';
@@ -22,12 +24,14 @@ export async function randomRolloutSuite(options: RandomOptions): Promise<SuiteR
   let cases = 0;
   let last: readonly string[] = [];
   const holds = async (schedule: Schedule): Promise<boolean> => {
-    const { faults, printed } = await play(world, actions, schedule);
-    if (verbose) tell([...inWords(schedule), ...printed, ...faults.map((fault) => `LOST ${fault}`)].join('\n'));
+    if (signal.aborted) return true;
+    const { faults, printed } = await play(world, actions, schedule).catch(brokenDown);
+    if (verbose)
+      tell([...inWords(schedule), ...printed, ...faults.map((fault) => `LOST ${fault}`)].join('\n'));
     cases += 1;
     if (cases % PROGRESS_EVERY === 0) tell(`${cases} done, ${paceInWords(cases, began)}`);
     if (faults.length > 0) last = [...faults, ...printed];
-    return faults.length === 0 || signal.aborted;
+    return faults.length === 0;
   };
   try {
     const details = await fc.check(fc.asyncProperty(schedules(), holds), {
@@ -44,6 +48,9 @@ export async function randomRolloutSuite(options: RandomOptions): Promise<SuiteR
   }
 }
 
+/** That a schedule cannot be played is as bad as what it may show. */
+const brokenDown = (error: unknown): Outcome => ({ faults: [inspect(error)], printed: [] });
+
 const paceInWords = (cases: number, began: number): string =>
   `${((cases * 1_000) / (performance.now() - began)).toFixed(1)} a second`;
 
@@ -54,9 +61,12 @@ function tellLost(
 ): void {
   const [schedule] = details.counterexample ?? [];
   if (!schedule) throw new Error('The schedules could not be played.', { cause: details.errorInstance });
-  if (details.errorInstance !== null && last.length === 0) tell(String(details.errorInstance));
-  tell(`LOST after ${details.numRuns} schedules; the smallest that ends badly (${details.numShrinks} steps down):`);
+  tell(
+    `LOST after ${details.numRuns} schedules; the smallest that ends badly (${details.numShrinks} steps down):`,
+  );
   for (const line of [...inWords(schedule), ...last]) tell(`  ${line}`);
   const mutant = random.mutant === undefined ? '' : ` --mutant ${random.mutant}`;
-  tell(`Again: ${repeat} --random 1 --seed ${details.seed} --path ${details.counterexamplePath ?? ''}${mutant}`);
+  tell(
+    `Again: ${repeat} --random 1 --seed ${details.seed} --path ${details.counterexamplePath ?? ''}${mutant}`,
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * npm run rehearse [-- SCENARIO ...] [--workflow FILE] [--example NAME] [--gate ask] [--json FILE]
- *   [--report FILE.html] [--seed N] [--scale N]
+ *   [--report FILE.html] [--seed N] [--scale N] [--side-by-side N]
  *
  * Runs the example's workflows, and with them the shipped ones and the bundles in dist, on this machine against an
  * emulated world, and shows what happens. Exit code 0 means that every scenario ended as it should (a bad canary that
@@ -21,6 +21,7 @@ import { sharesInWords } from './result';
 import type { RehearsalResult } from './result';
 import { scenarioNamed, scenarios } from './scenarios';
 import type { Scenario } from './scenarios';
+import { playSideBySide } from './side-by-side';
 import { WorkflowFaults } from './workflow/faults';
 
 interface CommandLine {
@@ -32,6 +33,8 @@ interface CommandLine {
   report: string | undefined;
   seed: number;
   scale: number;
+  /** How many scenarios are played at a time. */
+  atATime: number;
 }
 
 /** @throws RangeError or TypeError that says what is wrong with the command line */
@@ -47,10 +50,14 @@ function commandLine(argv: string[]): CommandLine {
       report: { type: 'string' },
       seed: { type: 'string', default: '1' },
       scale: { type: 'string', default: '60' },
+      'side-by-side': { type: 'string', default: '1' },
     },
   });
   const example = values.example === undefined ? undefined : oneOf('--example', values.example, examples());
-  const chosen = chosenScenarios(positionals, example);
+  const chosen = chosenScenarios(positionals, { example, workflow: values.workflow });
+  const whole = chosen.find(({ models }) => models !== undefined);
+  if (values.workflow !== undefined && whole)
+    throw new RangeError(`${whole.name} is played as a whole, and --workflow chooses a part.`);
   const workflows = readdirSync(
     join(SUITE_FOLDER, 'examples', example ?? DEFAULT_EXAMPLE, '.github', 'workflows'),
   );
@@ -63,6 +70,7 @@ function commandLine(argv: string[]): CommandLine {
     report: values.report,
     seed: wholeNumber('--seed', values.seed, 0, 4_294_967_295),
     scale: wholeNumber('--scale', values.scale, 1, 200),
+    atATime: wholeNumber('--side-by-side', values['side-by-side'], 1, 8),
   };
 }
 
@@ -70,16 +78,19 @@ function commandLine(argv: string[]): CommandLine {
 const DEFAULT_EXAMPLE = 'mathapp';
 
 /** @throws RangeError where a scenario is the story of another example */
-function chosenScenarios(names: readonly string[], example: string | undefined): readonly Scenario[] {
-  if (names.length === 0)
-    return scenarios().filter(
-      (each) => example === undefined || (each.example ?? DEFAULT_EXAMPLE) === example,
-    );
-  return names.map(scenarioNamed).map((scenario) => {
-    if (example === undefined || scenario.example === undefined || scenario.example === example)
-      return scenario;
-    throw new RangeError(`The scenario ${scenario.name} is a story of the example ${scenario.example}.`);
-  });
+function chosenScenarios(
+  names: readonly string[],
+  { example, workflow }: { example: string | undefined; workflow: string | undefined },
+): readonly Scenario[] {
+  const exampleOf = (scenario: Scenario): string => scenario.example ?? DEFAULT_EXAMPLE;
+  if (names.length === 0) {
+    const wanted = example ?? (workflow === undefined ? undefined : DEFAULT_EXAMPLE);
+    return scenarios().filter((each) => wanted === undefined || exampleOf(each) === wanted);
+  }
+  const chosen = names.map(scenarioNamed);
+  const foreign = chosen.find((each) => example !== undefined && exampleOf(each) !== example);
+  if (foreign) throw new RangeError(`${foreign.name} is a story of the example ${exampleOf(foreign)}.`);
+  return chosen;
 }
 
 const examples = (): string[] =>
@@ -104,19 +115,41 @@ async function playAll(line: CommandLine): Promise<void> {
     process.once(signal, () => {
       stopping.abort();
     });
+  const several = line.atATime > 1 && line.scenarios.length > 1 && !line.ask;
+  const results = await (several ? playApart : playInTurn)(line, stopping.signal);
+  await conclude(line, results, stopping.signal);
+}
+
+async function playInTurn(line: CommandLine, signal: AbortSignal): Promise<RehearsalResult[]> {
   const telling = tellingFor(process.stdout);
   const results: RehearsalResult[] = [];
   try {
     for (const scenario of line.scenarios) {
-      if (stopping.signal.aborted) break;
-      const { result, timeline } = await playOne(scenario, line, telling, stopping.signal);
+      if (signal.aborted) break;
+      const { result, timeline } = await playOne(scenario, line, telling, signal);
       results.push(result);
       if (line.report !== undefined) await drawPage(timeline, pageOf(scenario, line.report, line));
     }
   } finally {
     telling.close();
   }
-  await conclude(line, results, stopping.signal);
+  return results;
+}
+
+async function playApart(line: CommandLine, signal: AbortSignal): Promise<RehearsalResult[]> {
+  const parts = line.scenarios.map((scenario) => ({
+    name: scenario.name,
+    options: [
+      ...['--seed', String(line.seed), '--scale', String(line.scale)],
+      ...(line.workflow === undefined ? [] : ['--workflow', line.workflow]),
+      ...(line.report === undefined ? [] : ['--report', pageOf(scenario, line.report, line)]),
+    ],
+  }));
+  const said = (output: string): void => {
+    process.stdout.write(output);
+  };
+  const played = await playSideBySide(import.meta.filename, parts, { atATime: line.atATime, said, signal });
+  return played.filter((result) => result !== undefined);
 }
 
 async function playOne(

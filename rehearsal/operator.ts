@@ -1,5 +1,5 @@
 import type { CloudRun } from '../emulators/cloudrun';
-import { SERVICE, serviceName } from './places';
+import { priorOf, SERVICE, serviceName } from './places';
 
 /** The token of somebody who may do everything, and has set up the services long ago. */
 export const OPERATOR = 'operator';
@@ -46,7 +46,7 @@ export class Operator {
   /** Deploys a version for the first time. @returns the service's URL */
   async deploy(prior: PriorDeploy, database: string): Promise<string> {
     const { project, region, image, traffic, service = SERVICE, environment = {} } = prior;
-    const revision = `${service}-prior`;
+    const revision = priorOf(service);
     const env = [
       { name: 'JWT_SECRET', value: 'rehearsal-only-secret' },
       { name: 'DATABASE_URL', value: database },

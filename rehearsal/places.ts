@@ -4,7 +4,8 @@
 export const REGION = 'europe-west1';
 export const SERVICE = 'mathapp';
 /** The revision that serves before the rehearsal begins. */
-export const PRIOR = `${SERVICE}-prior`;
+export const priorOf = (service: string): string => `${service}-prior`;
+export const PRIOR = priorOf(SERVICE);
 
 /** The full name of an example's service. */
 export const serviceName = (project: string, region: string, service = SERVICE): string =>

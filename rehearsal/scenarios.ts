@@ -16,7 +16,7 @@ export interface Scenario {
   name: string;
   /** What a newcomer reads before it begins. */
   about: string;
-  /** Folder below examples/ whose story it is; any that has the same workflows when left out. */
+  /** Folder below examples/ whose story it is; the first example's when left out. */
   example?: string;
   /** Which version of the example is carried to production. */
   candidate: MathappVariant;

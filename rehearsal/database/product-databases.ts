@@ -80,7 +80,7 @@ async function makeDatabase(
   past: string,
 ): Promise<{ database: ProductDatabase; migratorUrl: string; readerUrl: string }> {
   const name = project.replaceAll('-', '_');
-  const { url, urlFor } = await server.newDatabase(name);
+  const made = await server.newDatabase(name);
   // It makes copies to rehearse on, so it may create databases.
   const migrator = await server.newRole({ name: `${name}_migrator` }, 'CREATEDB');
   const service = await server.newRole({ name: `${name}_service` });
@@ -94,18 +94,18 @@ async function makeDatabase(
     `GRANT ALL ON SCHEMA public TO ${migrator.name};
      ALTER DEFAULT PRIVILEGES FOR ROLE ${migrator.name} IN SCHEMA public
        GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${service.name};`,
-    url,
+    made.url,
   );
-  await server.query(past, urlFor(migrator));
+  await server.query(past, made.urlFor(migrator));
   return {
     database: {
-      serviceUrl: urlFor(service),
+      serviceUrl: made.urlFor(service),
       role: service.name,
-      query: (sql) => server.query(sql, url),
-      hold: (sql) => holdOpen(urlFor(service), sql),
+      query: (sql) => server.query(sql, made.url),
+      hold: (sql) => holdOpen(made.urlFor(service), sql),
     },
-    migratorUrl: urlFor(migrator),
-    readerUrl: urlFor(reader),
+    migratorUrl: made.urlFor(migrator),
+    readerUrl: made.urlFor(reader),
   };
 }
 

@@ -64,7 +64,7 @@ async function played(
     ...{ ...times, reports, faults, splits: stage.splits, visits: [], failedAt: undefined },
     ...{ digests: {}, repeatedWrites: null, servedByCandidate: 0, deployed: false },
   });
-  const seen = { splits: stage.splits, measurements: [], log, failed: undefined };
+  const seen = { service: EXAMPLE, splits: stage.splits, measurements: [], log, failed: undefined };
   const recorded = await recordedIn(stage.folder);
   return { result, timeline: timelineOf({ ...times, ...seen, about: scenario.about, result, recorded }) };
 }

@@ -1,6 +1,7 @@
 /** The stories about models. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { COMMIT, NEXT_COMMIT } from '../caller';
+import { priorOf } from '../places';
 import type { Scenario } from '../scenarios';
 import { makeModel } from './by-hand';
 import type { Use } from './phones';
@@ -95,7 +96,7 @@ async function overtaken(play: ModelPlay): Promise<void> {
     lines.some((line) => line.includes('canary of smile has 1.2.0, and not 1.1.0')),
     'The step does not say why.',
   );
-  play.check(play.stage.splits.at(-1)?.shares[`${EXAMPLE}-prior`] !== 100, 'The service was brought back.');
+  play.check(play.stage.splits.at(-1)?.shares[priorOf(EXAMPLE)] !== 100, 'The service was brought back.');
   await expectChannels(play, { canary: '1.2.0', stable: '1.0.0' });
   expectUse(play, await play.everybodyLaunches(2), { canary: '1.2.0', stable: '1.0.0' });
 }

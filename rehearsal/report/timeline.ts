@@ -3,7 +3,7 @@
  * as the deploy itself has recorded them. It is checked by whoever draws it.
  */
 import { z } from 'zod';
-import { PRIOR, SERVICE } from '../places';
+import { PRIOR, priorOf, SERVICE } from '../places';
 import type { RehearsalResult } from '../result';
 import type { Shares } from '../splits';
 import type { RunLog } from './run-log';
@@ -12,6 +12,8 @@ import type { Measured } from './visitors';
 /** What a rehearsal knows at its end. */
 export interface Told {
   about: string;
+  /** Where it is not the first example's. */
+  service?: string;
   /** Milliseconds on the stage's clock. */
   startedAt: number;
   endedAt: number;
@@ -37,14 +39,14 @@ const iso = (time: number): string => new Date(time).toISOString();
 /** @returns the timeline as plain JSON */
 export function timelineOf(told: Told): object {
   const recorded = told.recorded.map((each) => recordedSchema.parse(each));
-  const { log, startedAt, endedAt, result, about } = told;
+  const { log, startedAt, endedAt, result, about, service = SERVICE } = told;
   return {
     version: 1,
-    service: SERVICE,
+    service,
     environment: `rehearsal: ${result.scenario}`,
     startedAt: iso(startedAt),
     endedAt: iso(endedAt),
-    outcome: { result: recorded.at(-1)?.outcome.result ?? endOf(result), why: about },
+    outcome: { result: recorded.at(-1)?.outcome.result ?? endOf(result, service), why: about },
     facts: factsOf(result),
     regions: Object.keys(result.regions).map((region) => regionOf(told, recorded, region)),
     jobs: log.jobs.map(({ startedAt: from, endedAt: to, ...job }) => ({
@@ -62,9 +64,9 @@ export function timelineOf(told: Told): object {
 }
 
 /** Where no deploy came so far as to record anything. */
-const endOf = ({ rollback, serving }: RehearsalResult): string => {
+const endOf = ({ rollback, serving }: RehearsalResult, service: string): string => {
   if (rollback) return 'rolled-back';
-  return serving[PRIOR] === 100 ? 'failed' : 'promoted';
+  return serving[priorOf(service)] === 100 ? 'failed' : 'promoted';
 };
 
 function factsOf({ digests, requests, faults }: RehearsalResult): object[] {
@@ -76,20 +78,21 @@ function factsOf({ digests, requests, faults }: RehearsalResult): object[] {
 }
 
 function regionOf(
-  { splits, measurements, failed }: Told,
+  { splits, measurements, failed, service = SERVICE }: Told,
   recorded: readonly Recorded[],
   region: string,
 ): object {
+  const stable = priorOf(service);
   const own = splits.filter((split) => split.region === region);
   const names = own.flatMap(({ shares }) => Object.keys(shares));
-  const candidate = names.findLast((name) => name !== PRIOR) ?? '';
+  const candidate = names.findLast((name) => name !== stable) ?? '';
   const verdicts = recorded.flatMap(({ regions }) =>
     regions.flatMap((each) => (each.region === region ? each.verdicts : [])),
   );
   return {
     region,
     candidate,
-    stable: PRIOR,
+    stable,
     splits: own.map(({ at, shares }) => ({ at: iso(at), shares })),
     measuredBy: "the visitors' requests",
     measurements: measurements

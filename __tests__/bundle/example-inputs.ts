@@ -31,5 +31,5 @@ export const inputsOfVariants: Readonly<Record<string, readonly Readonly<Record<
     { verb: 'prune' },
   ],
   // Which store is meant decides what else is read.
-  'publish-mobile': [{ 'package-name': 'com.example.smile' }],
+  'publish-mobile': [{ 'package-name': 'com.example.smile', 'bundle-id': 'com.example.smile' }],
 };

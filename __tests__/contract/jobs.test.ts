@@ -5,10 +5,10 @@ import type { CloudRun } from '../../emulators/cloudrun';
 import { fakePlatform } from '../../emulators/cloudrun/fake-platform';
 import type { FakePlatform } from '../../emulators/cloudrun/fake-platform';
 import type { Fault } from '../../emulators/faults';
-import { googleAuth } from '../../lib/google';
 import type { Patience } from '../../lib/google';
 import { connectJobs, settled, start, taskBeside, underWay } from '../../lib/jobs';
 import type { Execution, Jobs } from '../../lib/jobs';
+import { environmentOf } from '../../lib/runner/environment';
 
 const clock = scaledClock(1000);
 const patience: Patience = { clock, random: () => 0.5, signal: new AbortController().signal, tries: 5 };
@@ -31,8 +31,8 @@ let jobs: Jobs;
 beforeEach(async () => {
   platform = fakePlatform();
   run = await startCloudRun({ clock, platform });
-  const options = { auth: googleAuth({ anonymous: true }), endpoint: new URL(run.url), patience };
-  jobs = connectJobs({ project: 'demo', region: 'europe-west1', job: 'migrate' }, options);
+  const environment = environmentOf({ SLUICE_CLOUD_RUN_ENDPOINT: run.url });
+  jobs = connectJobs({ project: 'demo', region: 'europe-west1', job: 'migrate' }, { environment, patience });
 });
 
 afterEach(() => run.close());

@@ -36,7 +36,11 @@ describe('what `prisma migrate status` prints', () => {
   });
 
   test('tells a migration that failed, and histories that have parted', () => {
-    const failed = ['Following migration have failed:', '20260102000000_note', 'During development if the failed'];
+    const failed = [
+      'Following migration have failed:',
+      '20260102000000_note',
+      'During development if the failed',
+    ];
     expect(prismaStatus(failed)?.obstacles).toMatchObject([{ kind: 'dirty' }]);
     const parted = 'Your local migration history and the migrations table from your database are different:';
     expect(prismaStatus([parted])?.obstacles).toMatchObject([{ kind: 'drifted' }]);

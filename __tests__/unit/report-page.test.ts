@@ -45,6 +45,19 @@ describe('what the page tells', () => {
     expect(text).toContain('Enough at 20');
   });
 
+  test('of a verdict on several regions together: once, with all of their names', () => {
+    const timeline = badCanary();
+    const region = first(timeline);
+    const other = {
+      ...region,
+      region: 'asia-east1',
+      verdicts: region.verdicts.map((each) => ({ ...each, at: at(99) })),
+    };
+    const text = textOf({ ...timeline, regions: [region, other] });
+    expect(text.split('Enough at 20')).toHaveLength(region.verdicts.length + 1);
+    expect(text).toContain(`${region.region}, asia-east1`);
+  });
+
   test('of a good one: that it was promoted, and nothing of a way back', () => {
     const text = textOf(promoted());
     expect(text).toContain('Promoted: all traffic is on the candidate');

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { probePairs } from '../../lib/rollout';
-import type { Answered, Questions } from '../../lib/rollout';
-import { gatherAll } from '../../lib/rollout/gather';
-import type { EvidenceSource } from '../../lib/rollout/gather';
-import { usableQuestions } from '../../lib/rollout/check-probes';
+import { probePairs, usableQuestions } from '../../lib/evidence';
+import type { Answered, Questions } from '../../lib/evidence';
+import type { EvidenceSource } from '../../lib/rollout';
+import { gatherAll } from '../../lib/rollout/sources';
 import type { Clock } from '../../lib/runner';
 import type { Evidence } from '../../lib/verdict';
 

@@ -2,11 +2,9 @@
 import { isRouted } from '../cloudrun';
 import { judge, observe } from '../verdict';
 import type { Verdict, VerdictSettings, VerdictState } from '../verdict';
-import { gatherAll } from './gather';
+import { gatherAll, noTraffic } from './sources';
+import type { Probes, TrafficEvidence } from './sources';
 import type { RegionRollout } from './member';
-import type { Probes } from './probes';
-import { noTraffic } from './traffic-evidence';
-import type { TrafficEvidence } from './traffic-evidence';
 
 /** What a region is judged by. */
 export interface RegionSources {

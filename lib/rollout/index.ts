@@ -10,14 +10,6 @@ export { standingOf } from './standing';
 export type { Standing } from './standing';
 export { isCandidateOnly, parsePlan, planInWords } from './plan';
 export type { Step } from './plan';
-export { checkQuestions } from './check-questions';
-export type { ChecksFile } from './check-questions';
-export { refuseFailing, usableQuestions } from './check-probes';
-export type { UsableQuestions } from './check-probes';
-export { only, pathQuestions, together } from './questions';
-export type { Answered, Questions } from './questions';
-export { probePairs } from './probes';
-export type { Probes, ProbeSettings } from './probes';
 export {
   FAILURES_ANNOTATION,
   failedTagOf,
@@ -37,7 +29,6 @@ export type { CopySettings } from './second-copy';
 export { lastPromoted, promotedBefore } from './sequence';
 export { ANNOTATION, foreignTags, parseState, readState, tagsOf, trafficHash, withState } from './state';
 export type { RolloutState } from './state';
-export { trafficEvidence } from './traffic-evidence';
-export type { TrafficEvidence } from './traffic-evidence';
+export type { EvidenceSource, Probes, TrafficEvidence } from './sources';
 export { groupOf, parseWaves, wavesInWords } from './waves';
 export type { Group, Waves } from './waves';

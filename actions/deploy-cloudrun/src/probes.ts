@@ -2,18 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Service } from '../../../lib/cloudrun';
-import type { OwnRequest } from '../../../lib/metrics';
 import {
   checkQuestions,
   only,
   pathQuestions,
   probePairs,
   refuseFailing,
-  tagsOf,
   together,
   usableQuestions,
-} from '../../../lib/rollout';
-import type { Probes, Questions } from '../../../lib/rollout';
+} from '../../../lib/evidence';
+import type { Questions } from '../../../lib/evidence';
+import type { OwnRequest } from '../../../lib/metrics';
+import { tagsOf } from '../../../lib/rollout';
+import type { Probes } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import type { Inputs } from './inputs';

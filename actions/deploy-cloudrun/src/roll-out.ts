@@ -1,8 +1,9 @@
 /** Carries a rollout out, with everything that it is judged by. */
 import type { Service } from '../../../lib/cloudrun';
+import { trafficEvidence } from '../../../lib/evidence';
 import { ProbeLedger, watchTraffic } from '../../../lib/metrics';
 import type { OwnRequest, Traffic } from '../../../lib/metrics';
-import { readState, rollOut, trafficEvidence } from '../../../lib/rollout';
+import { readState, rollOut } from '../../../lib/rollout';
 import type { Group, Outcome, Probes, RegionSources } from '../../../lib/rollout';
 import type { Runner } from '../../../lib/runner';
 import type { VerdictSettings } from '../../../lib/verdict';

@@ -1,4 +1,5 @@
 /** Evidence from all sources at once, for one judge. */
+import type { TrafficEntry } from '../cloudrun';
 import type { Evidence } from '../verdict';
 
 /** @returns false when it is enough, for all sources */
@@ -29,3 +30,28 @@ export async function gatherAll(
   };
   await Promise.all(sources.map((source) => source.gather(until, takeUntilEnough, enough.signal)));
 }
+
+/** Sends probe pairs until it is told to stop. */
+export interface Probes extends EvidenceSource {
+  /** Wakes both revisions, so that a cold start is not taken for slowness. What is seen does not count. */
+  warmUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Real traffic as a source of evidence. */
+export interface TrafficEvidence extends EvidenceSource {
+  /** The routing begins to change. */
+  changing(): void;
+  /**
+   * The traffic serves like this.
+   * @param since from when on, Unix milliseconds; now, where it is left out
+   */
+  settled(serving: readonly TrafficEntry[], since?: number): void;
+}
+
+/** Without a watch, nothing is known of real traffic. */
+export const noTraffic: TrafficEvidence = {
+  gather: () => Promise.resolve(),
+  changing: () => undefined,
+  settled: () => undefined,
+};

@@ -74,7 +74,8 @@ function jumps({ before, after, ...write }: Write): string[] {
 function inheritance({ region, before }: Write, earlier: readonly Write[]): string[] {
   const { record } = before;
   const last = earlier.findLast((each) => each.region === region);
-  if (record?.status !== 'candidate' || !last?.by.isOurs || shareIn(before, record.candidate) === 0) return [];
+  if (record?.status !== 'candidate' || !last?.by.isOurs || shareIn(before, record.candidate) === 0)
+    return [];
   return [`${record.candidate} had traffic before its first step: ${inWords(before)}`];
 }
 

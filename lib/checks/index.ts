@@ -1,3 +1,4 @@
+export { Bindings } from './bindings';
 export { compile } from './compile';
 export type { Surroundings } from './compile';
 export { runChecks } from './engine';
@@ -12,4 +13,6 @@ export type { AllowedHost, Journey, Plan, Poll, Step } from './model';
 export { probeSteps } from './probe-steps';
 export { requestOf } from './request';
 export type { ChecksResult, Failure, FailureClass, StepResult } from './result';
+export { runStep } from './run-step';
+export { Sender } from './sender';
 export type { Binding, Lookup } from './templates';

@@ -1,9 +1,6 @@
 /** Questions from a checks file: its GET steps that change nothing, with their headers and their expectations. */
-import { compile, httpClient, probeSteps } from '../checks';
+import { Bindings, compile, httpClient, probeSteps, runStep, Sender } from '../checks';
 import type { Surroundings } from '../checks';
-import { Bindings } from '../checks/bindings';
-import { runStep } from '../checks/run-step';
-import { Sender } from '../checks/sender';
 import { isRefusal } from './questions';
 import type { Answered, Questions } from './questions';
 

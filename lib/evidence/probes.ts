@@ -5,7 +5,7 @@
 import type { OwnRequest, Side } from '../metrics';
 import type { Clock } from '../runner';
 import type { PairEvidence } from '../verdict';
-import type { EvidenceSource } from './gather';
+import type { Probes } from '../rollout';
 import { inOrder } from './pair-queue';
 import type { PairQueue } from './pair-queue';
 import type { Answered, Questions } from './questions';
@@ -32,13 +32,6 @@ export interface ProbePorts {
 const WARM_UP_PAIRS = 3;
 /** More than this on the way means that a revision hangs: it will show in the pairs that are under way. */
 const MOST_UNDER_WAY = 16;
-
-/** Sends probe pairs until it is told to stop. */
-export interface Probes extends EvidenceSource {
-  /** Wakes both revisions, so that a cold start is not taken for slowness. What is seen does not count. */
-  warmUp(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Every question in turn, none left out: each pair asks the one after that of the pair before. */
 export function probePairs(settings: ProbeSettings, ports: ProbePorts): Probes {

@@ -1,29 +1,10 @@
 /** Real traffic beside the probes: what a rollout tells the watch about itself, and what it hears from it. */
 import { shareOf } from '../cloudrun';
-import type { TrafficEntry } from '../cloudrun';
 import { SplitHistory } from '../metrics';
 import type { TrafficWatch } from '../metrics';
 import type { Clock } from '../runner';
 import type { Evidence } from '../verdict';
-import type { EvidenceSource } from './gather';
-
-/** Real traffic as a source of evidence. */
-export interface TrafficEvidence extends EvidenceSource {
-  /** The routing begins to change. */
-  changing(): void;
-  /**
-   * The traffic serves like this.
-   * @param since from when on, Unix milliseconds; now, where it is left out
-   */
-  settled(serving: readonly TrafficEntry[], since?: number): void;
-}
-
-/** Without a watch, nothing is known of real traffic. */
-export const noTraffic: TrafficEvidence = {
-  gather: () => Promise.resolve(),
-  changing: () => undefined,
-  settled: () => undefined,
-};
+import type { TrafficEvidence } from '../rollout';
 
 /**
  * One look at the newest settled minutes whenever evidence is gathered.

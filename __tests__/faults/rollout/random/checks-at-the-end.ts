@@ -48,10 +48,16 @@ function isFailedAndServing(view: View, lastMove: Write | undefined): boolean {
   );
 }
 
-/** Somebody has put the traffic there when no rollout was under way, or has taken the record of one away. */
+/**
+ * Somebody has put the traffic there by hand, or has taken the record of a rollout away. But what somebody gives to the
+ * candidate of a rollout under way is still judged.
+ */
 function isUpToPeople({ record }: View, lastMove: Write | undefined): boolean {
   if (record === undefined) return true;
   if (!lastMove || lastMove.by.isOurs) return false;
-  const status = lastMove.before.record?.status;
-  return status !== 'rolling' && status !== 'waiting';
+  const { before, after } = lastMove;
+  const isUnderWay = before.record?.status === 'rolling' || before.record?.status === 'waiting';
+  if (!isUnderWay || !before.record) return true;
+  const { candidate } = before.record;
+  return shareIn(after, candidate) <= shareIn(before, candidate);
 }

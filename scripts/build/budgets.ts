@@ -8,7 +8,7 @@ export const WHOLE_BUDGET = 30 * MEGABYTE;
 const HEAVIER: Readonly<Record<string, number>> = {
   'deploy-cloudrun': 7 * MEGABYTE,
   rollback: 7 * MEGABYTE,
-  'migrate-db': 9.5 * MEGABYTE,
+  'migrate-db': 8 * MEGABYTE,
   'model-manifest': 4 * MEGABYTE,
 };
 

@@ -22103,7 +22103,61 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    7570: (
+    1027: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          JN: () => (
+            /* reexport */
+            backoff
+          ),
+          x$: () => (
+            /* reexport */
+            connectionFault
+          ),
+          Dm: () => (
+            /* reexport */
+            isTransientStatus
+          )
+        });
+        ;
+        const LONGEST_WAIT = 6e4;
+        const FIRST_WAIT = 500;
+        function backoff(tried, random, retryAfterSeconds = 0) {
+          const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
+          return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
+        }
+        ;
+        const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
+          "ECONNREFUSED",
+          "ECONNRESET",
+          "EPIPE",
+          "ETIMEDOUT",
+          "EAI_AGAIN",
+          "ENETUNREACH",
+          "EHOSTUNREACH",
+          "ERR_STREAM_PREMATURE_CLOSE",
+          "UND_ERR_SOCKET",
+          "UND_ERR_CONNECT_TIMEOUT",
+          "UND_ERR_HEADERS_TIMEOUT",
+          "UND_ERR_BODY_TIMEOUT"
+        ]);
+        const TRANSIENT = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+        const isTransientStatus = (status) => TRANSIENT.has(status);
+        function connectionFault(error) {
+          if (typeof error !== "object" || error === null)
+            return void 0;
+          const { code, cause } = error;
+          if (typeof code === "string" && CONNECTION_FAULTS.has(code))
+            return code;
+          return connectionFault(cause);
+        }
+        ;
+      })
+    ),
+    /***/
+    7089: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -22114,11 +22168,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           ),
           yo: () => (
             /* reexport */
-            UserError
+            user_error_UserError
           ),
           iW: () => (
             /* reexport */
             main
+          ),
+          nl: () => (
+            /* reexport */
+            parseWords
           ),
           Ko: () => (
             /* reexport */
@@ -22168,45 +22226,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           warning: () => warning
         });
         ;
-        const EnvironmentVariable = {
-          /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
-          cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
-          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
-          monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
-          loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
-          storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
-          secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
-          /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
-          timeScale: "SLUICE_TIME_SCALE",
-          /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
-          timeOrigin: "SLUICE_TIME_ORIGIN",
-          /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
-          seed: "SLUICE_SEED"
-        };
-        function environmentOf(variables) {
-          const read = (name) => variables[name] || void 0;
-          return {
-            cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
-            googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
-            project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
-            runUrl: runUrlOf(read),
-            repository: read("GITHUB_REPOSITORY"),
-            sha: read("GITHUB_SHA"),
-            workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
-            actor: read("GITHUB_ACTOR"),
-            get: read
-          };
-        }
-        function runUrlOf(read) {
-          const [server, repository, run] = [
-            read("GITHUB_SERVER_URL"),
-            read("GITHUB_REPOSITORY"),
-            read("GITHUB_RUN_ID")
-          ];
-          return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
-        }
-        ;
-        class UserError extends Error {
+        class user_error_UserError extends Error {
           name = "UserError";
           remedy;
           position;
@@ -22219,19 +22239,77 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         ;
         function demandLoopback(variable, variables) {
           const endpoints = Object.entries(variables).filter(([name, value]) => /^SLUICE_\w+_ENDPOINT$/.test(name) && value);
-          const outside = endpoints.find(([, value]) => !isLoopback(value ?? ""));
+          const outside = endpoints.find(([, value]) => !loopback_isLoopback(value ?? ""));
           if (endpoints.length > 0 && outside === void 0)
             return;
           const reason = outside === void 0 ? "no SLUICE_*_ENDPOINT is set" : `${outside[0]} is not on this machine`;
-          throw new UserError(`${variable} is for rehearsals only, and ${reason}.`, {
+          throw new user_error_UserError(`${variable} is for rehearsals only, and ${reason}.`, {
             remedy: `Remove ${variable} from the environment, or point every endpoint at 127.0.0.1, [::1] or localhost.`
           });
         }
-        function isLoopback(url) {
+        function loopback_isLoopback(url) {
           const address = URL.parse(url);
           if (address === null || !["http:", "https:"].includes(address.protocol))
             return false;
           return address.hostname === "localhost" || address.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(address.hostname);
+        }
+        ;
+        function emulatorIn(environment, ...variables) {
+          for (const variable of variables) {
+            const url = environment.get(variable);
+            if (url === void 0)
+              continue;
+            if (isLoopback(url))
+              return url.replace(/\/+$/, "");
+            throw new UserError(`${variable} is for emulators only, and it is not on this machine.`, {
+              remedy: `Remove ${variable} from the environment, or point it at http://127.0.0.1.`
+            });
+          }
+          return void 0;
+        }
+        ;
+        const EnvironmentVariable = {
+          /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
+          cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
+          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage, Secret Manager, Cloud SQL and Neon, for emulators. */
+          monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
+          loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
+          storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
+          secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
+          cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
+          neonEndpoint: "SLUICE_NEON_ENDPOINT",
+          /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
+          timeScale: "SLUICE_TIME_SCALE",
+          /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
+          timeOrigin: "SLUICE_TIME_ORIGIN",
+          /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
+          seed: "SLUICE_SEED"
+        };
+        function environmentOf(variables) {
+          const read = (name) => variables[name] || void 0;
+          return {
+            googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
+            project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
+            runUrl: runUrlOf(read),
+            runId: runIdOf(read("GITHUB_RUN_ID")),
+            repository: read("GITHUB_REPOSITORY"),
+            sha: read("GITHUB_SHA"),
+            workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
+            actor: read("GITHUB_ACTOR"),
+            get: read
+          };
+        }
+        function runIdOf(text) {
+          const number = /^\d+$/.test(text ?? "") ? Number(text) : NaN;
+          return Number.isSafeInteger(number) ? number : void 0;
+        }
+        function runUrlOf(read) {
+          const [server, repository, run] = [
+            read("GITHUB_SERVER_URL"),
+            read("GITHUB_REPOSITORY"),
+            read("GITHUB_RUN_ID")
+          ];
+          return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
         }
         ;
         class Refusal {
@@ -24726,7 +24804,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
           const value = Number(text);
           if (Number.isFinite(value) && value > 0)
             return value;
-          throw new UserError(`${variable} is "${text}", which is not a number above 0.`, {
+          throw new user_error_UserError(`${variable} is "${text}", which is not a number above 0.`, {
             remedy: `Correct or remove ${variable}.`
           });
         }
@@ -24794,7 +24872,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
         }
         ;
         function reportFailure(error2, log) {
-          if (error2 instanceof UserError) {
+          if (error2 instanceof user_error_UserError) {
             log.error(`${error2.message}
 ${error2.remedy}`, error2.position);
             if (error2.cause !== void 0)
@@ -25180,6 +25258,18 @@ ${body}
             return `at most ${show(max ?? 0)}`;
           return max === void 0 ? `at least ${show(min)}` : `something from ${show(min)} to ${show(max)}`;
         }
+        function parseWords(text) {
+          const refusal = new Refusal("It is not a JSON list of words.", 'Write it like ["node", "server.js"].');
+          try {
+            const list = JSON.parse(text);
+            if (!Array.isArray(list) || !list.every((word) => typeof word === "string"))
+              return refusal;
+            const [program = "", ...words] = list;
+            return program === "" ? refusal : [program, ...words];
+          } catch {
+            return refusal;
+          }
+        }
         ;
         class FaultCollectingReader {
           faults = [];
@@ -25257,7 +25347,7 @@ ${body}
           try {
             return parse(text);
           } catch (error2) {
-            if (error2 instanceof UserError)
+            if (error2 instanceof user_error_UserError)
               return new Refusal(error2.message, error2.remedy);
             throw error2;
           }
@@ -25269,7 +25359,7 @@ ${body}
           return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, "")).test(text);
         }
         ;
-        class InputFaults extends UserError {
+        class InputFaults extends user_error_UserError {
           name = "InputFaults";
           faults;
           constructor(faults, cause) {
@@ -25791,7 +25881,7 @@ ${body}
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(7570);
+    var lib_runner = __nccwpck_require__(7089);
     var external_node_fs_ = __nccwpck_require__(3024);
     var external_node_stream_ = __nccwpck_require__(7075);
     ;
@@ -25872,6 +25962,7 @@ ${body}
         return "https://registry-1.docker.io";
       return `${isLocal(registry) ? "http" : "https"}://${registry}`;
     }
+    var backoff = __nccwpck_require__(1027);
     ;
     function parsedJson(text) {
       try {
@@ -25910,7 +26001,6 @@ ${body}
       403: "Grant the account of this job the right to push (Artifact Registry: roles/artifactregistry.writer on the repository; GitHub: `permissions: packages: write`).",
       404: "Correct the name, or create the repository where the registry does not do so by itself (gcloud artifacts repositories create)."
     };
-    const isTransientStatus = (status) => [408, 429, 500, 502, 503, 504].includes(status);
     function refusalOf(what, status, body) {
       const said = messagesIn(body);
       const message = `The registry answered ${status} to ${what}${said === "" ? "" : `: ${said}`}.`;
@@ -25922,33 +26012,13 @@ ${body}
     function messagesIn(body) {
       return listOf(fieldsOf(parsedJson(body))["errors"]).map(fieldsOf).map((error) => [textIn(error, "code"), textIn(error, "message")].filter((part) => part !== void 0).join(" ")).join("; ").slice(0, 500);
     }
-    const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
-      "ECONNREFUSED",
-      "ECONNRESET",
-      "EPIPE",
-      "ETIMEDOUT",
-      "EAI_AGAIN",
-      "ENETUNREACH",
-      "EHOSTUNREACH",
-      "UND_ERR_SOCKET",
-      "UND_ERR_CONNECT_TIMEOUT",
-      "UND_ERR_HEADERS_TIMEOUT",
-      "UND_ERR_BODY_TIMEOUT"
-    ]);
     function asTransient(error, what) {
-      const code = textIn(fieldsOf(error), "code") ?? "";
-      if (code === "ENOTFOUND")
+      if (textIn(fieldsOf(error), "code") === "ENOTFOUND")
         return new RegistryRefusal(0, `There is no host for ${what}.`, "Correct the name.");
-      if (!CONNECTION_FAULTS.has(code))
+      const code = (0, backoff.x$)(error);
+      if (code === void 0)
         return error;
       return new TransientFault(`The connection broke at ${what}: ${code}.`, { cause: error });
-    }
-    ;
-    const LONGEST_WAIT = 6e4;
-    const FIRST_WAIT = 500;
-    function backoff(tried, random, retryAfterSeconds = 0) {
-      const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
-      return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
     }
     ;
     async function patiently(call, patience) {
@@ -25958,7 +26028,7 @@ ${body}
         } catch (error) {
           if (!(error instanceof TransientFault) || tried >= patience.tries)
             throw error;
-          const wait = backoff(tried, patience.random, error.retryAfterSeconds);
+          const wait = (0, backoff.JN)(tried, patience.random, error.retryAfterSeconds);
           await patience.clock.sleep(wait, patience.signal);
         }
       }
@@ -26001,7 +26071,7 @@ ${body}
           },
           ...body ? { body: await body.open() } : {}
         });
-        if (!isTransientStatus(answer.statusCode))
+        if (!(0, backoff.Dm)(answer.statusCode))
           return answer;
         await answer.body.dump();
         const retryAfterSeconds = retryAfterIn(headerOf(answer, "retry-after"), clock.now());
@@ -26533,8 +26603,8 @@ ${body}
         return void 0;
       const { googleAuth } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(492), __nccwpck_require__.e(894)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 1894));
+        [__nccwpck_require__.e(353), __nccwpck_require__.e(901)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 3901));
       try {
         const password = await googleAuth({ anonymous: false }).getAccessToken();
         return password ? { username: "oauth2accesstoken", password } : void 0;
@@ -27175,8 +27245,8 @@ ${body}
         files: readFiles(input, common.context, workplace),
         annotations: input.keyValues("annotations"),
         settings: {
-          entrypoint: input.parsed("entrypoint", parseArguments),
-          command: input.parsed("cmd", parseArguments),
+          entrypoint: input.parsed("entrypoint", lib_runner.nl),
+          command: input.parsed("cmd", lib_runner.nl),
           workingDirectory: input.text("workdir", {
             pattern: /\/.*/,
             describe: "an absolute path, such as /app"
@@ -27197,16 +27267,6 @@ ${body}
           input.fault("files", `There is no file or folder ${path2}.`, "Correct the path, or run the build that makes it first.");
       }
       return mappings ?? [];
-    }
-    function parseArguments(text) {
-      const refusal = new lib_runner.P_("It is not a JSON list of texts.", 'Write it like ["node", "server.js"].');
-      try {
-        const list = JSON.parse(text);
-        const isList = Array.isArray(list) && list.every((word) => typeof word === "string");
-        return isList && list.length > 0 ? list : refusal;
-      } catch {
-        return refusal;
-      }
     }
     function parsePorts(text) {
       const ports = text.split(/[\s,]+/).filter((port) => port !== "");

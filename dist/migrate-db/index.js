@@ -35870,39 +35870,2693 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       })
     ),
     /***/
-    92429: (
+    90548: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
         __nccwpck_require__2.d(__webpack_exports__2, {
           /* harmony export */
-          J: () => (
+          V: () => (
             /* binding */
-            backoff
+            alterTableLocks
+          ),
+          /* harmony export */
+          p: () => (
+            /* binding */
+            isConcurrentDetach
           )
           /* harmony export */
         });
+        var _nodes__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(53173);
+        var _statement__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(33941);
+        const WEAKER = {
+          AT_ValidateConstraint: "ShareUpdateExclusive",
+          AT_SetStatistics: "ShareUpdateExclusive",
+          AT_SetOptions: "ShareUpdateExclusive",
+          AT_ResetOptions: "ShareUpdateExclusive",
+          AT_SetRelOptions: "ShareUpdateExclusive",
+          AT_ResetRelOptions: "ShareUpdateExclusive",
+          AT_ClusterOn: "ShareUpdateExclusive",
+          AT_DropCluster: "ShareUpdateExclusive",
+          AT_AttachPartition: "ShareUpdateExclusive",
+          AT_DetachPartitionFinalize: "ShareUpdateExclusive",
+          AT_EnableTrig: "ShareRowExclusive",
+          AT_EnableAlwaysTrig: "ShareRowExclusive",
+          AT_EnableReplicaTrig: "ShareRowExclusive",
+          AT_EnableTrigAll: "ShareRowExclusive",
+          AT_EnableTrigUser: "ShareRowExclusive",
+          AT_DisableTrig: "ShareRowExclusive",
+          AT_DisableTrigAll: "ShareRowExclusive",
+          AT_DisableTrigUser: "ShareRowExclusive"
+        };
+        function alterTableLocks(statement, knowledge) {
+          const parents = (0, _statement__WEBPACK_IMPORTED_MODULE_1__.FZ)(statement).flatMap(({ constraint }) => constraint.contype === "CONSTR_FOREIGN" ? [{ relation: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(constraint.pktable), mode: "ShareRowExclusive" }] : []);
+          const tables = (0, _statement__WEBPACK_IMPORTED_MODULE_1__.TL)(statement).flatMap((alteration) => [
+            { relation: alteration.table, mode: ownMode(alteration) },
+            ...partition(alteration.command),
+            ...otherEnds(alteration, knowledge)
+          ]);
+          return [...tables, ...parents];
+        }
+        function ownMode({ command }) {
+          const { subtype, def } = command;
+          if (subtype === "AT_AddConstraint" && def !== void 0 && "Constraint" in def) {
+            return def.Constraint.contype === "CONSTR_FOREIGN" ? "ShareRowExclusive" : "AccessExclusive";
+          }
+          if (isConcurrentDetach(command))
+            return "ShareUpdateExclusive";
+          return (subtype && WEAKER[subtype]) ?? "AccessExclusive";
+        }
+        function partition({ subtype, def }) {
+          const moves = ["AT_AttachPartition", "AT_DetachPartition", "AT_DetachPartitionFinalize"];
+          if (!moves.includes(subtype ?? "") || def === void 0 || !("PartitionCmd" in def))
+            return [];
+          return [{ relation: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(def.PartitionCmd.name), mode: "AccessExclusive" }];
+        }
+        function isConcurrentDetach({ subtype, def }) {
+          return subtype === "AT_DetachPartition" && def !== void 0 && "PartitionCmd" in def && def.PartitionCmd.concurrent === true;
+        }
+        function otherEnds({ table, command, column }, knowledge) {
+          const on = (mode, relations) => relations.map((relation) => ({ relation, mode }));
+          switch (command.subtype) {
+            case "AT_AlterColumnType":
+              return on("AccessExclusive", [
+                ...knowledge.parentsOf(table, column),
+                ...knowledge.childrenOf(table, column)
+              ]);
+            case "AT_ValidateConstraint":
+              return on("RowShare", knowledge.parentByKey(table, column));
+            case "AT_DropConstraint":
+              return on("AccessExclusive", knowledge.parentByKey(table, column));
+            case "AT_DropColumn": {
+              const children = command.behavior === "DROP_CASCADE" ? knowledge.childrenOf(table, column) : [];
+              return on("AccessExclusive", [...knowledge.parentsOf(table, column), ...children]);
+            }
+            default:
+              return [];
+          }
+        }
+      })
+    ),
+    /***/
+    16184: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          $g: () => (
+            /* binding */
+            typeInWords
+          ),
+          /* harmony export */
+          DW: () => (
+            /* binding */
+            columnType
+          ),
+          /* harmony export */
+          Iz: () => (
+            /* binding */
+            writtenType
+          ),
+          /* harmony export */
+          Mb: () => (
+            /* binding */
+            parseType
+          ),
+          /* harmony export */
+          fF: () => (
+            /* binding */
+            typeChange
+          ),
+          /* harmony export */
+          pY: () => (
+            /* binding */
+            isSerial
+          )
+          /* harmony export */
+        });
+        var _nodes__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(53173);
+        const CATALOG_NAMES = {
+          integer: "int4",
+          bigint: "int8",
+          smallint: "int2",
+          "character varying": "varchar",
+          character: "bpchar",
+          boolean: "bool",
+          real: "float4",
+          "double precision": "float8",
+          "bit varying": "varbit",
+          "timestamp without time zone": "timestamp",
+          "timestamp with time zone": "timestamptz",
+          "time without time zone": "time",
+          "time with time zone": "timetz",
+          serial: "int4",
+          serial4: "int4",
+          bigserial: "int8",
+          serial8: "int8",
+          smallserial: "int2",
+          serial2: "int2"
+        };
+        const SAME_BYTES = /* @__PURE__ */ new Set(["varchar text", "text varchar", "cidr inet", "xml text"]);
+        const WIDENING = /* @__PURE__ */ new Set(["varchar", "varbit", "timestamp", "timestamptz", "time", "timetz"]);
+        const SERIAL = /^(small|big)?serial[248]?$/;
+        function isSerial(type) {
+          return SERIAL.test((0, _nodes__WEBPACK_IMPORTED_MODULE_0__.QP)(type));
+        }
+        function columnType(type) {
+          const name = (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.QP)(type);
+          return {
+            name: CATALOG_NAMES[name] ?? name,
+            modifiers: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.m8)(type),
+            array: (type?.arrayBounds ?? []).length > 0
+          };
+        }
+        function parseType(text) {
+          const modifiers = /\(([\d,]+)\)/.exec(text)?.[1];
+          const array = text.endsWith("[]");
+          const name = text.replace(/\([\d,]+\)/, "").replace(/\[\]$/, "");
+          return {
+            name: CATALOG_NAMES[name] ?? name.split(".").at(-1)?.replaceAll('"', "") ?? name,
+            modifiers: modifiers === void 0 ? [] : modifiers.split(",").map(Number),
+            array
+          };
+        }
+        function writtenType(type) {
+          const named = columnType(type);
+          const [schema, ...more] = (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.aL)(type?.names);
+          const own = more.length > 0 && schema !== void 0 && schema !== "pg_catalog" ? `${(0, _nodes__WEBPACK_IMPORTED_MODULE_0__.Cv)(schema)}.` : "";
+          return `${own}${typeInWords({ ...named, name: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.Cv)(named.name) })}`;
+        }
+        function typeInWords({ name, modifiers, array }) {
+          return `${name}${modifiers.length > 0 ? `(${modifiers.join(",")})` : ""}${array ? "[]" : ""}`;
+        }
+        function typeChange(from, to) {
+          if (from === void 0)
+            return "unknown";
+          if (typeInWords(from) === typeInWords(to))
+            return "same";
+          if (from.array || to.array)
+            return "rewrite";
+          if (from.name !== to.name) {
+            return SAME_BYTES.has(`${from.name} ${to.name}`) && to.modifiers.length === 0 ? "catalog" : "rewrite";
+          }
+          return isWider(from, to) ? "catalog" : "rewrite";
+        }
+        function isWider(from, to) {
+          const [oldLength, oldScale = 0] = from.modifiers;
+          const [newLength, newScale = 0] = to.modifiers;
+          if (to.name !== "numeric" && !WIDENING.has(to.name))
+            return false;
+          if (newLength === void 0)
+            return true;
+          return oldLength !== void 0 && newLength >= oldLength && newScale === oldScale;
+        }
+      })
+    ),
+    /***/
+    54656: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          T: () => (
+            /* binding */
+            contractFindings
+          ),
+          /* harmony export */
+          g: () => (
+            /* binding */
+            neededUpTo
+          )
+          /* harmony export */
+        });
+        var _directives__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__2(69540);
+        var _lint__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(76715);
+        var _meta_rules__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(43241);
+        var _parse__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(71578);
+        function neededUpTo(history) {
+          const ageOf = (commit) => commit === void 0 ? -1 : history.findIndex((each) => each.startsWith(commit));
+          return ({ commit }, after) => {
+            const [age, last] = [ageOf(commit), ageOf(after)];
+            return age === -1 || last === -1 ? void 0 : age >= last;
+          };
+        }
+        async function contractFindings(files, serving, needsOldShape) {
+          if (files.length === 0 || serving.length === 0)
+            return [];
+          const parse2 = await (0, _parse__WEBPACK_IMPORTED_MODULE_2__.q)();
+          return files.flatMap((file) => {
+            const parsed = parse2(file.sql, file.lineOffset);
+            if (!parsed.ok)
+              return [];
+            const { contract } = (0, _directives__WEBPACK_IMPORTED_MODULE_3__.V)(parsed.comments, parsed.statements, parsed.source, _lint__WEBPACK_IMPORTED_MODULE_0__.Iu);
+            if (contract === void 0)
+              return [];
+            return serving.flatMap((revision) => {
+              const needs = needsOldShape(revision, contract.after);
+              if (needs === false)
+                return [];
+              const fault = {
+                at: contract.at,
+                ...needs === true ? stillNeeded(revision) : unknown(revision, contract.after)
+              };
+              return [(0, _lint__WEBPACK_IMPORTED_MODULE_0__.Ex)(file, parsed.source, _meta_rules__WEBPACK_IMPORTED_MODULE_1__.ks, fault)];
+            });
+          });
+        }
+        const inWords = ({ name, percent, commit }) => `${name} (${percent > 0 ? `${percent} % of the traffic` : "reached by a tag"}${commit === void 0 ? "" : `, commit ${commit.slice(0, 12)}`})`;
+        const stillNeeded = (revision) => ({
+          why: `The revision ${inWords(revision)} needs what this file takes away, and still serves.`,
+          remedy: "Roll out a revision that does not need it, to all of the traffic, and take tags from the old one; then run this."
+        });
+        function unknown(revision, after) {
+          const why = `Nobody can say whether the revision ${inWords(revision)} needs what this file takes away.`;
+          if (after === void 0) {
+            return { why, remedy: "Name the last commit that needs it: `-- sluice: phase: contract after COMMIT`." };
+          }
+          if (revision.commit === void 0) {
+            return {
+              why,
+              remedy: "Deploy with deploy-cloudrun, or with the label `commit-sha`, so that a revision says what it was built from."
+            };
+          }
+          return {
+            why,
+            remedy: `Make sure that ${after} and ${revision.commit.slice(0, 12)} are in the history that is checked out (\`fetch-depth: 0\`).`
+          };
+        }
+      })
+    ),
+    /***/
+    69540: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          V: () => (
+            /* binding */
+            readDirectives
+          )
+          /* harmony export */
+        });
+        const FORMS = "Write `-- sluice: ignore RULE because REASON`, `-- sluice: phase: contract after COMMIT` or `-- sluice: no-transaction`.";
+        function readDirectives(comments, statements, source, rules) {
+          const ignores = [];
+          const faults = [];
+          let contract;
+          for (const comment of comments) {
+            const said = /^(?:--|\/\*)\s*sluice:\s*([^]*?)\s*(?:\*\/)?$/.exec(comment.text)?.[1];
+            if (said === void 0 || said === "no-transaction")
+              continue;
+            const at = comment.start;
+            const phase = /^phase:\s*contract(?:\s+after\s+(\S+))?$/.exec(said);
+            if (phase)
+              contract = { at, after: phase[1] };
+            else if (!/^ignore\b/.test(said))
+              faults.push({ at, why: `"${said}" is nothing that the linter knows.`, remedy: FORMS });
+            else {
+              const [named = "", ...because] = said.replace(/^ignore/, "").split(/\bbecause\b/);
+              const reason = because.join("because");
+              const names = named.split(/[\s,]+/).filter((name) => name !== "");
+              const wrong = faultOf(names, reason, rules);
+              if (wrong !== void 0)
+                faults.push({ at, ...wrong });
+              else {
+                const statement = statementFor(comment, statements, source);
+                ignores.push(...names.map((rule) => ({ rule, reason, at, statement })));
+              }
+            }
+          }
+          return { contract, ignores, faults };
+        }
+        function faultOf(names, reason, rules) {
+          const unknown = names.filter((name) => !rules.has(name));
+          if (names.length === 0)
+            return { why: "It names no rule.", remedy: FORMS };
+          if (unknown.length > 0) {
+            return { why: `There is no rule ${unknown.join(", ")}.`, remedy: "Name the rule as the finding does." };
+          }
+          if (reason.trim() !== "")
+            return void 0;
+          return {
+            why: "It gives no reason.",
+            remedy: `Write \`-- sluice: ignore ${names.join(", ")} because\` and say why it is safe here.`
+          };
+        }
+        function statementFor({ start }, statements, source) {
+          const line = source.lineStartOf(start);
+          const around = statements.find((each) => each.start <= start && start < each.end);
+          const before = statements.findLast((each) => each.end <= start && each.end >= line);
+          const next = statements.find((each) => each.start >= start);
+          return (around ?? before ?? next)?.start;
+        }
+      })
+    ),
+    /***/
+    76715: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          Iu: () => (
+            /* binding */
+            RULE_IDS
+          ),
+          Ex: () => (
+            /* binding */
+            aboutFile
+          ),
+          JW: () => (
+            /* binding */
+            lintMigrations
+          )
+        });
+        var lint_directives = __nccwpck_require__2(69540);
+        var column_types = __nccwpck_require__2(16184);
+        var nodes = __nccwpck_require__2(53173);
+        ;
+        function lockTimeoutOf(node) {
+          if ("VariableSetStmt" in node) {
+            const { kind, name, args = [], is_local } = node.VariableSetStmt;
+            if (kind === "VAR_RESET_ALL")
+              return { bounded: void 0, local: false };
+            if (name?.toLowerCase() !== "lock_timeout")
+              return void 0;
+            return {
+              bounded: kind === "VAR_SET_VALUE" ? isBound((0, nodes.yi)(args[0])) : void 0,
+              local: is_local === true
+            };
+          }
+          if (!("SelectStmt" in node))
+            return void 0;
+          for (const target of node.SelectStmt.targetList ?? []) {
+            const call = "ResTarget" in target ? target.ResTarget.val : void 0;
+            if (call === void 0 || !("FuncCall" in call))
+              continue;
+            const [name, value, local] = (call.FuncCall.args ?? []).map(nodes.yi);
+            if ((0, nodes.aL)(call.FuncCall.funcname).at(-1) !== "set_config" || name?.toLowerCase() !== "lock_timeout")
+              continue;
+            return { bounded: isBound(value), local: local === "true" };
+          }
+          return void 0;
+        }
+        function isBound(value) {
+          return value !== void 0 && Number.parseFloat(value) > 0;
+        }
+        var locks = __nccwpck_require__2(61768);
+        var lint_statement = __nccwpck_require__2(33941);
+        var transactions = __nccwpck_require__2(70303);
+        ;
+        class Knowledge {
+          context;
+          /** A lock is not waited for without end, as far as this file and its session say. */
+          lockTimeout;
+          /** The tool that this file is for. */
+          tool = "";
+          /** Nothing can be half done in a file of one statement. */
+          isSingleStatement = false;
+          /** One finding about a missing lock_timeout is enough for a file. */
+          isToldOfTimeout = false;
+          /** Names, without schemas, that this file has dropped and may create anew. */
+          droppedNames = /* @__PURE__ */ new Set();
+          #exclusive = /* @__PURE__ */ new Map();
+          #created = /* @__PURE__ */ new Set();
+          #indexTables = /* @__PURE__ */ new Map();
+          #types = /* @__PURE__ */ new Map();
+          #notNull = /* @__PURE__ */ new Set();
+          #notValidated = /* @__PURE__ */ new Map();
+          #file = 0;
+          #local;
+          constructor(context) {
+            this.context = context;
+            this.lockTimeout = context.lockTimeout;
+            for (const [table, { columns, notNull, indexes }] of context.tables) {
+              for (const [column, type] of columns ?? [])
+                this.#types.set(`${table}.${column}`, (0, column_types.Mb)(type));
+              for (const column of notNull ?? [])
+                this.#notNull.add(`${table}.${column}`);
+              for (const index of indexes ?? [])
+                this.#indexTables.set((0, nodes.hg)(table, index), table);
+            }
+          }
+          /** Another file: its tables are the only new ones, and its session is another. */
+          beginFile({ tool }, statements) {
+            this.tool = tool;
+            this.isSingleStatement = statements === 1;
+            this.isToldOfTimeout = false;
+            this.#created.clear();
+            this.droppedNames.clear();
+            this.#exclusive.clear();
+            this.#file++;
+            this.#local = void 0;
+            this.lockTimeout = this.context.lockTimeout;
+          }
+          /** Nobody can be waiting for what this very file has created. */
+          isNew(relation) {
+            return this.#created.has(relation);
+          }
+          factsOf(table) {
+            return this.context.tables.get(table);
+          }
+          typeOf(table, column) {
+            return this.#types.get(`${table}.${column}`);
+          }
+          isProvenNotNull(table, column) {
+            return this.#notNull.has(`${table}.${column}`);
+          }
+          /** Whether a constraint was added NOT VALID in the transaction of this statement. */
+          isAddedIn({ transaction }, table, constraint) {
+            const added = this.#notValidated.get(`${table}.${constraint}`);
+            return added?.file === this.#file && added.transaction === transaction;
+          }
+          /** Statements of a transaction so far that took AccessExclusive on tables in use, and those tables. */
+          exclusiveIn(transaction) {
+            return this.#exclusive.get(transaction) ?? { statements: 0, tables: /* @__PURE__ */ new Set() };
+          }
+          tableOfIndex(index) {
+            return this.#indexTables.get(index);
+          }
+          tablesIn(schema) {
+            return [...this.context.tables.keys()].filter((table) => table.startsWith(`${schema}.`));
+          }
+          /** Tables that foreign keys of this table, or of one column of it, refer to. */
+          parentsOf(table, column) {
+            const keys = this.factsOf(table)?.references ?? [];
+            return keys.filter(({ columns }) => column === void 0 || columns.includes(column)).map(({ table: parent }) => parent).filter((parent) => parent !== table);
+          }
+          /** The table that a foreign key by that name refers to; none where the name is another constraint's. */
+          parentByKey(table, name) {
+            const keys = this.factsOf(table)?.references ?? [];
+            return keys.filter((key) => key.name === name && key.table !== table).map((key) => key.table);
+          }
+          /** Tables whose foreign keys refer to this one, or to one column of it. */
+          childrenOf(table, column) {
+            const refers = (key) => key.table === table && (column === void 0 || key.referred.includes(column));
+            return [...this.context.tables].filter(([child, { references = [] }]) => child !== table && references.some(refers)).map(([child]) => child);
+          }
+          /** All that DROP ... CASCADE of a table reaches: tables that lose a foreign key, and views. */
+          dependentsOf(table) {
+            return [...this.childrenOf(table), ...this.factsOf(table)?.views ?? []];
+          }
+          /** Takes in what a statement does, after it was judged. */
+          learn(statement) {
+            this.#learnLocks(statement);
+            this.#learnTimeout(statement);
+            this.#learnRelations(statement.node);
+            const created = (0, lint_statement.Nh)(statement);
+            for (const column of created?.columns ?? []) {
+              this.#types.set(`${created?.table ?? ""}.${column.colname ?? ""}`, (0, column_types.DW)(column.typeName));
+            }
+            this.#learnColumns(statement);
+            this.#learnConstraints(statement);
+          }
+          #learnLocks(statement) {
+            const felt = (0, locks.a)(statement, this).filter(({ relation }) => !this.isNew(relation));
+            if (!this.lockTimeout && felt.some(({ mode }) => (0, locks.d)(mode, "Share")))
+              this.isToldOfTimeout = true;
+            const exclusive = felt.filter(({ mode }) => mode === "AccessExclusive");
+            if (exclusive.length === 0)
+              return;
+            const { statements, tables } = this.exclusiveIn(statement.transaction);
+            this.#exclusive.set(statement.transaction, {
+              statements: statements + 1,
+              tables: /* @__PURE__ */ new Set([...tables, ...exclusive.map(({ relation }) => relation)])
+            });
+          }
+          #learnTimeout(statement) {
+            if (this.#local && ((0, transactions.T)(statement) === "end" || statement.transaction !== this.#local.transaction)) {
+              this.lockTimeout = this.#local.before;
+              this.#local = void 0;
+            }
+            const set = lockTimeoutOf(statement.node);
+            if (set === void 0 || set.local && statement.begunBy === "nobody")
+              return;
+            if (set.local)
+              this.#local = { transaction: statement.transaction, before: this.lockTimeout };
+            this.lockTimeout = set.bounded ?? this.context.lockTimeout;
+          }
+          #learnRelations(node) {
+            const created = createdBy(node, this.context);
+            if (created !== void 0)
+              this.#created.add(created);
+            if ("IndexStmt" in node && node.IndexStmt.idxname !== void 0) {
+              const table = (0, nodes.CJ)(node.IndexStmt.relation);
+              this.#indexTables.set((0, nodes.hg)(table, node.IndexStmt.idxname), table);
+            }
+            if ("DropStmt" in node)
+              for (const name of (0, nodes.re)(node.DropStmt.objects))
+                this.droppedNames.add(name.at(-1) ?? "");
+            if (!("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_TABLE")
+              return;
+            const before = (0, nodes.CJ)(node.RenameStmt.relation);
+            if (this.isNew(before))
+              this.#created.add((0, nodes.hg)(before, node.RenameStmt.newname ?? ""));
+          }
+          #learnColumns(statement) {
+            for (const { table, column, command } of (0, lint_statement.TL)(statement)) {
+              const { subtype } = command;
+              if (subtype === "AT_AddColumn" || subtype === "AT_AlterColumnType") {
+                this.#types.set(`${table}.${column}`, (0, column_types.DW)((0, lint_statement.mw)(command)?.typeName));
+              }
+              if (subtype === "AT_SetNotNull")
+                this.#notNull.add(`${table}.${column}`);
+              if (subtype === "AT_DropNotNull")
+                this.#notNull.delete(`${table}.${column}`);
+              if (subtype === "AT_ValidateConstraint") {
+                const proven = this.#notValidated.get(`${table}.${column}`)?.provesNotNull;
+                if (proven !== void 0)
+                  this.#notNull.add(`${table}.${proven}`);
+              }
+            }
+          }
+          #learnConstraints(statement) {
+            for (const { table, constraint } of (0, lint_statement.FZ)(statement)) {
+              const proven = provenNotNull(constraint);
+              if (constraint.skip_validation === true) {
+                const { transaction } = statement;
+                this.#notValidated.set(`${table}.${constraint.conname ?? ""}`, {
+                  file: this.#file,
+                  transaction,
+                  provesNotNull: proven
+                });
+              } else if (proven !== void 0)
+                this.#notNull.add(`${table}.${proven}`);
+            }
+          }
+        }
+        function createdBy(node, { tables }) {
+          const [relation, mayExist] = "CreateStmt" in node ? [node.CreateStmt.relation, node.CreateStmt.if_not_exists] : "CreateTableAsStmt" in node ? [node.CreateTableAsStmt.into?.rel, node.CreateTableAsStmt.if_not_exists] : "SelectStmt" in node ? [node.SelectStmt.intoClause?.rel, false] : [void 0, false];
+          const name = relation === void 0 ? void 0 : (0, nodes.CJ)(relation);
+          return name === void 0 || mayExist === true && tables.has(name) ? void 0 : name;
+        }
+        function provenNotNull({ contype, raw_expr, keys }) {
+          if (contype === "CONSTR_NOTNULL")
+            return (0, nodes.aL)(keys)[0];
+          if (contype !== "CONSTR_CHECK" || raw_expr === void 0 || !("NullTest" in raw_expr))
+            return void 0;
+          const { arg, nulltesttype } = raw_expr.NullTest;
+          if (nulltesttype !== "IS_NOT_NULL" || arg === void 0 || !("ColumnRef" in arg))
+            return void 0;
+          return (0, nodes.aL)(arg.ColumnRef.fields).at(-1);
+        }
+        var meta_rules = __nccwpck_require__2(43241);
+        var parse2 = __nccwpck_require__2(71578);
+        var rewrites = __nccwpck_require__2(34639);
+        var rules = __nccwpck_require__2(44605);
+        ;
+        const SMALL = { rows: 1e4, bytes: 16 * 1024 * 1024 };
+        const LIGHTER = { error: "warning", warning: "notice", notice: "notice" };
+        function weigh(severity, tables, knowledge) {
+          const inUse = tables.filter((table) => !knowledge.isNew(table));
+          const facts = inUse.map((table) => sizeOf(knowledge.factsOf(table)));
+          const known = facts.filter((each) => each !== void 0);
+          const small = inUse.length > 0 && facts.every((each) => each !== void 0 && isSmall(each));
+          const largest = known.toSorted((one, other) => other.bytes - one.bytes)[0];
+          if (largest === void 0)
+            return { severity, note: "" };
+          const size = `The ${known.length > 1 ? "largest" : "table"} has ${inWords(largest)}.`;
+          return { severity: small ? LIGHTER[severity] : severity, note: small ? `${size} That is small.` : size };
+        }
+        function sizeOf(facts) {
+          const { rows, bytes } = facts ?? {};
+          return rows === void 0 || bytes === void 0 ? void 0 : { rows, bytes };
+        }
+        function isSmall({ rows, bytes }) {
+          return rows <= SMALL.rows && bytes <= SMALL.bytes;
+        }
+        function inWords({ rows, bytes }) {
+          const count = rows < 0 ? "a number of rows that was never counted" : `about ${Math.round(rows).toLocaleString("en-US")} rows`;
+          return `${count} in ${sizeInWords(bytes)}`;
+        }
+        function sizeInWords(bytes) {
+          const units = ["bytes", "kB", "MB", "GB", "TB"];
+          const power = bytes < 1e3 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+          return `${(bytes / 1e3 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ""}`;
+        }
+        ;
+        const LONGEST_QUOTE = 160;
+        const RULE_IDS = new Set(rules.y.map(({ id }) => id));
+        async function lintMigrations(files, context) {
+          if (files.length === 0)
+            return [];
+          return lintWith(await (0, parse2.q)(), files, context);
+        }
+        function lintWith(parse3, files, context) {
+          const knowledge = new Knowledge(context);
+          return files.flatMap((file) => lintFile(parse3(file.sql, file.lineOffset), file, knowledge));
+        }
+        function lintFile(parsed, file, knowledge) {
+          const { source } = parsed;
+          if (!parsed.ok) {
+            const fault = {
+              at: parsed.offset,
+              why: `PostgreSQL cannot read this: ${parsed.message}.`,
+              remedy: "Correct it; nothing behind it was looked at."
+            };
+            return [aboutFile(file, source, meta_rules.Sx, fault)];
+          }
+          const statements = (0, transactions.H)(parsed.statements, file.transactional);
+          const directives = (0, lint_directives.V)(parsed.comments, parsed.statements, source, RULE_IDS);
+          knowledge.beginFile(file, statements.length);
+          const found = statements.flatMap((statement) => {
+            const findings = lintStatement(statement, file, source, directives, knowledge);
+            knowledge.learn(statement);
+            return findings;
+          });
+          return settle(found, directives, file, source);
+        }
+        function lintStatement(statement, file, source, { contract }, knowledge) {
+          return rules.y.filter(({ about }) => about !== "shape" || contract === void 0).flatMap((rule) => rule.find(statement, knowledge).filter(({ tables }) => rule.about === "text" || !isSpared(tables, knowledge)).map((fault) => ({
+            statement: statement.start,
+            finding: findingOf(rule, fault, statement, file, source, knowledge)
+          })));
+        }
+        function isSpared(tables, knowledge) {
+          return tables.length > 0 && tables.every((table) => knowledge.isNew(table));
+        }
+        function findingOf(rule, fault, statement, file, source, knowledge) {
+          const { severity, note } = rule.about === "lock" ? weigh(rule.severity, fault.tables, knowledge) : { severity: rule.severity, note: "" };
+          return {
+            rule: rule.id,
+            severity,
+            file: file.path,
+            ...source.positionOf(fault.at ?? statement.start),
+            statement: quoted(statement.text),
+            locks: (0, locks.a)(statement, knowledge),
+            rewrites: (0, rewrites.Jk)(statement, knowledge),
+            why: note === "" ? fault.why : `${fault.why} ${note}`,
+            remedy: fault.remedy,
+            safe: fault.safe ?? ""
+          };
+        }
+        function settle(found, directives, file, source) {
+          const { ignores, faults } = directives;
+          const isIgnored = ({ finding, statement }) => ignores.some((ignore) => ignore.rule === finding.rule && ignore.statement === statement);
+          const unused = ignores.filter((ignore) => !found.some((each) => each.finding.rule === ignore.rule && each.statement === ignore.statement));
+          return [
+            ...found.filter((each) => !isIgnored(each)).map(({ finding }) => finding),
+            ...faults.map((fault) => aboutFile(file, source, meta_rules.Eq, fault)),
+            ...unused.map(({ at, rule }) => aboutFile(file, source, meta_rules.mn, {
+              at,
+              why: `Nothing of ${rule} is found in the statement that this comment is about.`,
+              remedy: "Take the comment out, or move it right above its statement."
+            }))
+          ].sort((one, other) => one.line - other.line || one.column - other.column);
+        }
+        function aboutFile(file, source, { id, severity }, { at, why, remedy }) {
+          const line = source.slice(source.lineStartOf(at), Math.min(source.length, at + LONGEST_QUOTE)).split("\n")[0] ?? "";
+          return {
+            rule: id,
+            severity,
+            file: file.path,
+            ...source.positionOf(at),
+            statement: quoted(line),
+            locks: [],
+            rewrites: [],
+            why,
+            remedy,
+            safe: ""
+          };
+        }
+        function quoted(text) {
+          const line = text.replaceAll(/\s+/g, " ").trim();
+          return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+        }
+      })
+    ),
+    /***/
+    61768: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          a: () => (
+            /* binding */
+            locksOf
+          ),
+          /* harmony export */
+          d: () => (
+            /* binding */
+            isAtLeast
+          )
+          /* harmony export */
+        });
+        var _alter_table_locks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(90548);
+        var _model__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__2(88125);
+        var _nodes__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(53173);
+        var _options__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(80066);
+        var _statement__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__2(33941);
+        function isAtLeast(mode, other) {
+          return _model__WEBPACK_IMPORTED_MODULE_4__.b.indexOf(mode) >= _model__WEBPACK_IMPORTED_MODULE_4__.b.indexOf(other);
+        }
+        function locksOf(statement, knowledge) {
+          const strongest = /* @__PURE__ */ new Map();
+          for (const { relation, mode } of allLocks(statement, knowledge)) {
+            const held = strongest.get(relation);
+            if (held === void 0 || isAtLeast(mode, held))
+              strongest.set(relation, mode);
+          }
+          return [...strongest].map(([relation, mode]) => ({ relation, mode }));
+        }
+        const on = (mode, relations) => relations.map((relation) => ({ relation, mode }));
+        function allLocks(statement, knowledge) {
+          const { node } = statement;
+          if ("AlterTableStmt" in node)
+            return (0, _alter_table_locks__WEBPACK_IMPORTED_MODULE_0__.V)(statement, knowledge);
+          if ("CreateStmt" in node)
+            return createTableLocks(statement);
+          if ("DropStmt" in node)
+            return dropLocks(node.DropStmt, knowledge);
+          if ("ReindexStmt" in node)
+            return reindexLocks(node.ReindexStmt, knowledge);
+          if ("IndexStmt" in node) {
+            const { relation, concurrent } = node.IndexStmt;
+            return on(concurrent === true ? "ShareUpdateExclusive" : "Share", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
+          }
+          return maintenanceLocks(node, knowledge) ?? ruleLocks(node) ?? writeLocks(node);
+        }
+        function createTableLocks(statement) {
+          const table = (0, _statement__WEBPACK_IMPORTED_MODULE_3__.Nh)(statement);
+          if (table === void 0 || !("CreateStmt" in statement.node))
+            return [];
+          const { inhRelations = [], partbound } = statement.node.CreateStmt;
+          const inherited = inhRelations.flatMap((each) => "RangeVar" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.RangeVar)] : []);
+          return [
+            ...on("ShareRowExclusive", (0, _statement__WEBPACK_IMPORTED_MODULE_3__.fY)(table)),
+            ...on(partbound === void 0 ? "ShareUpdateExclusive" : "AccessExclusive", inherited)
+          ];
+        }
+        function dropLocks({ removeType, objects, behavior, concurrent }, knowledge) {
+          const names = (0, _nodes__WEBPACK_IMPORTED_MODULE_1__.re)(objects);
+          const relations = names.map(_nodes__WEBPACK_IMPORTED_MODULE_1__.Ke);
+          switch (removeType) {
+            case "OBJECT_TABLE": {
+              const parents = relations.flatMap((table) => knowledge.parentsOf(table));
+              const reached = behavior === "DROP_CASCADE" ? relations.flatMap((table) => knowledge.dependentsOf(table)) : [];
+              return on("AccessExclusive", [...relations, ...parents, ...reached]);
+            }
+            case "OBJECT_INDEX": {
+              const tables = relations.flatMap((index) => knowledge.tableOfIndex(index) ?? []);
+              return on(concurrent === true ? "ShareUpdateExclusive" : "AccessExclusive", tables);
+            }
+            case "OBJECT_MATVIEW":
+            case "OBJECT_VIEW":
+              return on("AccessExclusive", relations);
+            case "OBJECT_SCHEMA":
+              return on("AccessExclusive", names.flatMap(([schema = ""]) => knowledge.tablesIn(schema)));
+            case "OBJECT_TRIGGER":
+            case "OBJECT_POLICY":
+            case "OBJECT_RULE":
+              return on("AccessExclusive", names.map((name) => (0, _nodes__WEBPACK_IMPORTED_MODULE_1__.Ke)(name.slice(0, -1))));
+            default:
+              return [];
+          }
+        }
+        function reindexLocks({ kind, relation, name, params }, knowledge) {
+          const mode = (0, _options__WEBPACK_IMPORTED_MODULE_2__.K)(params, "concurrently") ? "ShareUpdateExclusive" : "Share";
+          if (kind === "REINDEX_OBJECT_TABLE")
+            return on(mode, [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
+          if (kind !== "REINDEX_OBJECT_INDEX")
+            return on(mode, knowledge.tablesIn(name ?? ""));
+          return on(mode, [knowledge.tableOfIndex((0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)) ?? []].flat());
+        }
+        function maintenanceLocks(node, knowledge) {
+          if ("TruncateStmt" in node) {
+            const { relations = [], behavior } = node.TruncateStmt;
+            const tables = relations.flatMap((each) => "RangeVar" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.RangeVar)] : []);
+            const children = behavior === "DROP_CASCADE" ? tables.flatMap((table) => knowledge.childrenOf(table)) : [];
+            return on("AccessExclusive", [...tables, ...children]);
+          }
+          if ("VacuumStmt" in node) {
+            const { rels = [], options, is_vacuumcmd } = node.VacuumStmt;
+            const tables = rels.flatMap((each) => "VacuumRelation" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.VacuumRelation.relation)] : []);
+            const full = is_vacuumcmd === true && (0, _options__WEBPACK_IMPORTED_MODULE_2__.K)(options, "full");
+            return on(full ? "AccessExclusive" : "ShareUpdateExclusive", tables);
+          }
+          if ("ClusterStmt" in node) {
+            const { relation } = node.ClusterStmt;
+            return on("AccessExclusive", relation === void 0 ? [] : [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
+          }
+          if ("RefreshMatViewStmt" in node) {
+            const { relation, concurrent } = node.RefreshMatViewStmt;
+            return on(concurrent === true ? "Exclusive" : "AccessExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
+          }
+          return void 0;
+        }
+        function ruleLocks(node) {
+          if ("CreateTrigStmt" in node)
+            return on("ShareRowExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.CreateTrigStmt.relation)]);
+          if ("CreatePolicyStmt" in node)
+            return on("AccessExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.CreatePolicyStmt.table)]);
+          if ("AlterPolicyStmt" in node)
+            return on("AccessExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.AlterPolicyStmt.table)]);
+          if ("RuleStmt" in node)
+            return on("AccessExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.RuleStmt.relation)]);
+          if ("RenameStmt" in node) {
+            const { renameType, relation } = node.RenameStmt;
+            const named = ["OBJECT_TABLE", "OBJECT_COLUMN", "OBJECT_TABCONSTRAINT", "OBJECT_VIEW", "OBJECT_MATVIEW"];
+            return named.includes(renameType ?? "") ? on("AccessExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]) : [];
+          }
+          return void 0;
+        }
+        function writeLocks(node) {
+          if ("UpdateStmt" in node)
+            return on("RowExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.UpdateStmt.relation)]);
+          if ("DeleteStmt" in node)
+            return on("RowExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.DeleteStmt.relation)]);
+          if ("InsertStmt" in node)
+            return on("RowExclusive", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.InsertStmt.relation)]);
+          if (!("LockStmt" in node))
+            return [];
+          const { relations = [], mode = 8 } = node.LockStmt;
+          const tables = relations.flatMap((each) => "RangeVar" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.RangeVar)] : []);
+          return on(_model__WEBPACK_IMPORTED_MODULE_4__.b[mode - 1] ?? "AccessExclusive", tables);
+        }
+      })
+    ),
+    /***/
+    43241: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          Eq: () => (
+            /* binding */
+            DIRECTIVE
+          ),
+          /* harmony export */
+          Sx: () => (
+            /* binding */
+            SYNTAX
+          ),
+          /* harmony export */
+          ks: () => (
+            /* binding */
+            CONTRACT_TOO_EARLY
+          ),
+          /* harmony export */
+          mn: () => (
+            /* binding */
+            UNUSED_IGNORE
+          )
+          /* harmony export */
+        });
+        const SYNTAX = {
+          id: "syntax",
+          severity: "error",
+          title: "PostgreSQL’s parser cannot read the file"
+        };
+        const DIRECTIVE = {
+          id: "directive",
+          severity: "error",
+          title: "A comment for the linter that it cannot follow"
+        };
+        const UNUSED_IGNORE = {
+          id: "unused-ignore",
+          severity: "notice",
+          title: "An ignore comment that nothing needs"
+        };
+        const CONTRACT_TOO_EARLY = {
+          id: "contract-too-early",
+          severity: "error",
+          title: "A contract phase while a revision needs the old shape"
+        };
+        const META_RULES = [SYNTAX, DIRECTIVE, UNUSED_IGNORE, CONTRACT_TOO_EARLY];
+      })
+    ),
+    /***/
+    88125: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          b: () => (
+            /* binding */
+            LOCK_MODES
+          )
+          /* harmony export */
+        });
+        const LOCK_MODES = [
+          "AccessShare",
+          "RowShare",
+          "RowExclusive",
+          "ShareUpdateExclusive",
+          "Share",
+          "ShareRowExclusive",
+          "Exclusive",
+          "AccessExclusive"
+        ];
+      })
+    ),
+    /***/
+    53173: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          CJ: () => (
+            /* binding */
+            relationName
+          ),
+          /* harmony export */
+          Cv: () => (
+            /* binding */
+            identifier
+          ),
+          /* harmony export */
+          Ke: () => (
+            /* binding */
+            relationOf
+          ),
+          /* harmony export */
+          Mp: () => (
+            /* binding */
+            written
+          ),
+          /* harmony export */
+          QP: () => (
+            /* binding */
+            typeOf
+          ),
+          /* harmony export */
+          aL: () => (
+            /* binding */
+            words
+          ),
+          /* harmony export */
+          hg: () => (
+            /* binding */
+            sibling
+          ),
+          /* harmony export */
+          m8: () => (
+            /* binding */
+            modifiersOf
+          ),
+          /* harmony export */
+          re: () => (
+            /* binding */
+            qualifiedNames
+          ),
+          /* harmony export */
+          xR: () => (
+            /* binding */
+            functionsCalled
+          ),
+          /* harmony export */
+          yi: () => (
+            /* binding */
+            constantOf
+          )
+          /* harmony export */
+        });
+        function relationName(relation) {
+          return `${relation?.schemaname ?? "public"}.${relation?.relname ?? ""}`;
+        }
+        function words(nodes) {
+          return (nodes ?? []).flatMap((node) => "String" in node ? [node.String.sval ?? ""] : []);
+        }
+        function qualifiedNames(objects) {
+          return (objects ?? []).map((object) => {
+            if ("List" in object)
+              return words(object.List.items);
+            if ("TypeName" in object)
+              return words(object.TypeName.names);
+            return words([object]);
+          });
+        }
+        function relationOf(name) {
+          return [name.at(-2) ?? "public", name.at(-1) ?? ""].join(".");
+        }
+        function sibling(relation, name) {
+          return `${relation.slice(0, relation.indexOf("."))}.${name}`;
+        }
+        function written(relation) {
+          const [schema = "", ...name] = relation.split(".");
+          return [...schema === "public" ? [] : [schema], name.join(".")].map(identifier).join(".");
+        }
+        function identifier(name) {
+          return /^[a-z_][a-z0-9_$]*$/.test(name) && !RESERVED.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+        }
+        const RESERVED = new Set("all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right select session_user similar some symmetric system_user table tablesample then to trailing true union unique user using variadic verbose when where window with".split(" "));
+        function constantOf(node) {
+          if (node === void 0 || !("A_Const" in node))
+            return void 0;
+          const { sval, ival, fval, boolval } = node.A_Const;
+          if (sval)
+            return sval.sval ?? "";
+          if (ival)
+            return String(ival.ival ?? 0);
+          if (fval)
+            return fval.fval ?? "0";
+          return boolval ? String(boolval.boolval ?? false) : void 0;
+        }
+        function typeOf(type) {
+          return words(type?.names).at(-1) ?? "";
+        }
+        function modifiersOf(type) {
+          return (type?.typmods ?? []).map((node) => Number(constantOf(node)));
+        }
+        function functionsCalled(root) {
+          const names = [];
+          const waiting = [root];
+          while (waiting.length > 0) {
+            const node = waiting.pop();
+            if (typeof node !== "object" || node === null)
+              continue;
+            if ("FuncCall" in node)
+              names.push(words(node.FuncCall.funcname).at(-1) ?? "");
+            for (const value of Object.values(node))
+              waiting.push(value);
+          }
+          return names;
+        }
+      })
+    ),
+    /***/
+    80066: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          K: () => (
+            /* binding */
+            hasOption
+          )
+          /* harmony export */
+        });
+        var _nodes__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(53173);
+        function hasOption(options, name) {
+          return (options ?? []).some((option) => {
+            if (!("DefElem" in option) || option.DefElem.defname !== name)
+              return false;
+            const { arg } = option.DefElem;
+            const value = arg !== void 0 && "String" in arg ? arg.String.sval : (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.yi)(arg);
+            return !["false", "off", "0"].includes((value ?? "true").toLowerCase());
+          });
+        }
+      })
+    ),
+    /***/
+    71578: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          q: () => (
+            /* binding */
+            loadParser
+          )
+        });
+        ;
+        const NEWLINE = 10;
+        class SourceText {
+          #bytes;
+          #lineStarts;
+          #linesAbove;
+          constructor(sql, linesAbove = 0) {
+            this.#bytes = Buffer.from(sql);
+            this.#lineStarts = lineStartsOf(this.#bytes);
+            this.#linesAbove = linesAbove;
+          }
+          get length() {
+            return this.#bytes.length;
+          }
+          /** The text between two offsets. */
+          slice(start, end) {
+            return this.#bytes.toString("utf8", start, end);
+          }
+          positionOf(offset) {
+            const index = this.#lineIndexOf(offset);
+            const before = this.slice(this.#lineStarts[index] ?? 0, offset);
+            return { line: index + 1 + this.#linesAbove, column: before.length + 1 };
+          }
+          /** Where the line of an offset begins. */
+          lineStartOf(offset) {
+            return this.#lineStarts[this.#lineIndexOf(offset)] ?? 0;
+          }
+          /** The offset of a character that is counted in code points, as the parser counts where it fails. */
+          offsetOfCharacter(count) {
+            let offset = 0;
+            for (let seen = 0; offset < this.length; offset++) {
+              if (((this.#bytes[offset] ?? 0) & 192) !== 128 && seen++ === count)
+                break;
+            }
+            return offset;
+          }
+          #lineIndexOf(offset) {
+            let [low, high] = [0, this.#lineStarts.length - 1];
+            while (low < high) {
+              const middle = Math.ceil((low + high) / 2);
+              if ((this.#lineStarts[middle] ?? 0) <= offset)
+                low = middle;
+              else
+                high = middle - 1;
+            }
+            return low;
+          }
+        }
+        function lineStartsOf(bytes) {
+          const starts = [0];
+          for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1))
+            starts.push(at + 1);
+          return starts;
+        }
+        ;
+        const BYTE_ORDER_MARK = /^\uFEFF/;
+        async function loadParser() {
+          const library = await __nccwpck_require__2.e(
+            /* import() */
+            627
+          ).then(__nccwpck_require__2.t.bind(__nccwpck_require__2, 2627, 23));
+          await library.loadModule();
+          return (sql, linesAbove = 0) => read(library, new SourceText(sql.replace(BYTE_ORDER_MARK, ""), linesAbove));
+        }
+        function read(library, source) {
+          const text = source.slice(0, source.length);
+          const refusal = (message, offset) => ({ ok: false, source, message, offset });
+          const zero = text.indexOf("\0");
+          if (zero !== -1) {
+            const offset = Buffer.byteLength(text.slice(0, zero));
+            return refusal("a NUL character, which PostgreSQL takes in no text", offset);
+          }
+          try {
+            const statements = statementsOf(library, text, source);
+            return { ok: true, source, statements, comments: commentsOf(library, text) };
+          } catch (error) {
+            if (library.hasSqlDetails(error)) {
+              return refusal(error.message, source.offsetOfCharacter(error.sqlDetails?.cursorPosition ?? 0));
+            }
+            return refusal(`more than the parser can hold (${String(error)})`, 0);
+          }
+        }
+        function statementsOf(library, text, source) {
+          if (text.trim() === "")
+            return [];
+          return (library.parseSync(text).stmts ?? []).flatMap(({ stmt: node, stmt_location: start = 0, stmt_len }) => {
+            const end = stmt_len === void 0 ? source.length : start + stmt_len;
+            return node === void 0 ? [] : [{ node, start, end, text: source.slice(start, end) }];
+          });
+        }
+        function commentsOf(library, text) {
+          if (!text.includes("sluice:"))
+            return [];
+          return library.scanSync(text).tokens.filter(({ tokenName }) => tokenName === "SQL_COMMENT" || tokenName === "C_COMMENT").map(({ text: comment, start, end }) => ({ text: comment, start, end }));
+        }
+      })
+    ),
+    /***/
+    34639: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          HA: () => (
+            /* binding */
+            defaultOf
+          ),
+          /* harmony export */
+          Jk: () => (
+            /* binding */
+            rewritesOf
+          ),
+          /* harmony export */
+          OE: () => (
+            /* binding */
+            isMove
+          ),
+          /* harmony export */
+          eZ: () => (
+            /* binding */
+            rewritingColumn
+          ),
+          /* harmony export */
+          xl: () => (
+            /* binding */
+            changedType
+          )
+          /* harmony export */
+        });
+        var _column_types__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(16184);
+        var _nodes__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(53173);
+        var _options__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(80066);
+        var _statement__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__2(33941);
+        const STEADY_FUNCTIONS = new Set("now transaction_timestamp statement_timestamp current_setting current_schema to_timestamp to_date to_char to_number date_trunc date_part timezone make_date make_time make_timestamp make_timestamptz make_interval age lower upper initcap btrim ltrim rtrim length concat concat_ws format left right lpad rpad repeat replace substr md5 sha256 sha512 encode decode convert_to abs ceil ceiling floor round trunc power sqrt mod greatest least json_build_object json_build_array jsonb_build_object jsonb_build_array to_json to_jsonb array_fill string_to_array hashtext inet_client_addr".split(" "));
+        function rewritingColumn(column) {
+          const constraints = (0, _statement__WEBPACK_IMPORTED_MODULE_3__.zD)(column);
+          if ((0, _column_types__WEBPACK_IMPORTED_MODULE_0__.pY)(column?.typeName))
+            return "serial";
+          if (constraints.some(({ contype }) => contype === "CONSTR_IDENTITY"))
+            return "identity";
+          if (constraints.some(({ contype, generated_kind }) => contype === "CONSTR_GENERATED" && generated_kind !== "v"))
+            return "stored";
+          const value = defaultOf(column);
+          return (0, _nodes__WEBPACK_IMPORTED_MODULE_1__.xR)(value).every((name) => STEADY_FUNCTIONS.has(name)) ? void 0 : "volatile";
+        }
+        function defaultOf(column) {
+          return (0, _statement__WEBPACK_IMPORTED_MODULE_3__.zD)(column).find(({ contype }) => contype === "CONSTR_DEFAULT")?.raw_expr;
+        }
+        function changedType({ table, column, command }, knowledge) {
+          const from = knowledge.typeOf(table, column);
+          const changed = (0, _statement__WEBPACK_IMPORTED_MODULE_3__.mw)(command);
+          const to = (0, _column_types__WEBPACK_IMPORTED_MODULE_0__.DW)(changed?.typeName);
+          const computed = changed?.raw_default !== void 0 && !isPlainCast(changed.raw_default, to);
+          return { change: computed ? "rewrite" : (0, _column_types__WEBPACK_IMPORTED_MODULE_0__.fF)(from, to), from, to };
+        }
+        function isPlainCast(using, to) {
+          if ("ColumnRef" in using)
+            return true;
+          if (!("TypeCast" in using))
+            return false;
+          const { arg, typeName } = using.TypeCast;
+          return arg !== void 0 && "ColumnRef" in arg && (0, _column_types__WEBPACK_IMPORTED_MODULE_0__.fF)((0, _column_types__WEBPACK_IMPORTED_MODULE_0__.DW)(typeName), to) === "same";
+        }
+        const REWRITING_ACTIONS = /* @__PURE__ */ new Set([
+          "AT_SetLogged",
+          "AT_SetUnLogged",
+          "AT_SetTableSpace",
+          "AT_SetAccessMethod"
+        ]);
+        function isMove({ subtype }) {
+          return REWRITING_ACTIONS.has(subtype ?? "");
+        }
+        function rewritesOf(statement, knowledge) {
+          const { node } = statement;
+          if ("VacuumStmt" in node) {
+            const { rels = [], options } = node.VacuumStmt;
+            if (!(0, _options__WEBPACK_IMPORTED_MODULE_2__.K)(options, "full"))
+              return [];
+            return rels.flatMap((each) => "VacuumRelation" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.VacuumRelation.relation)] : []);
+          }
+          if ("ClusterStmt" in node && node.ClusterStmt.relation)
+            return [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.ClusterStmt.relation)];
+          if ("RefreshMatViewStmt" in node && node.RefreshMatViewStmt.concurrent !== true) {
+            return [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(node.RefreshMatViewStmt.relation)];
+          }
+          const altered = (0, _statement__WEBPACK_IMPORTED_MODULE_3__.TL)(statement).filter((alteration) => {
+            const { subtype } = alteration.command;
+            if (subtype === "AT_AddColumn")
+              return rewritingColumn((0, _statement__WEBPACK_IMPORTED_MODULE_3__.mw)(alteration.command)) !== void 0;
+            if (subtype === "AT_AlterColumnType") {
+              return ["rewrite", "unknown"].includes(changedType(alteration, knowledge).change);
+            }
+            return isMove(alteration.command);
+          });
+          return [...new Set(altered.map(({ table }) => table))];
+        }
+      })
+    ),
+    /***/
+    44605: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          y: () => (
+            /* binding */
+            RULES
+          )
+        });
+        var alter_table_locks = __nccwpck_require__2(90548);
+        var nodes = __nccwpck_require__2(53173);
+        var lint_statement = __nccwpck_require__2(33941);
+        ;
+        function dropped({ node }, kind) {
+          if (!("DropStmt" in node) || node.DropStmt.removeType !== kind)
+            return [];
+          return (0, nodes.re)(node.DropStmt.objects).map((name) => (0, nodes.Ke)(name.slice(0, -1)));
+        }
+        const trigger = {
+          id: "trigger",
+          severity: "warning",
+          title: "CREATE, DROP, ENABLE or DISABLE TRIGGER",
+          about: "lock",
+          find: (statement) => {
+            const { node } = statement;
+            const gone = dropped(statement, "OBJECT_TRIGGER");
+            const created = "CreateTrigStmt" in node ? [(0, nodes.CJ)(node.CreateTrigStmt.relation)] : [];
+            const switched = (0, lint_statement.TL)(statement).flatMap(({ table, command }) => /^AT_(Enable|Disable)(Always|Replica)?Trig/.test(command.subtype ?? "") ? [table] : []);
+            return [.../* @__PURE__ */ new Set([...created, ...switched])].map((table) => triggerFault(table, "Nobody writes to", "ShareRowExclusive")).concat(gone.map((table) => triggerFault(table, "Nobody reads or writes", "AccessExclusive")));
+          }
+        };
+        const triggerFault = (table, effect, mode) => ({
+          tables: [table],
+          why: `${effect} ${(0, nodes.Mp)(table)} until this transaction has ended (${mode}), and every write runs another way from then on, for the revision that serves too.`,
+          remedy: "Keep it in a transaction of its own with a lock_timeout; replace the function behind a trigger rather than the trigger."
+        });
+        const rowSecurity = {
+          id: "row-level-security",
+          severity: "warning",
+          title: "Row level security and policies",
+          about: "lock",
+          find: (statement) => {
+            const { node } = statement;
+            const switched = (0, lint_statement.TL)(statement).flatMap(({ table, command }) => /RowSecurity$/.test(command.subtype ?? "") ? [table] : []);
+            const policy = "CreatePolicyStmt" in node ? [(0, nodes.CJ)(node.CreatePolicyStmt.table)] : "AlterPolicyStmt" in node ? [(0, nodes.CJ)(node.AlterPolicyStmt.table)] : dropped(statement, "OBJECT_POLICY");
+            return [.../* @__PURE__ */ new Set([...switched, ...policy])].map((table) => ({
+              tables: [table],
+              why: `Which rows of ${(0, nodes.Mp)(table)} a role sees changes at once, for the revision that serves too; the lock, AccessExclusive, lasts until the transaction has ended.`,
+              remedy: "Create the policies first, try them as the application’s role on a copy, and switch row level security on last."
+            }));
+          }
+        };
+        const partition = {
+          id: "partition",
+          severity: "warning",
+          title: "Partitions attached, detached or created in place",
+          about: "lock",
+          find: (statement) => [...moved(statement), ...createdInPlace(statement)]
+        };
+        function moved(statement) {
+          return (0, lint_statement.TL)(statement).flatMap(({ table, command, at }) => {
+            const { subtype, def } = command;
+            if (def === void 0 || !("PartitionCmd" in def))
+              return [];
+            const [parent, child] = [(0, nodes.Mp)(table), (0, nodes.Mp)((0, nodes.CJ)(def.PartitionCmd.name))];
+            if (subtype === "AT_AttachPartition") {
+              return {
+                at,
+                tables: [table, (0, nodes.CJ)(def.PartitionCmd.name)],
+                why: `All of ${child} is read under AccessExclusive unless a CHECK proves its bounds, and so is a default partition of ${parent}.`,
+                remedy: `Add a CHECK of the same bounds to ${child} first, NOT VALID and then validated.`
+              };
+            }
+            if (subtype !== "AT_DetachPartition" || (0, alter_table_locks.p)(command))
+              return [];
+            return {
+              at,
+              tables: [table, (0, nodes.CJ)(def.PartitionCmd.name)],
+              why: `Nobody reads or writes any partition of ${parent} through it until this transaction has ended (AccessExclusive).`,
+              remedy: "Detach it CONCURRENTLY, in a migration of its own, outside a transaction (not where there is a default partition).",
+              safe: `ALTER TABLE ${parent} DETACH PARTITION ${child} CONCURRENTLY;`
+            };
+          });
+        }
+        function createdInPlace({ node }) {
+          if (!("CreateStmt" in node) || node.CreateStmt.partbound === void 0)
+            return [];
+          const child = (0, nodes.Mp)((0, nodes.CJ)(node.CreateStmt.relation));
+          return (node.CreateStmt.inhRelations ?? []).flatMap((each) => {
+            if (!("RangeVar" in each))
+              return [];
+            const table = (0, nodes.CJ)(each.RangeVar);
+            return {
+              tables: [table],
+              why: `CREATE TABLE ... PARTITION OF takes AccessExclusive on ${(0, nodes.Mp)(table)}: nobody reads or writes it until this transaction has ended.`,
+              remedy: "Create the table by itself and attach it: that takes ShareUpdateExclusive on the parent.",
+              safe: `CREATE TABLE ${child} (LIKE ${(0, nodes.Mp)(table)} INCLUDING ALL);
+-- Then: ALTER TABLE ${(0, nodes.Mp)(table)} ATTACH PARTITION ${child} FOR VALUES ...;`
+            };
+          });
+        }
+        var column_types = __nccwpck_require__2(16184);
+        ;
+        function newColumns(statement) {
+          const created = (0, lint_statement.Nh)(statement);
+          const inTable = (created?.columns ?? []).map((column) => ({
+            table: created?.table ?? "",
+            column,
+            constraints: [
+              ...(0, lint_statement.zD)(column),
+              ...(created?.constraints ?? []).filter(({ keys }) => isOnly(keys, column.colname))
+            ]
+          }));
+          const added2 = (0, lint_statement.TL)(statement).flatMap(({ table, command }) => {
+            const column = (0, lint_statement.mw)(command);
+            if (column === void 0 || command.subtype !== "AT_AddColumn")
+              return [];
+            return [{ table, column, constraints: (0, lint_statement.zD)(column) }];
+          });
+          return [...inTable, ...added2];
+        }
+        const isOnly = (keys, column) => keys?.length === 1 && (0, nodes.aL)(keys)[0] === column;
+        function aboutType(statement, wanted, why, remedy) {
+          return newColumns(statement).flatMap((each) => {
+            const better = wanted(each);
+            if (better === void 0)
+              return [];
+            const { colname = "", location } = each.column;
+            return {
+              ...location === void 0 ? {} : { at: location },
+              tables: [each.table],
+              why: `${(0, nodes.Cv)(colname)} of ${(0, nodes.Mp)(each.table)} is ${(0, column_types.$g)((0, column_types.DW)(each.column.typeName))}: ${why}`,
+              remedy,
+              safe: `${(0, nodes.Cv)(colname)} ${better}`
+            };
+          });
+        }
+        const intPrimaryKey = {
+          id: "int-primary-key",
+          severity: "notice",
+          title: "A primary key of 32 bits or less",
+          about: "text",
+          find: (statement) => aboutType(statement, ({ column, constraints }) => ["int2", "int4"].includes((0, column_types.DW)(column.typeName).name) && constraints.some(({ contype }) => contype === "CONSTR_PRIMARY") ? "bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY" : void 0, "it runs out at 2,147,483,647 rows ever written, or sooner, and to widen it then means to write the table anew.", "Take bigint from the start.")
+        };
+        const varcharLength = {
+          id: "varchar-length",
+          severity: "notice",
+          title: "A length in the type",
+          about: "text",
+          find: (statement) => aboutType(statement, ({ column }) => {
+            const { name, modifiers } = (0, column_types.DW)(column.typeName);
+            return ["varchar", "bpchar"].includes(name) && modifiers.length > 0 ? "text" : void 0;
+          }, "to shorten it later means to write the table anew.", "Take text with a CHECK on its length: that can be changed without a rewrite.")
+        };
+        const timestampWithoutZone = {
+          id: "timestamp-without-time-zone",
+          severity: "notice",
+          title: "A timestamp without time zone",
+          about: "text",
+          find: (statement) => aboutType(statement, ({ column }) => (0, column_types.DW)(column.typeName).name === "timestamp" ? "timestamptz" : void 0, "it is no point in time, and means another one to every session with another TimeZone.", "Take timestamptz: it needs no more room.")
+        };
+        const jsonColumn = {
+          id: "json-column",
+          severity: "notice",
+          title: "json rather than jsonb",
+          about: "text",
+          find: (statement) => aboutType(statement, ({ column }) => (0, column_types.DW)(column.typeName).name === "json" ? "jsonb" : void 0, "it has no equality, so DISTINCT, GROUP BY and UNION fail on it, and no index of its own.", "Take jsonb, unless the text has to come back byte by byte.")
+        };
+        const LONGEST_NAME = 63;
+        const longName = {
+          id: "long-name",
+          severity: "notice",
+          title: "A name over 63 bytes",
+          about: "text",
+          find: ({ text }) => longNames(text).map((name) => ({
+            tables: [],
+            why: `PostgreSQL cuts "${name}" (${Buffer.byteLength(name)} bytes) to ${LONGEST_NAME} bytes without failing; two such names can become one.`,
+            remedy: `Take a name of at most ${LONGEST_NAME} bytes.`
+          }))
+        };
+        function longNames(text) {
+          const pieces = text.matchAll(/'(?:[^']|'')*'|(\$\w*\$)[^]*?\1|--[^\n]*|\/\*[^]*?\*\/|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)/gu);
+          const names = [...pieces].map(([, , quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "");
+          return [...new Set(names.filter((name) => Buffer.byteLength(name) > LONGEST_NAME))];
+        }
+        const enumOrder = {
+          id: "enum-order",
+          severity: "notice",
+          title: "An enum value without a place",
+          about: "text",
+          find: ({ node }) => {
+            if (!("AlterEnumStmt" in node))
+              return [];
+            const { oldVal, newVal = "", newValNeighbor, typeName } = node.AlterEnumStmt;
+            if (oldVal !== void 0 || newValNeighbor !== void 0)
+              return [];
+            const type = (0, nodes.aL)(typeName).map(nodes.Cv).join(".");
+            return [
+              {
+                tables: [],
+                why: `'${newVal}' becomes the last of ${type}: ORDER BY and < go by that order, and a value can neither be moved nor taken away again.`,
+                remedy: "Say AFTER or BEFORE which value it belongs."
+              }
+            ];
+          }
+        };
+        const notIdempotent = {
+          id: "not-idempotent",
+          severity: "notice",
+          title: "Not to be repeated outside a transaction",
+          about: "text",
+          find: ({ node, begunBy, text }, knowledge) => {
+            if (begunBy !== "nobody" || knowledge.isSingleStatement)
+              return [];
+            const guarded = guardedText(node, text, knowledge.droppedNames);
+            if (guarded === void 0)
+              return [];
+            return [
+              {
+                tables: [],
+                why: "Without a transaction a failure further down leaves this done, and the next attempt stops here.",
+                remedy: "Write it so that it may run twice.",
+                safe: guarded
+              }
+            ];
+          }
+        };
+        function guardedText(node, text, dropped2) {
+          const guard = (after, words_) => `${text.trim().replace(after, `$& ${words_}`)};`;
+          if ("CreateStmt" in node && node.CreateStmt.if_not_exists !== true)
+            return guard(/\btable\b/i, "IF NOT EXISTS");
+          if ("DropStmt" in node && node.DropStmt.missing_ok !== true) {
+            return guard(/^drop\s+(?:materialized\s+view|\w+)(?:\s+concurrently)?/i, "IF EXISTS");
+          }
+          if ("IndexStmt" in node) {
+            const { idxname, concurrent, if_not_exists } = node.IndexStmt;
+            if (if_not_exists === true || idxname === void 0 || dropped2.has(idxname))
+              return void 0;
+            const drop = `DROP INDEX ${concurrent === true ? "CONCURRENTLY " : ""}IF EXISTS ${(0, nodes.Cv)(idxname)};`;
+            return `${drop}
+${text.trim()};`;
+          }
+          if (!("AlterTableStmt" in node))
+            return void 0;
+          const bare = (node.AlterTableStmt.cmds ?? []).some((cmd) => "AlterTableCmd" in cmd && ["AT_AddColumn", "AT_DropColumn"].includes(cmd.AlterTableCmd.subtype ?? "") && cmd.AlterTableCmd.missing_ok !== true);
+          if (!bare)
+            return void 0;
+          return `${text.trim().replaceAll(/\badd\s+column\b(?!\s+if\b)/gi, "ADD COLUMN IF NOT EXISTS").replaceAll(/\bdrop\s+column\b(?!\s+if\b)/gi, "DROP COLUMN IF EXISTS")};`;
+        }
+        ;
+        const EXPAND_FIRST = "Let no revision use it any more; then do it in a later release, in a file with the comment `-- sluice: phase: contract after COMMIT` that names the last commit in need of it.";
+        const DROPPED = {
+          OBJECT_TABLE: "table",
+          OBJECT_SCHEMA: "schema",
+          OBJECT_VIEW: "view",
+          OBJECT_MATVIEW: "materialized view"
+        };
+        const dropInUse = {
+          id: "drop-in-use",
+          severity: "error",
+          title: "DROP of a table, column, view or schema outside a contract phase",
+          about: "shape",
+          find: (statement) => [...droppedObjects(statement), ...droppedColumns(statement)]
+        };
+        function droppedObjects({ node }) {
+          if (!("DropStmt" in node))
+            return [];
+          const { removeType, objects } = node.DropStmt;
+          const kind = removeType && DROPPED[removeType];
+          if (kind === void 0)
+            return [];
+          return (0, nodes.re)(objects).map((name) => ({
+            tables: kind === "schema" ? [] : [(0, nodes.Ke)(name)],
+            why: `The revision that serves fails as soon as it asks for the ${kind} ${name.map(nodes.Cv).join(".")}, and its data is gone.`,
+            remedy: EXPAND_FIRST
+          }));
+        }
+        function droppedColumns(statement) {
+          return (0, lint_statement.TL)(statement).flatMap(({ table, column, command, at }) => command.subtype === "AT_DropColumn" ? {
+            at,
+            tables: [table],
+            why: `The revision that serves fails as soon as it asks for ${(0, nodes.Cv)(column)} of ${(0, nodes.Mp)(table)}, and its data is gone.`,
+            remedy: EXPAND_FIRST
+          } : []);
+        }
+        const RENAMED = {
+          OBJECT_TABLE: "table",
+          OBJECT_COLUMN: "column",
+          OBJECT_SCHEMA: "schema",
+          OBJECT_VIEW: "view",
+          OBJECT_MATVIEW: "materialized view",
+          OBJECT_ATTRIBUTE: "attribute"
+        };
+        const rename = {
+          id: "rename-in-use",
+          severity: "error",
+          title: "RENAME of what a revision asks for by its name",
+          about: "shape",
+          find: (statement) => {
+            const { node } = statement;
+            if ("AlterEnumStmt" in node && node.AlterEnumStmt.oldVal !== void 0) {
+              const { oldVal, typeName } = node.AlterEnumStmt;
+              return [broken(`value '${oldVal}' of ${(0, nodes.aL)(typeName).map(nodes.Cv).join(".")}`, [])];
+            }
+            if (!("RenameStmt" in node))
+              return [];
+            const { renameType, relation, subname, newname = "" } = node.RenameStmt;
+            const kind = renameType && RENAMED[renameType];
+            if (kind === void 0)
+              return [];
+            const table = relation === void 0 ? void 0 : (0, nodes.CJ)(relation);
+            const what = [subname, table && (0, nodes.Mp)(table)].filter((each) => each !== void 0).join(" of ");
+            return [
+              {
+                ...broken(`${kind} ${what}`, table === void 0 ? [] : [table]),
+                ...bridge(kind, table, subname, newname)
+              }
+            ];
+          }
+        };
+        const broken = (what, tables) => ({
+          tables,
+          why: `It is over in a moment, and from then on the revision that serves fails when it asks for the ${what} by the old name.`,
+          remedy: "Keep the old name: add the new one beside it, and let the old one go in a contract phase."
+        });
+        function bridge(kind, table, column, name) {
+          if (table === void 0)
+            return {};
+          if (kind === "table")
+            return { safe: `CREATE VIEW ${(0, nodes.Mp)((0, nodes.hg)(table, name))} AS SELECT * FROM ${(0, nodes.Mp)(table)};` };
+          if (kind !== "column" || column === void 0)
+            return {};
+          return {
+            safe: [
+              `-- Read the column under its new name until the old one is asked for no more:`,
+              `CREATE VIEW ${(0, nodes.Mp)(`${table}_by_${name}`)} AS SELECT *, ${(0, nodes.Cv)(column)} AS ${(0, nodes.Cv)(name)} FROM ${(0, nodes.Mp)(table)};`
+            ].join("\n")
+          };
+        }
+        ;
+        const PIECE = /"(?:[^"]|"")*"|'(?:[^']|'')*'|(\$\w*\$)[^]*?\1|--[^\n]*|\/\*[^]*?\*\/|[^]/y;
+        const NEXT_CONSTRAINT = /^(?:constraint|not|null|check|unique|primary|references|generated|collate|deferrable|initially)\b/i;
+        const LONGEST_WORD = 16;
+        function textFrom({ text, start }, at) {
+          return Buffer.from(text).toString("utf8", Math.max(0, at - start));
+        }
+        function clauseText(statement, at) {
+          return upTo(textFrom(statement, at), ({ read, depth }) => depth === 0 && read === ",");
+        }
+        function parenthesisedClauseText(statement, at) {
+          const text = textFrom(statement, at).replace(/^constraint\s+(?:"(?:[^"]|"")*"|\S+)\s+/i, "");
+          return upTo(text, ({ before, depth }) => depth === 0 && before === ")");
+        }
+        function defaultText(statement, at) {
+          const text = textFrom(statement, at).replace(/^default\s+/i, "");
+          return upTo(text, ({ read, before, depth, rest }) => depth === 0 && (read === "," || /\s$/.test(before) && NEXT_CONSTRAINT.test(rest)));
+        }
+        function upTo(text, ends) {
+          const piece = new RegExp(PIECE);
+          let [at, depth, before] = [0, 0, ""];
+          while (at < text.length) {
+            piece.lastIndex = at;
+            const [read = ""] = piece.exec(text) ?? [];
+            if (read === "" || ends({ read, before, depth, rest: text.slice(at, at + LONGEST_WORD) }))
+              break;
+            if (read === "(" || read === "[")
+              depth++;
+            if (read === ")" || read === "]")
+              depth--;
+            before = read;
+            at += read.length;
+          }
+          return text.slice(0, at).trim();
+        }
+        var rewrites = __nccwpck_require__2(34639);
+        ;
+        const BATCH = 1e3;
+        function inBatches(table, set, remaining) {
+          return `-- Repeat, each time in a transaction of its own, until no row is changed:
+UPDATE ${table} SET ${set} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${remaining} LIMIT ${BATCH}));`;
+        }
+        function deletedInBatches(table) {
+          return `-- Repeat, each time in a transaction of its own, until no row is left:
+DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} LIMIT ${BATCH}));`;
+        }
+        function derivedName(table, columns, suffix) {
+          const stem = [table.slice(table.indexOf(".") + 1), ...columns].filter((each) => each !== "").join("_");
+          return `${Buffer.from(stem).toString("utf8", 0, 62 - suffix.length).replaceAll("�", "")}_${suffix}`;
+        }
+        ;
+        const NEW_COLUMN_REASONS = {
+          serial: "a serial column takes a number of its sequence for every row",
+          identity: "an identity column takes a number of its sequence for every row",
+          stored: "a stored generated column is computed for every row",
+          volatile: "the default is computed anew for every row, unless all its functions are STABLE or IMMUTABLE"
+        };
+        const addColumnRewrite = {
+          id: "add-column-rewrite",
+          severity: "error",
+          title: "A new column that makes the table be written anew",
+          about: "lock",
+          find: (statement) => added(statement).flatMap((alteration) => {
+            const column = (0, lint_statement.mw)(alteration.command);
+            const kind = (0, rewrites.eZ)(column);
+            if (kind === void 0)
+              return [];
+            return {
+              at: alteration.at,
+              tables: [alteration.table],
+              why: `The whole table ${(0, nodes.Mp)(alteration.table)} is written anew, and nobody reads or writes it meanwhile: ${NEW_COLUMN_REASONS[kind]}.`,
+              remedy: "Add the column empty, let it be filled for new rows, and fill the old ones in batches.",
+              safe: filledLater(statement, alteration, kind)
+            };
+          })
+        };
+        const added = (statement) => (0, lint_statement.TL)(statement).filter(({ command }) => command.subtype === "AT_AddColumn");
+        function filledLater(statement, { table, column, command }, kind) {
+          const [target, name] = [(0, nodes.Mp)(table), (0, nodes.Cv)(column)];
+          const type = (0, column_types.Iz)((0, lint_statement.mw)(command)?.typeName);
+          const add = `ALTER TABLE ${target} ADD COLUMN ${name} ${type};`;
+          if (kind === "stored") {
+            return `${add}
+-- Let a trigger or the application compute it for rows that are written, and fill the others in batches.`;
+          }
+          const sequence = (0, nodes.Mp)((0, nodes.hg)(table, derivedName(table, [column], "seq")));
+          const value = kind === "volatile" ? volatileDefault(statement, command) : `nextval('${sequence.replaceAll("'", "''")}')`;
+          return [
+            ...kind === "volatile" ? [] : [`CREATE SEQUENCE ${sequence};`],
+            add,
+            `ALTER TABLE ${target} ALTER COLUMN ${name} SET DEFAULT ${value};`,
+            ...kind === "volatile" ? [] : [`ALTER SEQUENCE ${sequence} OWNED BY ${target}.${name};`],
+            inBatches(target, `${name} = ${value}`, `${name} IS NULL`)
+          ].join("\n");
+        }
+        function volatileDefault(statement, command) {
+          const clause = (0, lint_statement.zD)((0, lint_statement.mw)(command)).find(({ contype }) => contype === "CONSTR_DEFAULT");
+          return defaultText(statement, clause?.location ?? statement.end);
+        }
+        const addColumnNotNull = {
+          id: "add-column-not-null",
+          severity: "error",
+          title: "A new NOT NULL column without a default",
+          about: "lock",
+          find: (statement) => added(statement).flatMap(({ table, column, command, at }) => {
+            const definitionOf = (0, lint_statement.mw)(command);
+            const kinds = (0, lint_statement.zD)(definitionOf).map(({ contype }) => contype);
+            const required = kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY");
+            const filled = (0, rewrites.eZ)(definitionOf) !== void 0 || (0, rewrites.HA)(definitionOf) !== void 0;
+            if (!required || filled || kinds.includes("CONSTR_GENERATED"))
+              return [];
+            const [target, name] = [(0, nodes.Mp)(table), (0, nodes.Cv)(column)];
+            return {
+              at,
+              tables: [table],
+              why: `It fails as soon as ${target} has a row, and a revision that does not know ${name} can no longer insert one.`,
+              remedy: "Give it a constant DEFAULT, or add it without NOT NULL, fill it, and require it later.",
+              safe: [
+                `ALTER TABLE ${target} ADD COLUMN ${name} ${(0, column_types.Iz)(definitionOf?.typeName)};`,
+                `-- When every row has a value, in later migrations, one statement each:
+${commented(provenFirst(table, column))}`
+              ].join("\n")
+            };
+          })
+        };
+        const commented = (sql) => sql.replaceAll(/^/gm, "-- ");
+        function provenFirst(table, column) {
+          const [target, name] = [(0, nodes.Mp)(table), (0, nodes.Cv)(column)];
+          const proof = (0, nodes.Cv)(derivedName(table, [column], "not_null"));
+          return [
+            `ALTER TABLE ${target} ADD CONSTRAINT ${proof} CHECK (${name} IS NOT NULL) NOT VALID;`,
+            `ALTER TABLE ${target} VALIDATE CONSTRAINT ${proof};`,
+            `ALTER TABLE ${target} ALTER COLUMN ${name} SET NOT NULL;`,
+            `ALTER TABLE ${target} DROP CONSTRAINT ${proof};`
+          ].join("\n");
+        }
+        const setNotNull = {
+          id: "set-not-null",
+          severity: "error",
+          title: "SET NOT NULL that reads the whole table",
+          about: "lock",
+          find: (statement, knowledge) => (0, lint_statement.TL)(statement).flatMap(({ table, column, command, at }) => {
+            const { subtype, def } = command;
+            const named = subtype === "AT_AddConstraint" && def !== void 0 && "Constraint" in def ? def.Constraint : void 0;
+            const asConstraint = named?.contype === "CONSTR_NOTNULL" && named.skip_validation !== true;
+            const [key] = named?.keys ?? [];
+            const target = asConstraint && key !== void 0 && "String" in key ? key.String.sval ?? "" : column;
+            if (subtype !== "AT_SetNotNull" && !asConstraint)
+              return [];
+            if (knowledge.isProvenNotNull(table, target))
+              return [];
+            return {
+              at,
+              tables: [table],
+              why: `All of ${(0, nodes.Mp)(table)} is read for a NULL in ${(0, nodes.Cv)(target)}, and nobody reads or writes it meanwhile: no validated CHECK proves that there is none.`,
+              remedy: "Prove it by a CHECK that is validated while others write; SET NOT NULL then takes a moment.",
+              safe: `-- One migration for each statement:
+${provenFirst(table, target)}`
+            };
+          })
+        };
+        const dropNotNull = {
+          id: "drop-not-null",
+          severity: "warning",
+          title: "DROP NOT NULL",
+          about: "lock",
+          find: (statement) => (0, lint_statement.TL)(statement).flatMap(({ table, column, command, at }) => command.subtype === "AT_DropNotNull" ? {
+            at,
+            tables: [table],
+            why: `A revision that relies on ${(0, nodes.Cv)(column)} of ${(0, nodes.Mp)(table)} having a value will meet a NULL; the lock, AccessExclusive, lasts a moment.`,
+            remedy: "Ship first what copes with a NULL there; then drop the constraint, with a lock_timeout."
+          } : [])
+        };
+        const changeColumnType = {
+          id: "change-column-type",
+          severity: "error",
+          title: "A change of type that makes the table be written anew",
+          about: "lock",
+          find: (statement, knowledge) => (0, lint_statement.TL)(statement).flatMap((alteration) => {
+            if (alteration.command.subtype !== "AT_AlterColumnType")
+              return [];
+            const { change, from, to } = (0, rewrites.xl)(alteration, knowledge);
+            if (change === "same" || change === "catalog")
+              return [];
+            const { table, column, at } = alteration;
+            const others = [...knowledge.parentsOf(table, column), ...knowledge.childrenOf(table, column)];
+            const how = change === "unknown" ? `Unless its old type has the same bytes, ${(0, nodes.Mp)(table)} is written anew` : `${(0, nodes.Mp)(table)} is written anew (${from === void 0 ? "computed" : (0, column_types.$g)(from)} to ${(0, column_types.$g)(to)})`;
+            return {
+              at,
+              tables: [table, ...others],
+              why: `${how} with all its indexes, and nobody reads or writes it meanwhile${others.length > 0 ? `; foreign keys carry the lock to ${others.map(nodes.Mp).join(", ")}` : ""}.`,
+              remedy: "Add a column of the new type, write both, copy in batches, and let the old one go in a contract phase.",
+              safe: beside(alteration)
+            };
+          })
+        };
+        function beside({ table, column, command }) {
+          const type = (0, column_types.Iz)((0, lint_statement.mw)(command)?.typeName);
+          const [target, name, other] = [
+            (0, nodes.Mp)(table),
+            (0, nodes.Cv)(column),
+            (0, nodes.Cv)(derivedName("", [column], "new"))
+          ];
+          return [
+            `ALTER TABLE ${target} ADD COLUMN ${other} ${type};`,
+            `-- Ship a revision that writes both columns. Then:`,
+            inBatches(target, `${other} = ${name}::${type}`, `${other} IS NULL AND ${name} IS NOT NULL`),
+            `-- Ship a revision that reads ${other} only. In a contract phase: ALTER TABLE ${target} DROP COLUMN ${name};`
+          ].join("\n");
+        }
+        ;
+        function validatedLater(added2, suffix, clause) {
+          const name = (0, nodes.Cv)(added2.constraint.conname ?? derivedName(added2.table, added2.columns, suffix));
+          const named = added2.constraint.conname !== void 0 && !added2.withColumn ? clause : `CONSTRAINT ${name} ${clause}`;
+          const target = (0, nodes.Mp)(added2.table);
+          const column = added2.withColumn ? [`-- ADD COLUMN ${(0, nodes.Cv)(added2.column)} without it, and then:`] : [];
+          return [
+            ...column,
+            `ALTER TABLE ${target} ADD ${named.replace(/;$/, "")} NOT VALID;`,
+            "-- In another migration:",
+            `ALTER TABLE ${target} VALIDATE CONSTRAINT ${name};`
+          ].join("\n");
+        }
+        const addCheck = {
+          id: "add-check",
+          severity: "error",
+          title: "A CHECK that reads the whole table",
+          about: "lock",
+          find: (statement) => (0, lint_statement.FZ)(statement).flatMap((added2) => {
+            const { contype, skip_validation, is_enforced } = added2.constraint;
+            if (contype !== "CONSTR_CHECK" || skip_validation === true || is_enforced !== true)
+              return [];
+            return {
+              at: added2.at,
+              tables: [added2.table],
+              why: `Every row of ${(0, nodes.Mp)(added2.table)} is held against the condition, and nobody reads or writes the table meanwhile.`,
+              remedy: "Add it NOT VALID, and validate it in another migration: that lets others read and write.",
+              safe: validatedLater(added2, "check", added2.withColumn ? parenthesisedClauseText(statement, added2.at) : clauseText(statement, added2.at))
+            };
+          })
+        };
+        const addForeignKey = {
+          id: "add-foreign-key",
+          severity: "error",
+          title: "A foreign key that reads the whole table",
+          about: "lock",
+          find: (statement, knowledge) => foreignKeys(statement).flatMap((added2) => {
+            const { constraint, table } = added2;
+            if (!readsRows(added2) || knowledge.isNew(table))
+              return [];
+            const parent = (0, nodes.CJ)(constraint.pktable);
+            return {
+              at: added2.at,
+              tables: [table, parent],
+              why: `Every row of ${(0, nodes.Mp)(table)} is looked up in ${(0, nodes.Mp)(parent)}, and nobody writes to either meanwhile (ShareRowExclusive on both).`,
+              remedy: "Add it NOT VALID, and validate it in another migration: that lets others write to both.",
+              safe: validatedLater(added2, "fkey", keyClause(statement, added2))
+            };
+          })
+        };
+        const foreignKeys = (statement) => (0, lint_statement.FZ)(statement).filter(({ constraint }) => constraint.contype === "CONSTR_FOREIGN");
+        function readsRows({ constraint, command, withColumn }) {
+          if (constraint.skip_validation === true || constraint.is_enforced !== true)
+            return false;
+          return !withColumn || (0, rewrites.HA)((0, lint_statement.mw)(command)) !== void 0;
+        }
+        function keyClause(statement, added2) {
+          if (!added2.withColumn)
+            return clauseText(statement, added2.at);
+          const parent = (0, nodes.Mp)((0, nodes.CJ)(added2.constraint.pktable));
+          const columns = (0, nodes.aL)(added2.constraint.pk_attrs).map(nodes.Cv).join(", ");
+          return `FOREIGN KEY (${(0, nodes.Cv)(added2.column)}) REFERENCES ${parent}${columns === "" ? "" : ` (${columns})`}`;
+        }
+        const foreignKeyLocksParent = {
+          id: "foreign-key-locks-parent",
+          severity: "warning",
+          title: "A foreign key of a new table or column locks its parent",
+          about: "lock",
+          find: (statement, knowledge) => {
+            const created = (0, lint_statement.Nh)(statement);
+            const ofTable = created === void 0 ? [] : (0, lint_statement.fY)(created);
+            const ofColumns = foreignKeys(statement).filter((added2) => knowledge.isNew(added2.table) || added2.withColumn && !readsRows(added2)).map(({ constraint }) => (0, nodes.CJ)(constraint.pktable));
+            const parents = [.../* @__PURE__ */ new Set([...ofTable, ...ofColumns])].filter((parent) => !knowledge.isNew(parent));
+            if (parents.length === 0)
+              return [];
+            const named = parents.map(nodes.Mp).join(", ");
+            return [
+              {
+                tables: parents,
+                why: `Nobody writes to ${named} until this transaction has ended (ShareRowExclusive), though no row is looked at.`,
+                remedy: "Keep the transaction short: nothing slow in the same file, and a lock_timeout."
+              }
+            ];
+          }
+        };
+        const addUnique = {
+          id: "add-unique-or-primary-key",
+          severity: "error",
+          title: "A unique or primary key that builds its index under lock",
+          about: "lock",
+          find: (statement) => (0, lint_statement.FZ)(statement).flatMap((added2) => {
+            const { contype, indexname, conname } = added2.constraint;
+            const unique = contype === "CONSTR_UNIQUE";
+            if (!unique && contype !== "CONSTR_PRIMARY" || indexname !== void 0)
+              return [];
+            const target = (0, nodes.Mp)(added2.table);
+            const name = conname ?? (unique ? derivedName(added2.table, added2.columns, "key") : derivedName(added2.table, [], "pkey"));
+            const columns = added2.columns.map(nodes.Cv).join(", ");
+            return {
+              at: added2.at,
+              tables: [added2.table],
+              why: `The index is built while nobody reads or writes ${target}.`,
+              remedy: `Build the index CONCURRENTLY outside a transaction, and make it the constraint in another migration${unique ? "" : " (the columns must be NOT NULL already, or the table is read under lock)"}.`,
+              safe: [
+                ...added2.withColumn ? [`-- ADD COLUMN ${columns} without it, and then:`] : [],
+                `CREATE UNIQUE INDEX CONCURRENTLY ${(0, nodes.Cv)(name)} ON ${target} (${columns});`,
+                "-- In another migration:",
+                `ALTER TABLE ${target} ADD CONSTRAINT ${(0, nodes.Cv)(name)} ${unique ? "UNIQUE" : "PRIMARY KEY"} USING INDEX ${(0, nodes.Cv)(name)};`
+              ].join("\n")
+            };
+          })
+        };
+        const addExclusion = {
+          id: "add-exclusion",
+          severity: "error",
+          title: "An exclusion constraint",
+          about: "lock",
+          find: (statement) => (0, lint_statement.FZ)(statement).flatMap(({ constraint, table, at }) => constraint.contype === "CONSTR_EXCLUSION" ? {
+            at,
+            tables: [table],
+            why: `Its index is built while nobody reads or writes ${(0, nodes.Mp)(table)}; PostgreSQL has no way to build it concurrently.`,
+            remedy: "Put it on a new table and move the rows there, or do it in a maintenance window."
+          } : [])
+        };
+        const validateWithNotValid = {
+          id: "validate-in-same-transaction",
+          severity: "error",
+          title: "VALIDATE in the transaction that added the constraint",
+          about: "lock",
+          find: (statement, knowledge) => (0, lint_statement.TL)(statement).flatMap(({ table, command, at }) => {
+            const name = command.name ?? "";
+            if (command.subtype !== "AT_ValidateConstraint")
+              return [];
+            const beside2 = (0, lint_statement.FZ)(statement).some(({ constraint }) => constraint.conname === name);
+            if (!beside2 && !knowledge.isAddedIn(statement, table, name))
+              return [];
+            return {
+              at,
+              tables: [table],
+              why: `The lock of ADD CONSTRAINT on ${(0, nodes.Mp)(table)} is kept until the rows were all read: NOT VALID gains nothing.`,
+              remedy: "Validate in a migration of its own, which commits by itself.",
+              safe: `-- In another migration:
+ALTER TABLE ${(0, nodes.Mp)(table)} VALIDATE CONSTRAINT ${(0, nodes.Cv)(name)};`
+            };
+          })
+        };
+        var options = __nccwpck_require__2(80066);
+        ;
+        const OUTSIDE = "in a migration of its own, outside a transaction";
+        const createIndex = {
+          id: "create-index",
+          severity: "error",
+          title: "CREATE INDEX without CONCURRENTLY",
+          about: "lock",
+          find: ({ node, text }) => {
+            if (!("IndexStmt" in node) || node.IndexStmt.concurrent === true)
+              return [];
+            const table = (0, nodes.CJ)(node.IndexStmt.relation);
+            return [
+              {
+                tables: [table],
+                why: `Nobody writes to ${(0, nodes.Mp)(table)} until the index is built (Share).`,
+                remedy: `Build it CONCURRENTLY, ${OUTSIDE}.`,
+                safe: `${text.replace(/\bindex\b(\s+if\s+not\s+exists\b)?/i, "INDEX CONCURRENTLY").trim()};`
+              }
+            ];
+          }
+        };
+        const dropIndex = {
+          id: "drop-index",
+          severity: "error",
+          title: "DROP INDEX without CONCURRENTLY",
+          about: "lock",
+          find: ({ node }, knowledge) => {
+            if (!("DropStmt" in node))
+              return [];
+            const { removeType, concurrent, objects } = node.DropStmt;
+            if (removeType !== "OBJECT_INDEX" || concurrent === true)
+              return [];
+            const indexes = (0, nodes.re)(objects).map(nodes.Ke);
+            const tables = indexes.flatMap((index) => knowledge.tableOfIndex(index) ?? []);
+            return [
+              {
+                tables,
+                why: `Nobody reads or writes ${tables.map(nodes.Mp).join(", ") || "the table"} meanwhile, and it waits for every transaction that does.`,
+                remedy: `Drop it CONCURRENTLY, ${OUTSIDE}.`,
+                safe: indexes.map((index) => `DROP INDEX CONCURRENTLY ${(0, nodes.Mp)(index)};`).join("\n")
+              }
+            ];
+          }
+        };
+        const reindex = {
+          id: "reindex",
+          severity: "error",
+          title: "REINDEX without CONCURRENTLY",
+          about: "lock",
+          find: ({ node, text }, knowledge) => {
+            if (!("ReindexStmt" in node))
+              return [];
+            const { kind, relation, params } = node.ReindexStmt;
+            if ((0, options.K)(params, "concurrently"))
+              return [];
+            const named = relation === void 0 ? [] : [(0, nodes.CJ)(relation)];
+            const tables = kind === "REINDEX_OBJECT_TABLE" ? named : named.flatMap((index) => knowledge.tableOfIndex(index) ?? []);
+            return [
+              {
+                tables,
+                why: "Nobody writes to the table (Share) nor reads through the index (AccessExclusive) until it is built anew.",
+                remedy: `Use REINDEX ... CONCURRENTLY, ${OUTSIDE}.`,
+                safe: `${text.trim().replace(/^(reindex\s*(?:\([^)]*\)\s*)?\w+)/i, "$1 CONCURRENTLY")};`
+              }
+            ];
+          }
+        };
+        const concurrentIfNotExists = {
+          id: "concurrent-index-if-not-exists",
+          severity: "error",
+          title: "CREATE INDEX CONCURRENTLY IF NOT EXISTS",
+          about: "text",
+          find: ({ node, text }) => {
+            if (!("IndexStmt" in node))
+              return [];
+            const { concurrent, if_not_exists, idxname, relation } = node.IndexStmt;
+            if (concurrent !== true || if_not_exists !== true || idxname === void 0)
+              return [];
+            const { schemaname } = relation ?? {};
+            const index = [...schemaname === void 0 ? [] : [schemaname], idxname].map(nodes.Cv).join(".");
+            return [
+              {
+                tables: [(0, nodes.CJ)(relation)],
+                why: `An attempt that failed leaves ${(0, nodes.Cv)(idxname)} behind as INVALID; this accepts it as if it were built, and no query ever uses it.`,
+                remedy: "Drop what may be left, and create it without IF NOT EXISTS; each in a migration of its own.",
+                safe: `DROP INDEX CONCURRENTLY IF EXISTS ${index};
+${text.replace(/\s+if\s+not\s+exists\b/i, "").trim()};`
+              }
+            ];
+          }
+        };
+        const LEAVING = {
+          prisma: "put the statement alone into a migration: Prisma sends a file of one statement without a transaction",
+          alembic: "put it into `with op.get_context().autocommit_block():`, first in its migration",
+          django: "set `atomic = False` on the migration (AddIndexConcurrently needs it too)",
+          "node-pg-migrate": "call `pgm.noTransaction()` in the migration",
+          flyway: "write `executeInTransaction=false` into the script configuration beside the file",
+          sql: "put it alone into a file with the comment `-- sluice: no-transaction`"
+        };
+        const outsideTransaction = {
+          id: "concurrently-in-transaction",
+          severity: "error",
+          title: "A statement that PostgreSQL refuses inside a transaction",
+          about: "text",
+          find: (statement, { tool }) => {
+            const what = refusedInTransaction(statement);
+            if (what === void 0 || statement.begunBy === "nobody")
+              return [];
+            const byFile = "take it out of the file’s own BEGIN and COMMIT";
+            const how = statement.begunBy === "file" ? byFile : LEAVING[tool] ?? "let the tool run it without one";
+            return [
+              {
+                tables: [],
+                why: `PostgreSQL refuses ${what} inside a transaction, so the migration fails.`,
+                remedy: `Run it outside: ${how}.`,
+                safe: `-- In a migration of its own, outside a transaction:
+${statement.text.trim()};`
+              }
+            ];
+          }
+        };
+        function refusedInTransaction(statement) {
+          const { node } = statement;
+          if ("IndexStmt" in node && node.IndexStmt.concurrent === true)
+            return "CREATE INDEX CONCURRENTLY";
+          if ("DropStmt" in node && node.DropStmt.concurrent === true)
+            return "DROP INDEX CONCURRENTLY";
+          if ("ReindexStmt" in node && (0, options.K)(node.ReindexStmt.params, "concurrently"))
+            return "REINDEX CONCURRENTLY";
+          if ("ReindexStmt" in node && isWide(node))
+            return "REINDEX of a schema or database";
+          if ("VacuumStmt" in node && node.VacuumStmt.is_vacuumcmd === true)
+            return "VACUUM";
+          if ("ClusterStmt" in node && node.ClusterStmt.relation === void 0)
+            return "CLUSTER of all tables";
+          if ("AlterSystemStmt" in node)
+            return "ALTER SYSTEM";
+          if ("CreatedbStmt" in node || "DropdbStmt" in node)
+            return "CREATE and DROP DATABASE";
+          if ("CreateTableSpaceStmt" in node || "DropTableSpaceStmt" in node)
+            return "CREATE and DROP TABLESPACE";
+          return (0, lint_statement.TL)(statement).some(({ command }) => (0, alter_table_locks.p)(command)) ? "DETACH PARTITION CONCURRENTLY" : void 0;
+        }
+        function isWide(node) {
+          return !["REINDEX_OBJECT_TABLE", "REINDEX_OBJECT_INDEX"].includes(node.ReindexStmt.kind ?? "");
+        }
+        const refreshMaterializedView = {
+          id: "refresh-materialized-view",
+          severity: "error",
+          title: "REFRESH MATERIALIZED VIEW without CONCURRENTLY",
+          about: "lock",
+          find: ({ node }) => {
+            if (!("RefreshMatViewStmt" in node))
+              return [];
+            const { relation, concurrent, skipData } = node.RefreshMatViewStmt;
+            if (concurrent === true || skipData === true)
+              return [];
+            const view = (0, nodes.CJ)(relation);
+            return [
+              {
+                tables: [view],
+                why: `Nobody reads ${(0, nodes.Mp)(view)} until it is computed anew.`,
+                remedy: "Refresh it CONCURRENTLY; that needs a unique index on it, and data in it.",
+                safe: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${(0, nodes.Mp)(view)};`
+              }
+            ];
+          }
+        };
+        var locks = __nccwpck_require__2(61768);
+        var transactions = __nccwpck_require__2(70303);
+        ;
+        const commitInTransaction = {
+          id: "commit-in-transaction",
+          severity: "error",
+          title: "BEGIN, COMMIT or ROLLBACK in the tool’s transaction",
+          about: "text",
+          find: (statement) => {
+            const kind = (0, transactions.T)(statement);
+            if (statement.begunBy !== "tool" || kind === void 0)
+              return [];
+            return [
+              {
+                tables: [],
+                why: kind === "end" ? "It ends the transaction of the tool: what comes after it, and the tool’s own record, is no longer undone with the rest when something fails." : "The tool has begun a transaction already; a COMMIT that belongs to this BEGIN would end the tool’s.",
+                remedy: "Take it out; the tool begins and commits. Split the file where parts have to commit apart."
+              }
+            ];
+          }
+        };
+        function felt(statement, knowledge, mode) {
+          return (0, locks.a)(statement, knowledge).filter((lock) => (0, locks.d)(lock.mode, mode) && !knowledge.isNew(lock.relation));
+        }
+        const noLockTimeout = {
+          id: "no-lock-timeout",
+          severity: "warning",
+          title: "A lock is waited for without end",
+          about: "lock",
+          find: (statement, knowledge) => {
+            const locks2 = felt(statement, knowledge, "Share");
+            if (knowledge.lockTimeout || locks2.length === 0 || knowledge.isToldOfTimeout)
+              return [];
+            const tables = locks2.map(({ relation }) => relation);
+            return [
+              {
+                tables,
+                why: `While this waits behind one long transaction, everybody else who comes to ${tables.map(nodes.Mp).join(", ")} waits behind it.`,
+                remedy: "Bound the wait before the first statement, and try again when it runs out.",
+                safe: `SET ${statement.begunBy === "nobody" ? "" : "LOCAL "}lock_timeout = '2s';`
+              }
+            ];
+          }
+        };
+        const severalExclusiveLocks = {
+          id: "several-exclusive-locks",
+          severity: "warning",
+          title: "Several AccessExclusive locks in one transaction",
+          about: "lock",
+          find: (statement, knowledge) => {
+            const before = knowledge.exclusiveIn(statement.transaction);
+            const locks2 = felt(statement, knowledge, "AccessExclusive");
+            if (locks2.length === 0 || before.statements !== 1)
+              return [];
+            const tables = [.../* @__PURE__ */ new Set([...before.tables, ...locks2.map(({ relation }) => relation)])];
+            return [
+              {
+                tables,
+                why: `The first lock is kept until the last statement is through: nobody reads or writes ${tables.map(nodes.Mp).join(", ")} for the sum of their times${tables.length > 1 ? ", and transactions that take the tables in another order deadlock with this one" : ""}.`,
+                remedy: "Put each into a migration of its own."
+              }
+            ];
+          }
+        };
+        const cannotBeAnalysed = {
+          id: "cannot-be-analysed",
+          severity: "warning",
+          title: "DO, EXECUTE or CALL cannot be analysed",
+          about: "text",
+          find: ({ node }) => {
+            const what = "DoStmt" in node ? "A DO block" : "ExecuteStmt" in node ? "EXECUTE" : "CallStmt" in node ? "CALL" : "";
+            return what === "" ? [] : [
+              {
+                tables: [],
+                why: `${what} can do anything; what it locks is only seen when it runs.`,
+                remedy: "Write plain statements, or look at the locks that its rehearsal on a copy has taken."
+              }
+            ];
+          }
+        };
+        ;
+        const truncate = {
+          id: "truncate",
+          severity: "error",
+          title: "TRUNCATE",
+          about: "lock",
+          find: ({ node }, knowledge) => {
+            if (!("TruncateStmt" in node))
+              return [];
+            const { relations = [], behavior } = node.TruncateStmt;
+            const tables = relations.flatMap((each) => "RangeVar" in each ? [(0, nodes.CJ)(each.RangeVar)] : []);
+            const children = behavior === "DROP_CASCADE" ? tables.flatMap((table) => knowledge.childrenOf(table)) : [];
+            const names = [.../* @__PURE__ */ new Set([...children, ...tables])].map(nodes.Mp);
+            return [
+              {
+                tables: [...tables, ...children],
+                why: `All rows of ${names.join(", ")} are gone, also for revisions that still serve, and it waits for every transaction on it while all others wait behind.`,
+                remedy: "Delete in batches what nobody needs any more.",
+                safe: names.map(deletedInBatches).join("\n")
+              }
+            ];
+          }
+        };
+        const vacuumFull = {
+          id: "vacuum-full",
+          severity: "error",
+          title: "VACUUM FULL",
+          about: "lock",
+          find: ({ node }) => {
+            if (!("VacuumStmt" in node) || !(0, options.K)(node.VacuumStmt.options, "full"))
+              return [];
+            const tables = (node.VacuumStmt.rels ?? []).flatMap((each) => "VacuumRelation" in each ? [(0, nodes.CJ)(each.VacuumRelation.relation)] : []);
+            return [
+              {
+                tables,
+                why: `${tables.map(nodes.Mp).join(", ") || "Every table"} is written anew, and nobody reads or writes it meanwhile.`,
+                remedy: "A plain VACUUM makes the room usable again while others work; pg_repack gives it back to the disk.",
+                safe: tables.map((table) => `VACUUM (ANALYZE) ${(0, nodes.Mp)(table)};`).join("\n") || "VACUUM (ANALYZE);"
+              }
+            ];
+          }
+        };
+        const cluster = {
+          id: "cluster",
+          severity: "error",
+          title: "CLUSTER",
+          about: "lock",
+          find: ({ node }) => {
+            if (!("ClusterStmt" in node))
+              return [];
+            const tables = node.ClusterStmt.relation ? [(0, nodes.CJ)(node.ClusterStmt.relation)] : [];
+            return [
+              {
+                tables,
+                why: `${tables.map(nodes.Mp).join(", ") || "Every clustered table"} is written anew in another order, and nobody reads or writes it meanwhile.`,
+                remedy: "Use pg_repack, or do it in a maintenance window."
+              }
+            ];
+          }
+        };
+        const MOVES = {
+          AT_SetLogged: "SET LOGGED",
+          AT_SetUnLogged: "SET UNLOGGED",
+          AT_SetTableSpace: "SET TABLESPACE",
+          AT_SetAccessMethod: "SET ACCESS METHOD"
+        };
+        const moveTable = {
+          id: "move-table",
+          severity: "error",
+          title: "SET LOGGED, UNLOGGED, TABLESPACE or ACCESS METHOD",
+          about: "lock",
+          find: (statement) => (0, lint_statement.TL)(statement).flatMap(({ table, command, at }) => (0, rewrites.OE)(command) ? {
+            at,
+            tables: [table],
+            why: `${(command.subtype && MOVES[command.subtype]) ?? ""} writes all of ${(0, nodes.Mp)(table)} anew, and nobody reads or writes it meanwhile.`,
+            remedy: "Create a table as it should be, write to both, copy in batches; or do it in a maintenance window."
+          } : [])
+        };
+        const unboundedWrite = {
+          id: "unbounded-write",
+          severity: "warning",
+          title: "UPDATE or DELETE of all rows",
+          about: "lock",
+          find: ({ node }) => {
+            const write = unbounded(node);
+            if (write === void 0)
+              return [];
+            const table = (0, nodes.Mp)(write.table);
+            return [
+              {
+                tables: [write.table],
+                why: `Every row of ${table} stays locked for writers until the transaction ends, and the table grows by all that is ${write.column === void 0 ? "deleted" : "changed"}.`,
+                remedy: "Do it in batches, each in a transaction of its own.",
+                safe: write.column === void 0 ? deletedInBatches(table) : inBatches(table, `${write.column} = ...`, `${write.column} IS DISTINCT FROM ...`).replaceAll(/^/gm, "-- ")
+              }
+            ];
+          }
+        };
+        function unbounded(node) {
+          if ("DeleteStmt" in node) {
+            const { whereClause: whereClause2, usingClause, relation: relation2 } = node.DeleteStmt;
+            return isAlwaysTrue(whereClause2) && usingClause === void 0 ? { table: (0, nodes.CJ)(relation2) } : void 0;
+          }
+          if (!("UpdateStmt" in node))
+            return void 0;
+          const { whereClause, fromClause, relation, targetList } = node.UpdateStmt;
+          if (!isAlwaysTrue(whereClause) || fromClause !== void 0)
+            return void 0;
+          const [first] = targetList ?? [];
+          const column = first !== void 0 && "ResTarget" in first ? first.ResTarget.name : void 0;
+          return { table: (0, nodes.CJ)(relation), column: column ?? "" };
+        }
+        function isAlwaysTrue(condition) {
+          return condition === void 0 || (0, nodes.yi)(condition) === "true";
+        }
+        ;
+        const RULES = [
+          addColumnRewrite,
+          addColumnNotNull,
+          changeColumnType,
+          setNotNull,
+          addCheck,
+          addForeignKey,
+          addUnique,
+          addExclusion,
+          createIndex,
+          dropIndex,
+          reindex,
+          outsideTransaction,
+          concurrentIfNotExists,
+          dropInUse,
+          rename,
+          truncate,
+          vacuumFull,
+          cluster,
+          moveTable,
+          refreshMaterializedView,
+          commitInTransaction,
+          validateWithNotValid,
+          foreignKeyLocksParent,
+          unboundedWrite,
+          noLockTimeout,
+          severalExclusiveLocks,
+          trigger,
+          rowSecurity,
+          partition,
+          dropNotNull,
+          cannotBeAnalysed,
+          intPrimaryKey,
+          varcharLength,
+          timestampWithoutZone,
+          jsonColumn,
+          longName,
+          enumOrder,
+          notIdempotent
+        ];
+      })
+    ),
+    /***/
+    33941: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          FZ: () => (
+            /* binding */
+            addedConstraints
+          ),
+          /* harmony export */
+          Nh: () => (
+            /* binding */
+            newTable
+          ),
+          /* harmony export */
+          TL: () => (
+            /* binding */
+            alterations
+          ),
+          /* harmony export */
+          fY: () => (
+            /* binding */
+            parentsOf
+          ),
+          /* harmony export */
+          mw: () => (
+            /* binding */
+            definition
+          ),
+          /* harmony export */
+          zD: () => (
+            /* binding */
+            columnConstraints
+          )
+          /* harmony export */
+        });
+        var _nodes__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(53173);
+        function alterations({ node, start }) {
+          if (!("AlterTableStmt" in node))
+            return [];
+          const { relation, cmds = [], objtype } = node.AlterTableStmt;
+          if (objtype !== "OBJECT_TABLE" && objtype !== "OBJECT_FOREIGN_TABLE")
+            return [];
+          return cmds.flatMap((cmd) => {
+            if (!("AlterTableCmd" in cmd))
+              return [];
+            const command = cmd.AlterTableCmd;
+            const { location } = { ...definition(command), ...constraint(command) };
+            return [{ table: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(relation), command, column: columnOf(command), at: location ?? start }];
+          });
+        }
+        function columnOf(command) {
+          return command.subtype === "AT_AddColumn" ? definition(command)?.colname ?? "" : command.name ?? "";
+        }
+        function definition({ def }) {
+          return def !== void 0 && "ColumnDef" in def ? def.ColumnDef : void 0;
+        }
+        function constraint({ def }) {
+          return def !== void 0 && "Constraint" in def ? def.Constraint : void 0;
+        }
+        function columnConstraints(column) {
+          return (column?.constraints ?? []).flatMap((node) => "Constraint" in node ? [node.Constraint] : []);
+        }
+        function addedConstraints(statement) {
+          return alterations(statement).flatMap((alteration) => {
+            const { command, at, column } = alteration;
+            const own = constraint(command);
+            if (command.subtype === "AT_AddConstraint" && own !== void 0) {
+              const columns = (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.aL)(own.keys ?? own.fk_attrs);
+              return [{ ...alteration, constraint: own, columns, withColumn: false }];
+            }
+            if (command.subtype !== "AT_AddColumn")
+              return [];
+            return columnConstraints(definition(command)).map((inline) => ({
+              ...alteration,
+              at: inline.location ?? at,
+              constraint: inline,
+              columns: [column],
+              withColumn: true
+            }));
+          });
+        }
+        function newTable({ node }) {
+          if (!("CreateStmt" in node))
+            return void 0;
+          const { relation, tableElts = [] } = node.CreateStmt;
+          const columns = tableElts.flatMap((element) => "ColumnDef" in element ? [element.ColumnDef] : []);
+          const own = tableElts.flatMap((element) => "Constraint" in element ? [element.Constraint] : []);
+          const inline = columns.flatMap((column) => columnConstraints(column).map((each) => ({ ...each, onColumn: column.colname ?? "" })));
+          return { table: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(relation), columns, constraints: [...own, ...inline] };
+        }
+        function parentsOf({ table, constraints }) {
+          const parents = constraints.flatMap(({ contype, pktable }) => contype === "CONSTR_FOREIGN" ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(pktable)] : []);
+          return [...new Set(parents)].filter((parent) => parent !== table);
+        }
+      })
+    ),
+    /***/
+    70303: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          H: () => (
+            /* binding */
+            inTransactions
+          ),
+          /* harmony export */
+          T: () => (
+            /* binding */
+            transactionKind
+          )
+          /* harmony export */
+        });
+        const BEGINS = /* @__PURE__ */ new Set(["TRANS_STMT_BEGIN", "TRANS_STMT_START"]);
+        const ENDS = /* @__PURE__ */ new Set(["TRANS_STMT_COMMIT", "TRANS_STMT_ROLLBACK", "TRANS_STMT_PREPARE"]);
+        function transactionKind({ node }) {
+          if (!("TransactionStmt" in node))
+            return void 0;
+          const { kind = "" } = node.TransactionStmt;
+          return BEGINS.has(kind) ? "begin" : ENDS.has(kind) ? "end" : void 0;
+        }
+        function inTransactions(statements, byTool) {
+          let transaction = 0;
+          let begunBy = byTool ? "tool" : "nobody";
+          return statements.map((statement) => {
+            const kind = transactionKind(statement);
+            if (kind === "begin" && begunBy === "nobody")
+              begunBy = "file";
+            const placed = { ...statement, transaction, begunBy };
+            if (kind === "end")
+              begunBy = "nobody";
+            if (begunBy === "nobody")
+              transaction++;
+            return placed;
+          });
+        }
+      })
+    ),
+    /***/
+    1027: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          JN: () => (
+            /* reexport */
+            backoff
+          ),
+          x$: () => (
+            /* reexport */
+            connectionFault
+          ),
+          Dm: () => (
+            /* reexport */
+            isTransientStatus
+          )
+        });
+        ;
         const LONGEST_WAIT = 6e4;
         const FIRST_WAIT = 500;
         function backoff(tried, random, retryAfterSeconds = 0) {
           const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
           return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
         }
+        ;
+        const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
+          "ECONNREFUSED",
+          "ECONNRESET",
+          "EPIPE",
+          "ETIMEDOUT",
+          "EAI_AGAIN",
+          "ENETUNREACH",
+          "EHOSTUNREACH",
+          "ERR_STREAM_PREMATURE_CLOSE",
+          "UND_ERR_SOCKET",
+          "UND_ERR_CONNECT_TIMEOUT",
+          "UND_ERR_HEADERS_TIMEOUT",
+          "UND_ERR_BODY_TIMEOUT"
+        ]);
+        const TRANSIENT = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+        const isTransientStatus = (status) => TRANSIENT.has(status);
+        function connectionFault(error) {
+          if (typeof error !== "object" || error === null)
+            return void 0;
+          const { code, cause } = error;
+          if (typeof code === "string" && CONNECTION_FAULTS.has(code))
+            return code;
+          return connectionFault(cause);
+        }
+        ;
       })
     ),
     /***/
-    51894: (
+    64408: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
         __nccwpck_require__2.d(__webpack_exports__2, {
+          z: () => (
+            /* reexport */
+            Crc32c
+          ),
+          Q: () => (
+            /* reexport */
+            crc32cOf
+          )
+        });
+        ;
+        const POLYNOMIAL = 2197175160;
+        const STRIDE = 8;
+        const tables = makeTables();
+        function makeTables() {
+          const made = new Int32Array(STRIDE * 256);
+          for (let byte = 0; byte < 256; byte += 1) {
+            let rest = byte;
+            for (let bit = 0; bit < 8; bit += 1)
+              rest = rest & 1 ? rest >>> 1 ^ POLYNOMIAL : rest >>> 1;
+            made[byte] = rest;
+          }
+          for (let at = 256; at < made.length; at += 1) {
+            const before = made[at - 256] ?? 0;
+            made[at] = (made[before & 255] ?? 0) ^ before >>> 8;
+          }
+          return made;
+        }
+        const entry = (table, byte) => tables[table * 256 + (byte & 255)] ?? 0;
+        class Crc32c {
+          #rest = -1;
+          update(bytes) {
+            let rest = this.#rest;
+            let at = 0;
+            const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+            for (const last = bytes.length - STRIDE; at <= last; at += STRIDE) {
+              const low = rest ^ view.getInt32(at, true);
+              const high = view.getInt32(at + 4, true);
+              rest = entry(7, low) ^ entry(6, low >>> 8) ^ entry(5, low >>> 16) ^ entry(4, low >>> 24) ^ entry(3, high) ^ entry(2, high >>> 8) ^ entry(1, high >>> 16) ^ entry(0, high >>> 24);
+            }
+            for (; at < bytes.length; at += 1)
+              rest = entry(0, rest ^ (bytes[at] ?? 0)) ^ rest >>> 8;
+            this.#rest = rest;
+            return this;
+          }
+          /** As Secret Manager writes it: a number from 0 to 2^32 - 1. */
+          valueOf() {
+            return ~this.#rest >>> 0;
+          }
+          /** As Cloud Storage writes it: four bytes, the highest first, in base64. */
+          toString() {
+            const bytes = Buffer.alloc(4);
+            bytes.writeUInt32BE(this.valueOf());
+            return bytes.toString("base64");
+          }
+        }
+        const crc32cOf = (bytes) => new Crc32c().update(bytes).toString();
+        ;
+      })
+    ),
+    /***/
+    73901: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          hD: () => (
+            /* reexport */
+            ApiError
+          ),
           Cy: () => (
             /* reexport */
             Code
           ),
           JN: () => (
             /* reexport */
-            backoff.J
+            backoff.JN
           ),
           $N: () => (
             /* reexport */
@@ -35912,13 +38566,33 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             /* reexport */
             googleAuth
           ),
+          dh: () => (
+            /* reexport */
+            isConflict
+          ),
+          c4: () => (
+            /* reexport */
+            isNotFound
+          ),
+          H0: () => (
+            /* reexport */
+            isRefused
+          ),
           dg: () => (
             /* reexport */
             isTransient
           ),
+          P8: () => (
+            /* reexport */
+            openRest
+          ),
           Ng: () => (
             /* reexport */
             retryRead
+          ),
+          rx: () => (
+            /* reexport */
+            withRetryAfter
           )
         });
         var external_node_async_hooks_ = __nccwpck_require__2(16698);
@@ -35990,7 +38664,38 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         function isNotFound(error) {
           return errors_codeOf(error) === Code.NOT_FOUND;
         }
-        var runner = __nccwpck_require__2(81393);
+        ;
+        class ApiError extends Error {
+          name = "ApiError";
+          /** One of {@link Code}. */
+          code;
+          constructor(message, code, cause) {
+            super(message, { cause });
+            this.code = code;
+          }
+        }
+        const CODES = {
+          400: Code.INVALID_ARGUMENT,
+          401: Code.UNAUTHENTICATED,
+          403: Code.PERMISSION_DENIED,
+          404: Code.NOT_FOUND,
+          409: Code.ABORTED,
+          412: Code.FAILED_PRECONDITION,
+          429: Code.RESOURCE_EXHAUSTED,
+          503: Code.UNAVAILABLE,
+          504: Code.DEADLINE_EXCEEDED
+        };
+        function codeIn({ http, name }) {
+          const named = Object.entries(Code).find(([each]) => each === name)?.[1];
+          if (named !== void 0)
+            return named;
+          return http === void 0 ? Code.UNAVAILABLE : CODES[http] ?? Code.INTERNAL;
+        }
+        function isRefused(error) {
+          const code = errors_codeOf(error);
+          return code === Code.PERMISSION_DENIED || code === Code.UNAUTHENTICATED;
+        }
+        var runner = __nccwpck_require__2(7089);
         ;
         const REMEDY = {
           [Code.UNAUTHENTICATED]: "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.",
@@ -36011,7 +38716,43 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             return error;
           return new UserError(`${what} failed: ${error.message}`, { remedy, cause: error });
         }
-        var backoff = __nccwpck_require__2(92429);
+        var schemas2 = __nccwpck_require__2(13798);
+        ;
+        function openRest(api, { environment, signal }) {
+          const emulator = (0, runner.Zc)(environment, api.variable);
+          const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
+          const at = { api, signal, base: emulator ?? api.url, auth: googleAuth({ anonymous }) };
+          return (call) => send({ ...at, headers: anonymous ? { authorization: "Bearer anonymous" } : {} }, call);
+        }
+        async function send({ api, auth, headers, base, signal }, { method, path: path2, parameters, body }) {
+          const url = new URL(`${base}${path2}`);
+          if (parameters)
+            url.search = parameters.toString();
+          try {
+            const { data } = await auth.request({
+              ...{ url: url.href, headers, timeout: api.timeout, retry: false, signal },
+              method: method ?? (body ? "POST" : "GET"),
+              ...body ? { data: body } : {}
+            });
+            return data;
+          } catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof src.gaxios.GaxiosError)
+              throw refusal(api, error);
+            const why = error instanceof Error ? error.message : String(error);
+            throw new ApiError(`${api.name} was not asked: ${why}`, Code.UNAUTHENTICATED, error);
+          }
+        }
+        const rest_status = schemas2.Ikc({
+          error: schemas2.Ikc({ message: schemas2.YjP().max(2e3), status: schemas2.YjP().optional() })
+        });
+        function refusal({ name }, error) {
+          const said = rest_status.safeParse(error.response?.data).data?.error;
+          const answer = error.status === void 0 ? "did not answer" : `answered ${error.status}`;
+          const code = codeIn({ http: error.status, name: said?.status });
+          return new ApiError(`${name} ${answer}: ${said?.message ?? error.message}`, code, error);
+        }
+        var backoff = __nccwpck_require__2(1027);
         ;
         async function retryRead(call, patience) {
           for (let tried = 1; ; tried += 1) {
@@ -36020,14 +38761,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               return answer.value;
             if (!isTransient(answer.error) || tried >= patience.tries)
               throw answer.error;
-            await patience.clock.sleep((0, backoff.J)(tried, patience.random, answer.retryAfterSeconds), patience.signal);
+            await patience.clock.sleep((0, backoff.JN)(tried, patience.random, answer.retryAfterSeconds), patience.signal);
           }
         }
         ;
       })
     ),
     /***/
-    81393: (
+    7089: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -36042,19 +38783,23 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           ),
           yo: () => (
             /* reexport */
-            user_error.y
+            UserError2
+          ),
+          Zc: () => (
+            /* reexport */
+            emulatorIn
           ),
           a3: () => (
             /* reexport */
             formatDuration
           ),
-          U9: () => (
-            /* reexport */
-            loopback.U
-          ),
           iW: () => (
             /* reexport */
             main
+          ),
+          nl: () => (
+            /* reexport */
+            parseWords
           ),
           Ko: () => (
             /* reexport */
@@ -36104,14 +38849,58 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           warning: () => warning
         });
         ;
+        class UserError2 extends Error {
+          name = "UserError";
+          remedy;
+          position;
+          constructor(message, { remedy, cause, ...position }) {
+            super(message, cause === void 0 ? void 0 : { cause });
+            this.remedy = remedy;
+            this.position = position;
+          }
+        }
+        ;
+        function demandLoopback(variable, variables) {
+          const endpoints = Object.entries(variables).filter(([name, value]) => /^SLUICE_\w+_ENDPOINT$/.test(name) && value);
+          const outside = endpoints.find(([, value]) => !isLoopback(value ?? ""));
+          if (endpoints.length > 0 && outside === void 0)
+            return;
+          const reason = outside === void 0 ? "no SLUICE_*_ENDPOINT is set" : `${outside[0]} is not on this machine`;
+          throw new UserError2(`${variable} is for rehearsals only, and ${reason}.`, {
+            remedy: `Remove ${variable} from the environment, or point every endpoint at 127.0.0.1, [::1] or localhost.`
+          });
+        }
+        function isLoopback(url) {
+          const address = URL.parse(url);
+          if (address === null || !["http:", "https:"].includes(address.protocol))
+            return false;
+          return address.hostname === "localhost" || address.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(address.hostname);
+        }
+        ;
+        function emulatorIn(environment, ...variables) {
+          for (const variable of variables) {
+            const url = environment.get(variable);
+            if (url === void 0)
+              continue;
+            if (isLoopback(url))
+              return url.replace(/\/+$/, "");
+            throw new UserError2(`${variable} is for emulators only, and it is not on this machine.`, {
+              remedy: `Remove ${variable} from the environment, or point it at http://127.0.0.1.`
+            });
+          }
+          return void 0;
+        }
+        ;
         const EnvironmentVariable = {
           /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
           cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
-          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
+          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage, Secret Manager, Cloud SQL and Neon, for emulators. */
           monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
           loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
           storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
           secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
+          cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
+          neonEndpoint: "SLUICE_NEON_ENDPOINT",
           /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
           timeScale: "SLUICE_TIME_SCALE",
           /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -36122,16 +38911,20 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         function environmentOf(variables) {
           const read = (name) => variables[name] || void 0;
           return {
-            cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
             googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
             project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
             runUrl: runUrlOf(read),
+            runId: runIdOf(read("GITHUB_RUN_ID")),
             repository: read("GITHUB_REPOSITORY"),
             sha: read("GITHUB_SHA"),
             workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
             actor: read("GITHUB_ACTOR"),
             get: read
           };
+        }
+        function runIdOf(text) {
+          const number = /^\d+$/.test(text ?? "") ? Number(text) : NaN;
+          return Number.isSafeInteger(number) ? number : void 0;
         }
         function runUrlOf(read) {
           const [server, repository, run] = [
@@ -36141,7 +38934,6 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           ];
           return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
         }
-        var loopback = __nccwpck_require__2(13556);
         ;
         class Refusal {
           message;
@@ -38617,7 +41409,6 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
         ;
         const promises_namespaceObject = require("node:timers/promises");
         var external_node_os_ = __nccwpck_require__2(48161);
-        var user_error = __nccwpck_require__2(12077);
         ;
         const LONGEST_TIMER = 2 ** 31 - 1;
         function clockOf(variables) {
@@ -38632,11 +41423,11 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
           const text = variables[variable];
           if (!text)
             return void 0;
-          (0, loopback.L)(variable, variables);
+          demandLoopback(variable, variables);
           const value = Number(text);
           if (Number.isFinite(value) && value > 0)
             return value;
-          throw new user_error.y(`${variable} is "${text}", which is not a number above 0.`, {
+          throw new UserError2(`${variable} is "${text}", which is not a number above 0.`, {
             remedy: `Correct or remove ${variable}.`
           });
         }
@@ -38668,7 +41459,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
           const seed = variables[EnvironmentVariable.seed];
           if (!seed)
             return Math.random;
-          (0, loopback.L)(EnvironmentVariable.seed, variables);
+          demandLoopback(EnvironmentVariable.seed, variables);
           return seeded(seed);
         }
         function seeded(seed) {
@@ -38704,7 +41495,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
         }
         ;
         function reportFailure(error2, log) {
-          if (error2 instanceof user_error.y) {
+          if (error2 instanceof UserError2) {
             log.error(`${error2.message}
 ${error2.remedy}`, error2.position);
             if (error2.cause !== void 0)
@@ -39090,6 +41881,18 @@ ${body}
             return `at most ${show(max ?? 0)}`;
           return max === void 0 ? `at least ${show(min)}` : `something from ${show(min)} to ${show(max)}`;
         }
+        function parseWords(text) {
+          const refusal = new Refusal("It is not a JSON list of words.", 'Write it like ["node", "server.js"].');
+          try {
+            const list = JSON.parse(text);
+            if (!Array.isArray(list) || !list.every((word) => typeof word === "string"))
+              return refusal;
+            const [program = "", ...words] = list;
+            return program === "" ? refusal : [program, ...words];
+          } catch {
+            return refusal;
+          }
+        }
         ;
         class FaultCollectingReader {
           faults = [];
@@ -39167,7 +41970,7 @@ ${body}
           try {
             return parse2(text);
           } catch (error2) {
-            if (error2 instanceof user_error.y)
+            if (error2 instanceof UserError2)
               return new Refusal(error2.message, error2.remedy);
             throw error2;
           }
@@ -39179,7 +41982,7 @@ ${body}
           return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, "")).test(text);
         }
         ;
-        class InputFaults extends user_error.y {
+        class InputFaults extends UserError2 {
           name = "InputFaults";
           faults;
           constructor(faults, cause) {
@@ -39206,68 +42009,6 @@ ${body}
           }
         }
         ;
-      })
-    ),
-    /***/
-    13556: (
-      /***/
-      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
-        "use strict";
-        __nccwpck_require__2.d(__webpack_exports__2, {
-          /* harmony export */
-          L: () => (
-            /* binding */
-            demandLoopback
-          ),
-          /* harmony export */
-          U: () => (
-            /* binding */
-            isLoopback
-          )
-          /* harmony export */
-        });
-        var _user_error__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(12077);
-        function demandLoopback(variable, variables) {
-          const endpoints = Object.entries(variables).filter(([name, value]) => /^SLUICE_\w+_ENDPOINT$/.test(name) && value);
-          const outside = endpoints.find(([, value]) => !isLoopback(value ?? ""));
-          if (endpoints.length > 0 && outside === void 0)
-            return;
-          const reason = outside === void 0 ? "no SLUICE_*_ENDPOINT is set" : `${outside[0]} is not on this machine`;
-          throw new _user_error__WEBPACK_IMPORTED_MODULE_0__.y(`${variable} is for rehearsals only, and ${reason}.`, {
-            remedy: `Remove ${variable} from the environment, or point every endpoint at 127.0.0.1, [::1] or localhost.`
-          });
-        }
-        function isLoopback(url) {
-          const address = URL.parse(url);
-          if (address === null || !["http:", "https:"].includes(address.protocol))
-            return false;
-          return address.hostname === "localhost" || address.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(address.hostname);
-        }
-      })
-    ),
-    /***/
-    12077: (
-      /***/
-      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
-        "use strict";
-        __nccwpck_require__2.d(__webpack_exports__2, {
-          /* harmony export */
-          y: () => (
-            /* binding */
-            UserError2
-          )
-          /* harmony export */
-        });
-        class UserError2 extends Error {
-          name = "UserError";
-          remedy;
-          position;
-          constructor(message, { remedy, cause, ...position }) {
-            super(message, cause === void 0 ? void 0 : { cause });
-            this.remedy = remedy;
-            this.position = position;
-          }
-        }
       })
     ),
     /***/
@@ -40096,9 +42837,17 @@ ${body}
             /* binding */
             schemas_boolean
           ),
+          IeY: () => (
+            /* binding */
+            custom
+          ),
           k5n: () => (
             /* binding */
             _enum
+          ),
+          Whr: () => (
+            /* binding */
+            schemas_int
           ),
           euz: () => (
             /* binding */
@@ -40123,6 +42872,10 @@ ${body}
           YjP: () => (
             /* binding */
             string
+          ),
+          L5J: () => (
+            /* binding */
+            unknown
           )
         });
         var core_core = __nccwpck_require__2(88532);
@@ -45474,7 +48227,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           return ch;
         }
         function custom(fn, _params) {
-          return core._custom(ZodCustom, fn ?? (() => true), _params);
+          return api.FO(ZodCustom, fn ?? (() => true), _params);
         }
         function refine(fn, _params = {}) {
           return api.fU(ZodCustom, fn, _params);
@@ -45588,6 +48341,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           F7: () => (
             /* binding */
             _number
+          ),
+          /* harmony export */
+          FO: () => (
+            /* binding */
+            _custom
           ),
           /* harmony export */
           Fk: () => (
@@ -46744,7 +49502,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         }
         // @__NO_SIDE_EFFECTS__
         function _custom(Class, fn, _params) {
-          const norm = util.normalizeParams(_params);
+          const norm = _util_js__WEBPACK_IMPORTED_MODULE_0__.A2(_params);
           norm.abort ?? (norm.abort = true);
           const schema = new Class({
             type: "custom",
@@ -49298,41 +52056,56 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(81393);
+    var lib_runner = __nccwpck_require__(7089);
+    ;
+    class Unapproved extends lib_runner.yo {
+      /** What stands for the approval of this restore, 16 hex digits. */
+      approval;
+      /** @param loses what would be lost */
+      constructor(loses, approval) {
+        super(loses, {
+          remedy: `Where that is wanted, run this again with \`approved-restore: ${approval}\`.`
+        });
+        this.approval = approval;
+      }
+    }
     var external_node_crypto_ = __nccwpck_require__(77598);
     var external_node_os_ = __nccwpck_require__(48161);
-    var external_node_stream_ = __nccwpck_require__(57075);
+    var external_node_fs_ = __nccwpck_require__(73024);
+    var external_node_path_ = __nccwpck_require__(76760);
     ;
-    const promises_namespaceObject = require("node:stream/promises");
-    var external_node_zlib_ = __nccwpck_require__(38522);
-    ;
-    const PIECE = 1024 * 1024;
-    const LEVEL = 1;
-    const compressor = () => (0, external_node_zlib_.createZstdCompress)({
-      chunkSize: PIECE,
-      params: { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: LEVEL, [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 }
-    });
-    const decompressor = () => (0, external_node_zlib_.createZstdDecompress)({ chunkSize: PIECE });
-    async function* gathered(source) {
-      let pieces = [];
-      let bytes = 0;
-      for await (const piece of source) {
-        pieces.push(piece);
-        bytes += piece.length;
-        if (bytes < PIECE)
-          continue;
-        yield Buffer.concat(pieces, bytes);
-        [pieces, bytes] = [[], 0];
-      }
-      if (bytes > 0)
-        yield Buffer.concat(pieces, bytes);
+    const ZSTD = {
+      compress: ["-1", "--check", "--quiet", "--stdout"],
+      decompress: ["--decompress", "--quiet", "--stdout"]
+    };
+    const PIECE = 256 * 1024;
+    const NODE = {
+      compress: `zlib.createZstdCompress({ chunkSize: ${PIECE}, params: {
+    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
+      decompress: `zlib.createZstdDecompress({ chunkSize: ${PIECE} })`
+    };
+    const script = (transform) => `
+const zlib = require('node:zlib');
+require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (error) => {
+  if (!error) return;
+  process.stderr.write(error.message + '\\n');
+  process.exitCode = 1;
+});`;
+    function filterFor(direction, searchPath) {
+      const zstd = searchPath.split(external_node_path_.delimiter).filter((folder) => folder !== "").map((folder) => (0, external_node_path_.join)(folder, "zstd")).find((path2) => (0, external_node_fs_.existsSync)(path2));
+      if (zstd !== void 0)
+        return { path: zstd, args: ZSTD[direction] };
+      return { path: process.execPath, args: ["--eval", script(NODE[direction])] };
     }
+    const unreadable = ({ said, error }) => new lib_runner.yo(`The compressed bytes are not whole: ${said.join(" ") || "the program for it was ended"}.`, {
+      remedy: "Give another backup, or take a new one.",
+      ...error === void 0 ? {} : { cause: error }
+    });
     ;
     const external_node_child_process_namespaceObject = require("node:child_process");
+    var external_node_events_ = __nccwpck_require__(78474);
     ;
     const external_node_readline_namespaceObject = require("node:readline");
-    var external_node_path_ = __nccwpck_require__(76760);
-    var external_node_events_ = __nccwpck_require__(78474);
     ;
     function processesOf({ variables, folder, signal }) {
       const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
@@ -49721,12 +52494,14 @@ UNION ALL SELECT 'enum', n.nspname, t.typname, string_agg(v.enumlabel, ',' ORDER
 UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault)
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
   WHERE t.typtype = 'd' AND ${OURS} AND ${notOfExtension("pg_type", "t.oid")}`;
-    async function fingerprintOf(session) {
+    const PART = "";
+    const fingerprintOf = async (session) => (await shapeOf(session)).fingerprint;
+    async function shapeOf(session) {
       await session.query(`SELECT set_config('search_path', '', false)`);
       const rows = await session.query(`SELECT concat_ws(E'\\x1f', kind, space, name, detail) AS line FROM (${SCHEMA_LINES}) AS lines(kind, space, name, detail)`);
       await session.query("RESET search_path");
       const lines = rows.map(({ line }) => line).sort();
-      return (0, external_node_crypto_.createHash)("sha256").update(lines.join("\n")).digest("hex");
+      return { lines, fingerprint: (0, external_node_crypto_.createHash)("sha256").update(lines.join("\n")).digest("hex") };
     }
     async function sizesOf(session) {
       const rows = await session.query(`SELECT n.nspname || '.' || c.relname AS table, c.reltuples AS rows, pg_total_relation_size(c.oid) AS bytes
@@ -49744,33 +52519,36 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return rows.map(({ name }) => name);
     }
     ;
+    var external_node_stream_ = __nccwpck_require__(57075);
     ;
     const KEPT = 200;
-    const MISLEADING = /* @__PURE__ */ new Set(["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"]);
-    function clientPrograms({ variables, folder, signal }) {
-      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_") && !MISLEADING.has(name)));
-      const start = (name, { args, login }) => {
-        signal.throwIfAborted();
-        const environment = login ? environmentFor(login.target, login.settings) : {};
-        const path2 = folder === void 0 ? name : (0, external_node_path_.join)(folder, name);
-        const child = (0, external_node_child_process_namespaceObject.spawn)(path2, args, {
-          // Messages are read here: they must not be in the language of the runner.
-          env: { ...inherited, ...environment, LC_MESSAGES: "C", LANGUAGE: "C" },
-          stdio: ["pipe", "pipe", "pipe"]
-        });
-        const stop = () => {
-          child.kill("SIGTERM");
-        };
-        signal.addEventListener("abort", stop, { once: true });
-        child.stdin.on("error", () => void 0);
-        const ended2 = programs_endOf(child).finally(() => {
-          signal.removeEventListener("abort", stop);
-        });
-        return { input: child.stdin, output: child.stdout, ended: ended2, stop };
-      };
-      return { start, versionOf: async (name) => versionIn(name, start(name, { args: ["--version"] })) };
+    function launch(path2, { from, ...how }) {
+      const child = started(path2, how, from ?? "ignore");
+      from?.destroy();
+      return running(child, how.signal);
     }
-    async function programs_endOf(child) {
+    function launchFed(path2, how) {
+      const child = started(path2, how, "pipe");
+      if (child.stdin === null)
+        throw new Error(`${path2} was started without its standard input.`);
+      child.stdin.on("error", () => void 0);
+      return { ...running(child, how.signal), input: child.stdin };
+    }
+    function started(path2, { args, env, signal }, input) {
+      signal.throwIfAborted();
+      return (0, external_node_child_process_namespaceObject.spawn)(path2, [...args], { env: { ...env }, stdio: [input, "pipe", "pipe"] });
+    }
+    function running(child, signal) {
+      const stop = () => {
+        child.kill("SIGTERM");
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      const ended2 = running_program_endOf(child).finally(() => {
+        signal.removeEventListener("abort", stop);
+      });
+      return { output: child.stdout ?? external_node_stream_.Readable.from([]), ended: ended2, stop };
+    }
+    async function running_program_endOf(child) {
       const said = [];
       if (child.stderr)
         (0, external_node_readline_namespaceObject.createInterface)({ input: child.stderr }).on("line", (line) => {
@@ -49787,8 +52565,32 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         });
       });
     }
+    ;
+    const MISLEADING = /* @__PURE__ */ new Set(["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"]);
+    function clientPrograms({ variables, folder, signal }) {
+      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_") && !MISLEADING.has(name)));
+      const searchPath = variables["PATH"] ?? "";
+      const start2 = (name, { args, login, from }) => {
+        const environment = login ? environmentFor(login.target, login.settings) : {};
+        const path2 = folder === void 0 ? name : (0, external_node_path_.join)(folder, name);
+        const env = { ...inherited, ...environment, LC_MESSAGES: "C", LANGUAGE: "C" };
+        return launch(path2, { args, env, from, signal });
+      };
+      return {
+        start: start2,
+        compress: (from) => {
+          const { path: path2, args } = filterFor("compress", searchPath);
+          return launch(path2, { args, env: {}, from, signal });
+        },
+        decompress: () => {
+          const { path: path2, args } = filterFor("decompress", searchPath);
+          return launchFed(path2, { args, env: {}, signal });
+        },
+        under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
+        versionOf: async (name) => versionIn(name, start2(name, { args: ["--version"] }))
+      };
+    }
     async function versionIn(name, program) {
-      program.input.end();
       let text = "";
       for await (const piece of program.output)
         text += String(piece);
@@ -49824,91 +52626,73 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     const LOCK_WAIT = "60s";
-    const dumpArguments = (snapshot) => [
+    const dumpArguments = (portion, snapshot) => [
       "--format=custom",
       "--compress=0",
       "--no-password",
       `--lock-wait-timeout=${LOCK_WAIT}`,
-      ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`]
+      ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`],
+      ...(portion?.sections ?? []).map((section) => `--section=${section}`),
+      ...(portion?.only ?? []).map((table) => `--table=${table}`),
+      ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`)
     ];
-    async function* dumpOf(programs, login, snapshot) {
-      const program = programs.start("pg_dump", { args: dumpArguments(snapshot), login });
-      program.input.end();
-      const compressed = compressor();
-      const flow = (0, promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(gathered(program.output)), compressed).catch(asFailure);
+    async function* dumpOf(programs, { login, portion, snapshot }) {
+      const dump2 = programs.start("pg_dump", { args: dumpArguments(portion, snapshot), login });
+      const packing = programs.compress(dump2.output);
       let isWhole = false;
       try {
-        for await (const piece of compressed)
+        for await (const piece of packing.output)
           yield piece;
         isWhole = true;
-      } catch (error) {
-        program.stop();
-        throw culprit("pg_dump", await program.ended, error);
       } finally {
         if (!isWhole)
-          program.stop();
-        compressed.destroy();
+          for (const program of [dump2, packing])
+            program.stop();
       }
-      const [failure2, end2] = [await flow, await program.ended];
-      if (failure2 || !end2.ok)
-        throw culprit("pg_dump", end2, failure2?.error);
+      const [dumped, packed] = await Promise.all([dump2.ended, packing.ended]);
+      if (!dumped.ok)
+        throw failureOf("pg_dump", dumped);
+      if (!packed.ok)
+        throw unreadable(packed);
     }
+    const readThrough = (programs, bytes) => restoreFrom(programs, bytes, { args: [`--file=${external_node_os_.devNull}`] });
+    async function restoreFrom(programs, bytes, call) {
+      const unpacking = programs.decompress();
+      const restoring = programs.start("pg_restore", { ...call, from: unpacking.output });
+      restoring.output.resume();
+      const hash = (0, external_node_crypto_.createHash)("sha256");
+      const failure2 = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
+      unpacking.input.end();
+      const [unpacked, restored] = await Promise.all([unpacking.ended, restoring.ended]);
+      if (failure2)
+        throw failure2.error;
+      if (!unpacked.ok && !isLeftAlone(unpacked))
+        throw unreadable(unpacked);
+      demandGood("pg_restore", restored);
+      if (!unpacked.ok)
+        throw unreadable(unpacked);
+      return hash.digest("hex");
+    }
+    const isLeftAlone = ({ said, error }) => error === void 0 && said.every((line) => /EPIPE|Broken pipe/i.test(line));
     const asFailure = (error) => ({ error });
-    function culprit(name, end2, error) {
-      const isSilent = end2.ok || end2.said.length === 0 && end2.error === void 0;
-      return isSilent && error !== void 0 ? error : failureOf(name, end2);
-    }
-    async function readThrough(programs, bytes) {
-      const { plain, sha256 } = unpacked(bytes);
-      const program = programs.start("pg_restore", { args: [`--file=${external_node_os_.devNull}`] });
-      demandGood("pg_restore", await fed(program, plain));
-      return sha256();
+    async function fed(input, bytes, look2) {
+      for await (const piece of bytes) {
+        look2(piece);
+        if (!input.writable)
+          return;
+        await new Promise((resolve) => {
+          input.write(piece, () => {
+            resolve();
+          });
+        });
+      }
     }
     function isHarmless({ said, error }) {
       const errors2 = said.filter((line) => /^pg_restore: error:/.test(line));
       const isKnown = (line) => /unrecognized configuration parameter/.test(line);
       return error === void 0 && errors2.length > 0 && errors2.every(isKnown);
     }
-    function unpacked(bytes) {
-      const hash = (0, external_node_crypto_.createHash)("sha256");
-      const hashed = async function* () {
-        for await (const piece of bytes) {
-          hash.update(piece);
-          yield piece;
-        }
-      };
-      const plain = decompressor();
-      (0, promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(gathered(hashed())), plain).catch(() => void 0);
-      return { plain, sha256: () => hash.digest("hex") };
-    }
-    async function fed(program, bytes) {
-      program.output.resume();
-      const { input } = program;
-      let ended2;
-      const ending = program.ended.then((end2) => ended2 = end2);
-      const isGivenUp = () => ended2?.ok === false;
-      const give = async () => {
-        for await (const piece of bytes) {
-          if (isGivenUp())
-            return;
-          if (input.writable)
-            await written(input, piece);
-        }
-      };
-      const failure2 = await give().then(() => void 0, asFailure);
-      input.end();
-      return { failure: failure2, end: await ending };
-    }
-    function written(input, piece) {
-      return new Promise((resolve) => {
-        input.write(piece, () => {
-          resolve();
-        });
-      });
-    }
-    function demandGood(name, { failure: failure2, end: end2 }) {
-      if (failure2)
-        throw failure2.error;
+    function demandGood(name, end2) {
       if (!(end2.ok || isHarmless(end2)))
         throw failureOf(name, end2);
     }
@@ -49918,78 +52702,20 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ];
     async function copyInto(programs, from, into) {
       const source = programs.start("pg_dump", { args: dumpArguments(), login: from });
-      const sink = programs.start("pg_restore", { args: restoreArguments(into), login: into });
-      source.input.end();
-      const { failure: failure2, end: end2 } = await fed(sink, source.output);
-      if (failure2 || !end2.ok)
-        source.output.destroy();
-      const read2 = await source.ended;
+      const call = { args: restoreArguments(into), login: into, from: source.output };
+      const sink = programs.start("pg_restore", call);
+      sink.output.resume();
+      const [read2, written2] = await Promise.all([source.ended, sink.ended]);
       if (!read2.ok && read2.said.length > 0 && !isBrokenPipe(read2))
         throw failureOf("pg_dump", read2);
-      demandGood("pg_restore", { failure: failure2, end: end2 });
-      if (!read2.ok && end2.ok)
+      demandGood("pg_restore", written2);
+      if (!read2.ok)
         throw failureOf("pg_dump", read2);
     }
     const isBrokenPipe = ({ said }) => said.some((line) => /Broken pipe/i.test(line));
+    var lib_crc32c = __nccwpck_require__(64408);
+    var backoff = __nccwpck_require__(1027);
     ;
-    const POLYNOMIAL = 2197175160;
-    const STRIDE = 8;
-    const tables = makeTables();
-    function makeTables() {
-      const made = new Int32Array(STRIDE * 256);
-      for (let byte = 0; byte < 256; byte += 1) {
-        let rest = byte;
-        for (let bit = 0; bit < 8; bit += 1)
-          rest = rest & 1 ? rest >>> 1 ^ POLYNOMIAL : rest >>> 1;
-        made[byte] = rest;
-      }
-      for (let at2 = 256; at2 < made.length; at2 += 1) {
-        const before = made[at2 - 256] ?? 0;
-        made[at2] = (made[before & 255] ?? 0) ^ before >>> 8;
-      }
-      return made;
-    }
-    const entry = (table, byte) => tables[table * 256 + (byte & 255)] ?? 0;
-    class Crc32c {
-      #rest = -1;
-      update(bytes) {
-        let rest = this.#rest;
-        let at2 = 0;
-        const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-        for (const last = bytes.length - STRIDE; at2 <= last; at2 += STRIDE) {
-          const low = rest ^ view.getInt32(at2, true);
-          const high = view.getInt32(at2 + 4, true);
-          rest = entry(7, low) ^ entry(6, low >>> 8) ^ entry(5, low >>> 16) ^ entry(4, low >>> 24) ^ entry(3, high) ^ entry(2, high >>> 8) ^ entry(1, high >>> 16) ^ entry(0, high >>> 24);
-        }
-        for (; at2 < bytes.length; at2 += 1)
-          rest = entry(0, rest ^ (bytes[at2] ?? 0)) ^ rest >>> 8;
-        this.#rest = rest;
-        return this;
-      }
-      /** As Cloud Storage writes it: four bytes, the highest first, in base64. */
-      toString() {
-        const bytes = Buffer.alloc(4);
-        bytes.writeUInt32BE(~this.#rest >>> 0);
-        return bytes.toString("base64");
-      }
-    }
-    const crc32cOf = (bytes) => new Crc32c().update(bytes).toString();
-    ;
-    const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
-      "ECONNREFUSED",
-      "ECONNRESET",
-      "EPIPE",
-      "ETIMEDOUT",
-      "EAI_AGAIN",
-      "ENETUNREACH",
-      "EHOSTUNREACH",
-      "ERR_STREAM_PREMATURE_CLOSE",
-      "UND_ERR_SOCKET",
-      "UND_ERR_CONNECT_TIMEOUT",
-      "UND_ERR_HEADERS_TIMEOUT",
-      "UND_ERR_BODY_TIMEOUT"
-    ]);
-    const TRANSIENT = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
     class StorageRefusal extends Error {
       name = "StorageRefusal";
       /** The HTTP status; 0 where the connection broke. */
@@ -50003,7 +52729,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
       /** The same call may succeed when it is sent again; whether a write took effect is not known. */
       get transient() {
-        return this.status === 0 || TRANSIENT.has(this.status);
+        return this.status === 0 || (0, backoff.Dm)(this.status);
       }
     }
     async function refusing(call) {
@@ -50023,11 +52749,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         const retryAfterSeconds = retryAfterIn(fieldsOf(response)["headers"]);
         return new StorageRefusal(answered, messageOf(text) ?? text, { retryAfterSeconds, cause: error });
       }
-      return isConnectionFault(error) ? new StorageRefusal(0, text, { cause: error }) : error;
-    }
-    function isConnectionFault(error) {
-      const { code, cause } = fieldsOf(error);
-      return CONNECTION_FAULTS.has(code) || cause !== void 0 && isConnectionFault(cause);
+      return (0, backoff.x$)(error) === void 0 ? error : new StorageRefusal(0, text, { cause: error });
     }
     function messageOf(text) {
       if (!text.trimStart().startsWith("{"))
@@ -50040,8 +52762,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     function retryAfterIn(headers) {
-      const { get, "retry-after": plain } = fieldsOf(headers);
-      const value = typeof get === "function" ? headers.get("retry-after") : plain;
+      const { get: get2, "retry-after": plain } = fieldsOf(headers);
+      const value = typeof get2 === "function" ? headers.get("retry-after") : plain;
       const seconds = Number(value ?? 0);
       return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
     }
@@ -50051,8 +52773,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     class Conflict extends lib_runner.yo {
       name = "Conflict";
-      constructor(object, cause) {
-        super(`${object} has been changed by somebody else meanwhile; nothing was written.`, {
+      constructor(object2, cause) {
+        super(`${object2} has been changed by somebody else meanwhile; nothing was written.`, {
           remedy: "Run this again: it starts from what is there now.",
           cause
         });
@@ -50060,8 +52782,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     class ContentDiffers extends lib_runner.yo {
       name = "ContentDiffers";
-      constructor(object) {
-        super(`${object} exists already, with other bytes than these; it was left as it is.`, {
+      constructor(object2) {
+        super(`${object2} exists already, with other bytes than these; it was left as it is.`, {
           remedy: "Give what is new a new name or version: what was published under this one stays."
         });
       }
@@ -50104,7 +52826,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return "Cloud Storage could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.";
       return "Put right what the message names, and run this again.";
     }
-    var backoff = __nccwpck_require__(92429);
     ;
     async function patiently(call, patience) {
       for (let tried = 1; ; tried += 1) {
@@ -50114,13 +52835,72 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         } catch (error) {
           if (!(error instanceof StorageRefusal) || !error.transient || tried >= patience.tries)
             throw error;
-          const wait = (0, backoff.J)(tried, patience.random, error.retryAfterSeconds);
+          const wait = (0, backoff.JN)(tried, patience.random, error.retryAfterSeconds);
           await patience.clock.sleep(wait, patience.signal);
         }
       }
     }
     ;
+    const AT_A_TIME = 4;
+    const SLICES_IN_CHUNK = 2;
+    function* rangesOf(size, bytes) {
+      for (let from = 0; from < size; from += bytes)
+        yield { from, to: Math.min(size, from + bytes) };
+    }
+    async function* sliced(wire, size, read2) {
+      const { wire: within, cut } = cuttable(wire);
+      const ranges = rangesOf(size, wire.chunkBytes / SLICES_IN_CHUNK);
+      const underWay2 = [];
+      const begin2 = () => {
+        const { value: range } = ranges.next();
+        if (range)
+          underWay2.push(filled(read2(within, range), range));
+      };
+      try {
+        for (let begun = 0; begun < AT_A_TIME; begun += 1)
+          begin2();
+        for (let next = underWay2.shift(); next; next = underWay2.shift()) {
+          const slice = await next;
+          begin2();
+          yield slice;
+        }
+      } finally {
+        cut.abort();
+        await Promise.allSettled(underWay2);
+      }
+    }
+    function cuttable(wire) {
+      const cut = new AbortController();
+      const signal = AbortSignal.any([wire.patience.signal, cut.signal]);
+      return { wire: { ...wire, patience: { ...wire.patience, signal } }, cut };
+    }
+    function filled(pieces, { from, to }) {
+      const slice = Buffer.allocUnsafe(to - from);
+      const filling = (async () => {
+        let at2 = 0;
+        for await (const piece of pieces)
+          at2 += piece.copy(slice, at2);
+        return slice;
+      })();
+      filling.catch(() => void 0);
+      return filling;
+    }
+    ;
     const consumers_namespaceObject = require("node:stream/consumers");
+    var external_node_http_ = __nccwpck_require__(37067);
+    var external_node_https_ = __nccwpck_require__(44708);
+    ;
+    const agents = {
+      http: new external_node_http_.Agent({ keepAlive: true }),
+      https: new external_node_https_.Agent({ keepAlive: true, proxyEnv: process.env })
+    };
+    function get(url, headers, signal) {
+      return new Promise((resolve, reject) => {
+        const asked2 = { headers, signal };
+        const request2 = url.startsWith("https:") ? (0, external_node_https_.request)(url, { ...asked2, agent: agents.https }) : (0, external_node_http_.request)(url, { ...asked2, agent: agents.http });
+        request2.once("response", resolve).once("error", reject).end();
+      });
+    }
     ;
     const LONGEST_SILENCE = 12e4;
     const AS_STORED = { compress: false };
@@ -50137,6 +52917,24 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { status, headers, data: body } = await unlessSilent(wire, answered, abort);
       return { status, headers, body, abort };
     }
+    async function sendGet(wire, { url, headers }) {
+      const { authClient } = await wire.storage();
+      const abort = new AbortController();
+      const signal = AbortSignal.any([wire.patience.signal, abort.signal]);
+      const asking = async () => {
+        const login = await authClient.getRequestHeaders(url);
+        return get(url, { ...headers, ...Object.fromEntries(login) }, signal);
+      };
+      const body = await unlessSilent(wire, asking(), abort);
+      return { status: body.statusCode ?? 0, headers: headersOf(body), body, abort };
+    }
+    function headersOf({ headersDistinct }) {
+      const headers = new Headers();
+      for (const [name, values = []] of Object.entries(headersDistinct))
+        for (const value of values)
+          headers.append(name, value);
+      return headers;
+    }
     async function jsonIn(wire, { body, abort }) {
       const text = (await unlessSilent(wire, (0, consumers_namespaceObject.buffer)(body), abort)).toString();
       try {
@@ -50147,14 +52945,16 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     async function* bytesIn(wire, { body, abort }) {
       const pieces = body[Symbol.asyncIterator]();
+      const silence = new Silence(wire, abort);
       try {
         for (; ; ) {
-          const next = await unlessSilent(wire, pieces.next(), abort);
+          const next = await silence.unbroken(pieces.next());
           if (next.done)
             return;
           yield next.value;
         }
       } finally {
+        silence.end();
         body.destroy();
       }
     }
@@ -50164,50 +52964,93 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const message = messageOf(text) ?? `Cloud Storage answered ${status}`;
       return new StorageRefusal(status, message, { retryAfterSeconds: retryAfterIn(headers) });
     }
-    async function unlessSilent({ patience: { clock, signal } }, work, abort) {
-      const heard = new AbortController();
-      clock.sleep(LONGEST_SILENCE, heard.signal).then(() => {
-        abort.abort();
-      }, () => void 0);
+    async function unlessSilent(wire, work, abort) {
+      const silence = new Silence(wire, abort);
       try {
-        return await refusing(() => work);
-      } catch (error) {
-        signal.throwIfAborted();
-        throw abort.signal.aborted ? new StorageRefusal(0, "Cloud Storage fell silent", { cause: error }) : error;
+        return await silence.unbroken(work);
       } finally {
-        heard.abort();
+        silence.end();
+      }
+    }
+    class Silence {
+      wire;
+      abort;
+      ended = new AbortController();
+      /** How often something was heard; whoever is not listened to may be silent. */
+      heard = 0;
+      listening = false;
+      constructor(wire, abort) {
+        this.wire = wire;
+        this.abort = abort;
+        this.watch().catch(() => void 0);
+      }
+      /** @throws StorageRefusal where the connection breaks or nothing is heard; the step's own end as it is */
+      async unbroken(work) {
+        this.listening = true;
+        try {
+          return await refusing(() => work);
+        } catch (error) {
+          this.wire.patience.signal.throwIfAborted();
+          throw this.abort.signal.aborted ? new StorageRefusal(0, "Cloud Storage fell silent", { cause: error }) : error;
+        } finally {
+          this.heard += 1;
+          this.listening = false;
+        }
+      }
+      end() {
+        this.ended.abort();
+      }
+      async watch() {
+        for (let before = -1; !(this.listening && before === this.heard); ) {
+          before = this.heard;
+          await this.wire.patience.clock.sleep(LONGEST_SILENCE, this.ended.signal);
+        }
+        this.abort.abort();
       }
     }
     ;
+    const CHUNKS_IN_ONE = 2;
     async function openObject(wire, name, generation) {
       try {
         const first = await patiently(() => request(wire, name, { generation }), wire.patience);
-        return { ...first.described, bytes: wholeOf(wire, first) };
+        return { ...first.described, bytes: verified(wire, first.described, allOf(wire, first)) };
       } catch (error) {
         if (error instanceof StorageRefusal && error.status === 404 && !isBucketMissing(error))
           return void 0;
         throw error;
       }
     }
-    async function* wholeOf(wire, { described, bytes }) {
-      const { name, generation, size } = described;
-      const crc32c = new Crc32c();
-      let current = bytes;
+    async function* verified(wire, { name, crc32c }, bytes) {
+      const found = new lib_crc32c.z();
+      for await (const piece of bytes) {
+        found.update(piece);
+        yield piece;
+      }
+      if (found.toString() !== crc32c)
+        throw new Corrupted(`Reading ${wire.at(name)}`);
+    }
+    function allOf(wire, { described, bytes }) {
+      const { size } = described;
+      if (size <= CHUNKS_IN_ONE * wire.chunkBytes)
+        return rangeOf(wire, described, { from: 0, to: size }, bytes);
+      return sliced(wire, size, (within, range) => rangeOf(within, described, range, range.from === 0 ? bytes : void 0));
+    }
+    async function* rangeOf(wire, { name, generation, size }, { from, to }, begun) {
+      let current = begun;
       try {
-        for (let offset = 0, tried = 0; ; ) {
-          current ??= await reopened(wire, { name, generation, offset });
+        for (let offset = from, tried = 0; ; ) {
+          current ??= await reopened(wire, { name, generation, offset, end: to < size ? to : void 0 });
           const before = offset;
           try {
-            for await (const piece of current) {
+            for await (const piece of upTo(to - offset, current)) {
               offset += piece.length;
-              crc32c.update(piece);
               yield piece;
             }
           } catch (error) {
             demandBroken(error);
           }
-          if (offset >= size)
-            break;
+          if (offset >= to)
+            return;
           current = void 0;
           tried = offset > before ? 0 : tried + 1;
           if (tried >= wire.patience.tries)
@@ -50216,17 +53059,25 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       } finally {
         await current?.return(void 0);
       }
-      if (crc32c.toString() !== described.crc32c)
-        throw new Corrupted(`Reading ${wire.at(name)}`);
+    }
+    async function* upTo(most, pieces) {
+      let left = most;
+      for await (const piece of pieces) {
+        if (left === 0)
+          return;
+        const part = piece.subarray(0, left);
+        left -= part.length;
+        yield part;
+      }
     }
     function demandBroken(error) {
       if (!(error instanceof StorageRefusal) || !error.transient)
         throw error;
     }
-    const brokenOff = (object) => new StorageRefusal(0, `The connection breaks whenever ${object} is read`);
-    async function reopened(wire, { name, generation, offset }) {
+    const brokenOff = (object2) => new StorageRefusal(0, `The connection breaks whenever ${object2} is read`);
+    async function reopened(wire, { name, ...asked2 }) {
       try {
-        const { bytes } = await patiently(() => request(wire, name, { generation, offset }), wire.patience);
+        const { bytes } = await patiently(() => request(wire, name, asked2), wire.patience);
         return bytes;
       } catch (error) {
         if (error instanceof StorageRefusal && error.status === 404)
@@ -50234,13 +53085,15 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw error;
       }
     }
-    async function request(wire, name, { generation, offset = 0 }) {
+    async function request(wire, name, { generation, offset = 0, end: end2 }) {
       const query = new URLSearchParams({ alt: "media", ...generation === void 0 ? {} : { generation } });
       const path2 = `b/${encodeURIComponent(wire.bucket)}/o/${encodeURIComponent(name)}`;
       const url = `${wire.endpoint}/download/storage/v1/${path2}?${String(query)}`;
-      const headers = { "accept-encoding": "gzip", ...offset === 0 ? {} : { range: `bytes=${offset}-` } };
-      const answer = await send(wire, { method: "GET", url, headers });
-      if (answer.status !== (offset === 0 ? 200 : 206))
+      const isWhole = offset === 0 && end2 === void 0;
+      const range = isWhole ? {} : { range: `bytes=${offset}-${end2 === void 0 ? "" : end2 - 1}` };
+      const headers = { "accept-encoding": "gzip", ...range };
+      const answer = await sendGet(wire, { url, headers });
+      if (answer.status !== (isWhole ? 200 : 206))
         throw await refusalIn(wire, answer);
       return { described: describedIn(name, answer.headers), bytes: bytesIn(wire, answer) };
     }
@@ -50286,21 +53139,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     async function* chunksOf(source, size) {
       let filling = Buffer.allocUnsafe(size);
-      let filled = 0;
+      let filled2 = 0;
       for await (const piece of source) {
         for (let taken = 0; taken < piece.length; ) {
-          if (filled === size) {
+          if (filled2 === size) {
             yield { bytes: filling, last: false };
             filling = Buffer.allocUnsafe(size);
-            filled = 0;
+            filled2 = 0;
           }
-          const part = piece.subarray(taken, taken + size - filled);
-          filling.set(part, filled);
-          filled += part.length;
+          const part = piece.subarray(taken, taken + size - filled2);
+          filling.set(part, filled2);
+          filled2 += part.length;
           taken += part.length;
         }
       }
-      yield { bytes: filling.subarray(0, filled), last: true };
+      yield { bytes: filling.subarray(0, filled2), last: true };
     }
     ;
     async function beginSession(wire, name, { resource, ifGeneration }) {
@@ -50321,8 +53174,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw new Error("Cloud Storage began an upload at another address than its own.");
       return { name, address };
     }
-    async function sendBytes(wire, { address }, sent) {
-      const { from, bytes, total = "*", checksum } = sent;
+    async function sendBytes(wire, { address }, sent2) {
+      const { from, bytes, total = "*", checksum } = sent2;
       const range = bytes.length === 0 ? "*" : `${from}-${from + bytes.length - 1}`;
       const headers = {
         "content-range": `bytes ${range}/${total}`,
@@ -50373,7 +53226,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     function writeObject(wire, name, bytes, options) {
       const resource = resourceOf(options);
       const { [WRITE_MARK]: mark = "" } = resource.metadata;
-      const metadata = { ...resource, crc32c: crc32cOf(bytes) };
+      const metadata = { ...resource, crc32c: (0, lib_crc32c.Q)(bytes) };
       const preconditionOpts = { ifGenerationMatch: options.ifGeneration };
       return patiently(async (tried) => {
         try {
@@ -50411,15 +53264,23 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     async function uploadObject(wire, name, source, options) {
-      const { crc32c } = options;
-      const resource = { ...resourceOf(options), ...crc32c === void 0 ? {} : { crc32c } };
-      const { [WRITE_MARK]: mark = "" } = resource.metadata;
-      const hashes = { crc32c: new Crc32c(), sha256: (0, external_node_crypto_.createHash)("sha256") };
+      const hashes = { crc32c: new lib_crc32c.z(), sha256: (0, external_node_crypto_.createHash)("sha256") };
       const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+      const resource = resourceOf(options);
+      const checksum = () => hashes.crc32c.toString();
+      const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
+      return { ...state, sha256: hashes.sha256.digest("hex") };
+    }
+    function uploadKnown(wire, name, source, { crc32c, ...options }) {
+      const chunks = chunksOf(source, wire.chunkBytes);
+      const resource = { ...resourceOf(options), crc32c };
+      return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c });
+    }
+    async function transferred(wire, name, { ifGeneration, resource, chunks, checksum }) {
+      const { [WRITE_MARK]: mark = "" } = resource.metadata;
       try {
-        const session = await patiently(() => beginSession(wire, name, { resource, ifGeneration: options.ifGeneration }), wire.patience);
-        const state = await sendAll(wire, { session, mark, chunks, hashes });
-        return { ...state, sha256: hashes.sha256.digest("hex") };
+        const session = await patiently(() => beginSession(wire, name, { resource, ifGeneration }), wire.patience);
+        return await sendAll(wire, { session, mark, chunks, checksum });
       } catch (error) {
         throw writeFailure(wire, name, error);
       } finally {
@@ -50433,14 +53294,14 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         yield chunk;
       }
     }
-    async function sendAll(wire, { session, mark, chunks, hashes }) {
+    async function sendAll(wire, { session, mark, chunks, checksum }) {
       let next = chunks.next();
       for (let from = 0; ; ) {
         const chunk = chunkIn(await next);
         if (!chunk.last)
-          next = started(chunks.next());
-        const checksum = chunk.last ? hashes.crc32c.toString() : void 0;
-        const progress = await sendChunk(wire, { session, mark, from, chunk, checksum });
+          next = upload_started(chunks.next());
+        const whole2 = chunk.last ? checksum() : void 0;
+        const progress = await sendChunk(wire, { session, mark, from, chunk, checksum: whole2 });
         from += chunk.bytes.length;
         if (progress.kind === "done")
           return progress.state;
@@ -50453,7 +53314,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw new Error("The stream ended without its last chunk.");
       return result.value;
     }
-    function started(work) {
+    function upload_started(work) {
       work.catch(() => void 0);
       return work;
     }
@@ -50476,9 +53337,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           return progress;
         }, wire.patience);
       } catch (error) {
-        const settled = await settledAfter(wire, portion, error);
-        if (settled)
-          return settled;
+        const settled2 = await settledAfter(wire, portion, error);
+        if (settled2)
+          return settled2;
         throw error;
       }
     }
@@ -50488,8 +53349,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const state = await patiently(() => ownWrite(wire, session.name, mark), wire.patience);
       return state && { kind: "done", state };
     }
-    const lost = (object, kept, from) => new Error(`The upload of ${object} is out of step: ${kept} bytes have arrived, and those from ${from} are sent.`);
-    const stalled = (object) => new StorageRefusal(0, `Cloud Storage takes no more bytes of ${object}`);
+    const lost = (object2, kept, from) => new Error(`The upload of ${object2} is out of step: ${kept} bytes have arrived, and those from ${from} are sent.`);
+    const stalled = (object2) => new StorageRefusal(0, `Cloud Storage takes no more bytes of ${object2}`);
     ;
     const TIMEOUT = 6e4;
     function wireTo(connection) {
@@ -50525,7 +53386,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     async function digest_fingerprintOf(source) {
-      const [crc32c, md5, sha256] = [new Crc32c(), (0, external_node_crypto_.createHash)("md5"), (0, external_node_crypto_.createHash)("sha256")];
+      const [crc32c, md5, sha256] = [new lib_crc32c.z(), (0, external_node_crypto_.createHash)("md5"), (0, external_node_crypto_.createHash)("sha256")];
       let size = 0;
       for await (const piece of source instanceof Uint8Array ? [source] : source.open()) {
         size += piece.length;
@@ -50539,8 +53400,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const ABSENT = "0";
     ;
     const SHA256_MARK = "sluice-sha256";
-    async function writeObjectOnce(wire, name, source, options) {
-      const fingerprint = await digest_fingerprintOf(source);
+    async function writeObjectOnce(wire, name, source, { known, ...options }) {
+      const fingerprint = known ?? await digest_fingerprintOf(source);
       const { sha256 } = fingerprint;
       const there = await sameThere(wire, name, fingerprint);
       if (there)
@@ -50550,7 +53411,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         const absent = { ...options, metadata, ifGeneration: ABSENT };
         const state = await (source instanceof Uint8Array ? writeObject(wire, name, source, absent) : (
           // With its checksum up front: a source that has changed between the two readings makes no object.
-          uploadObject(wire, name, source.open(), { ...absent, crc32c: fingerprint.crc32c })
+          uploadKnown(wire, name, source.open(), { ...absent, crc32c: fingerprint.crc32c })
         ));
         return { state, sha256, present: false };
       } catch (error) {
@@ -50619,15 +53480,15 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
       return { ...reading2, bytes: Buffer.concat(pieces) };
     }
-    const tooLarge = (object, size, limit) => new lib_runner.yo(`${object} has ${size} bytes, more than the ${limit} that are read at once.`, {
+    const tooLarge = (object2, size, limit) => new lib_runner.yo(`${object2} has ${size} bytes, more than the ${limit} that are read at once.`, {
       remedy: "Look at who writes this object: it is not what it should be."
     });
     async function* listed(wire, prefix) {
       try {
         for (let pageToken; ; ) {
-          const page = await patiently(() => pageOf(wire, prefix, pageToken), wire.patience);
-          yield* page.objects;
-          pageToken = page.next;
+          const page2 = await patiently(() => pageOf(wire, prefix, pageToken), wire.patience);
+          yield* page2.objects;
+          pageToken = page2.next;
           if (pageToken === void 0)
             return;
         }
@@ -50645,29 +53506,18 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         next: typeof next === "string" ? next : void 0
       };
     }
-    var google = __nccwpck_require__(51894);
+    var google = __nccwpck_require__(73901);
     ;
     const GOOGLES_ENDPOINT = "STORAGE_EMULATOR_HOST";
     const GOOGLE = "https://storage.googleapis.com";
     const TRIES = 7;
     const CHUNK_BYTES = 8 * 1024 * 1024;
     function openObjects({ clock, random, signal, environment }, bucket, { tries = TRIES, chunkBytes = CHUNK_BYTES } = {}) {
-      const emulator = emulatorIn(environment);
+      const emulator = (0, lib_runner.Zc)(environment, lib_runner.G$.storageEndpoint, GOOGLES_ENDPOINT);
       const patience = { clock, random, signal, tries };
       const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
       const auth = (0, google.Ky)({ anonymous });
       return bucketAt({ bucket, auth, patience, chunkBytes, endpoint: emulator ?? GOOGLE });
-    }
-    function emulatorIn(environment) {
-      const name = [lib_runner.G$.storageEndpoint, GOOGLES_ENDPOINT].find((variable) => environment.get(variable) !== void 0);
-      if (name === void 0)
-        return void 0;
-      const url = environment.get(name) ?? "";
-      if ((0, lib_runner.U9)(url))
-        return url.replace(/\/+$/, "");
-      throw new lib_runner.yo(`${name} is for emulators only, and it is not on this machine.`, {
-        remedy: `Remove ${name} from the environment, or point it at http://127.0.0.1.`
-      });
     }
     ;
     var src_schemas = __nccwpck_require__(13798);
@@ -50686,13 +53536,19 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return core._isoDuration(ZodISODuration, params);
     }
     ;
-    const recordSchema = src_schemas.Ikc({
-      version: src_schemas.euz(1),
-      /** The dump: its object and generation. */
+    const partSchema = src_schemas.Ikc({
       object: src_schemas.YjP(),
       generation: src_schemas.YjP(),
       bytes: src_schemas.aig(),
-      sha256: src_schemas.YjP(),
+      /** Of the compressed bytes, in hex. */
+      sha256: src_schemas.YjP()
+    });
+    const recordSchema = src_schemas.Ikc({
+      version: src_schemas.euz(1),
+      /** Everything but the rows. */
+      schema: partSchema,
+      /** The rows, in portions that can be restored side by side. */
+      data: src_schemas.YOg(partSchema).min(1),
       takenAt: datetime(),
       lsn: src_schemas.YjP(),
       runId: src_schemas.YjP(),
@@ -50707,86 +53563,93 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       fingerprint: src_schemas.YjP(),
       rows: src_schemas.g1P(src_schemas.YjP(), src_schemas.aig())
     });
+    const partsOf = ({ schema, data }) => [schema, ...data];
     const DUMP = ".dump.zst";
     const RECORD = ".json";
     const folderOf = (prefix, database) => `${prefix}${encodeURIComponent(database)}/`;
-    const dumpName = (folder, takenAt, runId) => `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, "")}-${runId}${DUMP}`;
-    const recordName = (dump2) => dump2.slice(0, -DUMP.length) + RECORD;
-    const referenceOf = (bucket, { object, generation }) => `gs://${bucket}/${object}#${generation}`;
+    const backupName = (folder, takenAt, runId) => `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, "")}-${runId}`;
+    const partName = (backup, portion) => `${backup}.${portion === 0 ? "schema" : `data-${portion}`}${DUMP}`;
+    const recordName = (backup) => `${backup}${RECORD}`;
+    const recordOfPart = (part) => part.replace(/\.(schema|data-\d+)\.dump\.zst$/, RECORD);
+    const referenceOf = (bucket, { object: object2, generation }) => `gs://${bucket}/${object2}#${generation}`;
     function parseReference(text) {
-      const [, bucket, object, generation] = /^gs:\/\/([^/]+)\/(.+\.dump\.zst)#(\d+)$/.exec(text) ?? [];
-      return bucket && object && generation ? { bucket, object, generation } : void 0;
+      const [, bucket, object2, generation] = /^gs:\/\/([^/]+)\/(.+\.json)#(\d+)$/.exec(text) ?? [];
+      return bucket && object2 && generation ? { bucket, object: object2, generation } : void 0;
     }
-    const asBackup = (bucket, record2) => ({
-      reference: referenceOf(bucket, record2),
-      kind: "pg_dump",
-      takenAt: record2.takenAt,
-      lsn: record2.lsn,
-      bytes: record2.bytes,
-      sha256: record2.sha256,
-      proof: `read in full by pg_restore ${record2.programVersion}, ${Object.keys(record2.rows).length} tables`
-    });
+    const digestOf = (record2) => (0, external_node_crypto_.createHash)("sha256").update(partsOf(record2).map(({ sha256 }) => `${sha256}
+`).join("")).digest("hex");
+    function asBackup(bucket, shelved) {
+      const { record: record2 } = shelved;
+      return {
+        reference: referenceOf(bucket, shelved),
+        kind: "pg_dump",
+        takenAt: record2.takenAt,
+        lsn: record2.lsn,
+        bytes: partsOf(record2).reduce((sum, { bytes }) => sum + bytes, 0),
+        sha256: digestOf(record2),
+        proof: `read in full by pg_restore ${record2.programVersion}, ${Object.keys(record2.rows).length} tables`
+      };
+    }
     ;
-    const external_node_fs_promises_namespaceObject = require("node:fs/promises");
+    const promises_namespaceObject = require("node:fs/promises");
     ;
-    const FRONT_BYTES = 8 * 1024 * 1024;
+    async function together(tasks) {
+      const over = new AbortController();
+      let first;
+      const guarded = tasks.map(async (task2) => {
+        try {
+          return await task2(over.signal);
+        } catch (error) {
+          first ??= { error };
+          over.abort(error);
+          throw error;
+        }
+      });
+      const ends = await Promise.allSettled(guarded);
+      if (first)
+        throw first.error;
+      return ends.flatMap((end2) => end2.status === "fulfilled" ? [end2.value] : []);
+    }
+    ;
     const JOBS = 2;
-    async function loadArchive(loading, bytes) {
-      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-archive-"));
+    async function load_load(loading, record2, opened) {
+      const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
+      const file = (0, external_node_path_.join)(folder, "schema");
       try {
-        return await loadWith(loading, (0, external_node_path_.join)(folder, "front"), bytes);
+        const found = [await written(loading, file, await opened(record2.schema))];
+        await restoreSections(loading, ["--section=pre-data", file]);
+        found.push(...await together(record2.data.map((part) => rowsOf(loading, () => opened(part)))));
+        await restoreSections(loading, ["--section=post-data", `--jobs=${JOBS}`, file]);
+        return [record2.schema, ...record2.data].filter(({ sha256 }, index) => found[index] !== sha256);
       } finally {
-        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0, promises_namespaceObject.rm)(folder, { recursive: true, force: true });
       }
     }
-    async function loadWith({ programs, login }, front, bytes) {
-      const { plain, sha256 } = unpacked(bytes);
-      const pieces = plain[Symbol.asyncIterator]();
-      const first = await firstOf(pieces, FRONT_BYTES);
-      await writeFront(front, first);
-      const isSplit = await hasContents(programs, front);
-      const sections = isSplit ? ["--section=pre-data", "--section=data"] : [];
-      const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...sections], login });
-      demandGood("pg_restore", await fed(program, joined(first, pieces)));
-      if (isSplit)
-        await loadRest(programs, login, front);
-      return sha256();
-    }
-    async function loadRest(programs, login, front) {
-      const args = [...restoreArguments(login), "--section=post-data", `--jobs=${JOBS}`, front];
-      const program = programs.start("pg_restore", { args, login });
-      program.input.end();
+    const rowsOf = ({ programs, login }, opened) => async (signal) => restoreFrom(programs.under(signal), await opened(), { args: restoreArguments(login), login });
+    async function restoreSections({ programs, login }, args) {
+      const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
       program.output.resume();
-      demandGood("pg_restore", { failure: void 0, end: await program.ended });
+      demandGood("pg_restore", await program.ended);
     }
-    async function hasContents(programs, front) {
-      const program = programs.start("pg_restore", { args: ["--list", front] });
-      program.input.end();
-      program.output.resume();
-      return (await program.ended).ok;
-    }
-    async function firstOf(pieces, bytes) {
-      const first = [];
-      for (let length = 0; length < bytes; length += first.at(-1)?.length ?? 0) {
-        const next = await pieces.next();
-        if (next.done)
-          break;
-        first.push(next.value);
-      }
-      return first;
-    }
-    async function* joined(first, pieces) {
-      yield* first;
-      yield* { [Symbol.asyncIterator]: () => pieces };
-    }
-    async function writeFront(path2, first) {
-      const file = await (0, external_node_fs_promises_namespaceObject.open)(path2, "wx", 384);
+    async function written({ programs }, path2, bytes) {
+      const unpacking = programs.decompress();
+      const hash = (0, external_node_crypto_.createHash)("sha256");
+      const file = await (0, promises_namespaceObject.open)(path2, "wx", 384);
       try {
-        for (const piece of first)
+        const feeding = fed(unpacking.input, bytes, (piece) => hash.update(piece)).finally(() => {
+          unpacking.input.end();
+        });
+        feeding.catch(() => void 0);
+        for await (const piece of unpacking.output)
           await file.write(piece);
+        await feeding;
       } finally {
         await file.close();
       }
+      const end2 = await unpacking.ended;
+      if (!end2.ok)
+        throw unreadable(end2);
+      return hash.digest("hex");
     }
     ;
     const backupSettings = (runId) => ({
@@ -50809,6 +53672,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           id: row.id,
           lsn: row.lsn ?? "",
           databaseBytes: Number(row.bytes),
+          tables: () => tablesOf(session),
           contents: () => contentsOf(session)
         });
         await session.query("COMMIT");
@@ -50818,20 +53682,23 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function contentsOf(session) {
       const fingerprint = await fingerprintOf(session);
       const rows = {};
-      for (const { table, quoted } of await tablesOf(session)) {
+      for (const { name, quoted } of await tablesOf(session)) {
         const [counted] = await session.query(`SELECT count(*) AS rows FROM ONLY ${quoted}`);
-        rows[table] = Number(counted?.rows);
+        rows[name] = Number(counted?.rows);
       }
       return { fingerprint, rows };
     }
-    const tablesOf = (session) => session.query(`SELECT n.nspname || '.' || c.relname AS table, format('%I.%I', n.nspname, c.relname) AS quoted
+    async function tablesOf(session) {
+      const rows = await session.query(`SELECT n.nspname || '.' || c.relname AS name, format('%I.%I', n.nspname, c.relname) AS quoted, pg_table_size(c.oid) AS bytes
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
      ORDER BY 1`);
+      return rows.map(({ bytes, ...names }) => ({ ...names, bytes: Number(bytes ?? 0) }));
+    }
     function differences(expected, found, options) {
-      const tables2 = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
-      const rows = [...tables2].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
+      const tables = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
+      const rows = [...tables].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
         const [was, is] = [expected.rows[table], found.rows[table]];
         if (is === void 0)
           return `${table} is missing.`;
@@ -50841,23 +53708,29 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return isOther ? ["The schema is not the same.", ...rows] : rows;
     }
     ;
-    async function refill({ programs, place }, { bucket, record: record2 }, { target, serverVersion }) {
+    async function refill({ programs, place }, chosen, { target, serverVersion }) {
       const began = place.runner.clock.now();
-      const settings = loadingSettings(place.runId);
-      const reading2 = await bucket.open(record2.object, { generation: record2.generation });
-      if (reading2 === void 0)
-        throw new lib_runner.yo(`${referenceOf(bucket.name, record2)} has gone.`, {
-          remedy: "Give another backup; somebody has removed this one."
-        });
-      const sha256 = await loadArchive({ programs, login: { target, settings }, temporary: place.temporary }, reading2.bytes);
+      const { record: record2 } = chosen;
+      const login = { target, settings: loadingSettings(place.runId) };
+      const loading = { programs, login, temporary: place.temporary };
+      const changed = await load_load(loading, record2, (part) => bytesOf(chosen, part));
       const found = await withSession(target, backupSettings(place.runId), contentsOf);
       const schema = major(record2.serverVersion) === major(serverVersion);
-      const faults = differences(record2, found, { schema });
-      if (sha256 !== record2.sha256)
-        faults.unshift("The bytes are not those that were written.");
+      const faults = [
+        ...changed.map(({ object: object2 }) => `The bytes of ${object2} are not those that were written.`),
+        ...differences(record2, found, { schema })
+      ];
       if (faults.length === 0)
         return place.runner.clock.now() - began;
-      throw new lib_runner.yo([`${referenceOf(bucket.name, record2)} did not come out as it was dumped:`, ...faults].join("\n- "), { remedy: "Restore another backup, and find out what changed this one." });
+      throw new lib_runner.yo([`${referenceOf(chosen.bucket.name, chosen)} did not come out as it was dumped:`, ...faults].join("\n- "), { remedy: "Restore another backup, and find out what changed this one." });
+    }
+    async function bytesOf({ bucket }, { object: object2, generation }) {
+      const reading2 = await bucket.open(object2, { generation });
+      if (reading2 !== void 0)
+        return reading2.bytes;
+      throw new lib_runner.yo(`gs://${bucket.name}/${object2} has gone.`, {
+        remedy: "Give another backup; somebody has removed a part of this one."
+      });
     }
     const major = (version) => Math.floor(version / 1e4);
     async function demandFit({ programs }, { record: record2 }, serverVersion) {
@@ -50906,7 +53779,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         ...datlocprovider === "i" ? ["LOCALE_PROVIDER icu", `ICU_LOCALE ${literal(locale ?? "")}`] : [],
         ...datlocprovider === "i" && properties.daticurules ? [`ICU_RULES ${literal(properties.daticurules)}`] : [],
         ...datlocprovider === "b" ? ["LOCALE_PROVIDER builtin", `BUILTIN_LOCALE ${literal(locale ?? "")}`] : [],
-        `TABLESPACE ${identifier(tablespace)}`
+        // Where template0 is anyway; to name it takes a privilege that hardly any role has.
+        ...tablespace === "pg_default" ? [] : [`TABLESPACE ${identifier(tablespace)}`]
       ].join(" ");
     }
     async function dressLike(session, original, copy) {
@@ -50965,9 +53839,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         await dropOrphans(maintenance, request2);
         const name = `${prefixOf(purpose)}${(0, external_node_crypto_.randomBytes)(8).toString("hex")}`;
         await maintenance.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
-        const filled = await create(maintenance, request2, name);
+        const filled2 = await create(maintenance, request2, name);
         try {
-          return await work({ target: onDatabase(original, name), maintenance, filled });
+          return await work({ target: onDatabase(original, name), maintenance, filled: filled2 });
         } finally {
           await drop(maintenance, name);
         }
@@ -51031,19 +53905,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const originOf = ({ systemIdentifier, endpoint }) => systemIdentifier || endpoint;
     ;
     const ORIGIN = "origin";
-    async function shelve(bucket, record2) {
-      await bucket.write(recordName(record2.object), Buffer.from(`${JSON.stringify(record2, null, 2)}
-`), {
+    async function shelve(bucket, name, record2) {
+      const bytes = Buffer.from(`${JSON.stringify(record2, null, 2)}
+`);
+      const { generation } = await bucket.write(name, bytes, {
         ifGeneration: ABSENT,
         contentType: "application/json",
         metadata: { [ORIGIN]: record2.origin }
       });
+      return { record: record2, object: name, generation };
     }
     async function recordsIn(bucket, folder, origin) {
       const found = [];
-      for await (const object of bucket.list(folder))
-        if (object.name.endsWith(RECORD) && object.metadata[ORIGIN] === origin)
-          found.push(object);
+      for await (const object2 of bucket.list(folder))
+        if (object2.name.endsWith(RECORD) && object2.metadata[ORIGIN] === origin)
+          found.push(object2);
       return found.reverse();
     }
     async function readRecord(bucket, name) {
@@ -51052,7 +53928,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return void 0;
       const parsed = recordSchema.safeParse(shelf_jsonIn(found.bytes));
       if (parsed.success)
-        return parsed.data;
+        return { record: parsed.data, object: name, generation: found.generation };
       throw new lib_runner.yo(`gs://${bucket.name}/${name} is no record of a backup.`, {
         remedy: "Give another backup; whoever wrote this object must not write there.",
         cause: parsed.error
@@ -51070,9 +53946,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { identity } = await identify(place.target, place.runId);
       const folder = folderOf(prefix, identity.database);
       for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
-        const record2 = await readRecord(bucket, name);
-        if (record2 !== void 0)
-          return record2;
+        const shelved = await readRecord(bucket, name);
+        if (shelved !== void 0)
+          return shelved;
       }
       return void 0;
     }
@@ -51080,21 +53956,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { bucket, prefix, place } = depot;
       if (reference !== void 0)
         return referred(depot, reference);
-      const record2 = await newestOf(depot);
-      if (record2 !== void 0)
-        return { bucket, record: record2 };
+      const newest2 = await newestOf(depot);
+      if (newest2 !== void 0)
+        return { bucket, ...newest2 };
       throw new lib_runner.yo(`There is no backup of ${place.target.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
     }
     async function referred({ bucket, place }, reference) {
       const parsed = parseReference(reference);
       if (parsed === void 0)
         throw new lib_runner.yo(`\`${reference}\` is no reference of a backup by pg_dump.`, {
-          remedy: "Give it as the output `backup` said it: gs://BUCKET/OBJECT.dump.zst#GENERATION."
+          remedy: "Give it as the output `backup` said it: gs://BUCKET/RECORD.json#GENERATION."
         });
       const there = parsed.bucket === bucket.name ? bucket : openObjects(place.runner, parsed.bucket);
-      const record2 = await readRecord(there, recordName(parsed.object));
-      if (record2?.object === parsed.object && record2.generation === parsed.generation)
-        return { bucket: there, record: record2 };
+      const shelved = await readRecord(there, parsed.object);
+      if (shelved?.generation === parsed.generation)
+        return { bucket: there, ...shelved };
       throw new lib_runner.yo(`${reference} is no backup, or one that was never proved.`, {
         remedy: "Give one that the output `backup` has named, and that has not been removed since."
       });
@@ -51109,7 +53985,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       await demandFit(depot, chosen, identity.serverVersion);
       const request2 = { original: target, purpose: "drill", runId, log: runner.log, from: "nothing" };
       const took = await withScratch(request2, ({ target: scratch }) => refill(depot, chosen, { target: scratch, serverVersion: identity.serverVersion }));
-      const backup = asBackup(chosen.bucket.name, chosen.record);
+      const backup = asBackup(chosen.bucket.name, chosen);
       return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
     }
     function missedObjectives({ took, age }, { restoreTime, backupAge }) {
@@ -51237,9 +54113,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const run2 = await ended(vault, ours);
       return { ...recordOf(source, run2), lsn: await lsnOf(place) };
     }
-    async function ended({ source, place }, look) {
+    async function ended({ source, place }, look2) {
       for (; ; ) {
-        const run2 = await look();
+        const run2 = await look2();
         if (run2?.status === "SUCCESSFUL")
           return run2;
         const goesOn = run2 !== void 0 && ["ENQUEUED", "RUNNING", "OVERDUE"].includes(run2.status);
@@ -51309,12 +54185,12 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     var external_node_net_ = __nccwpck_require__(77030);
     ;
     async function openProxy(target, { instance, ipType, iam }, place) {
-      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(place.temporary, "sluice-sql-"));
+      const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(place.temporary, "sluice-sql-"));
       const tunnel = await (place.connect ?? googleConnector)();
       const path2 = (0, external_node_path_.join)(folder, ".s.PGSQL.5432");
       const close = async () => {
         tunnel.close();
-        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0, promises_namespaceObject.rm)(folder, { recursive: true, force: true });
       };
       try {
         await tunnel.startLocalProxy({ instanceConnectionName: instance, ipType, iam, path: path2 });
@@ -51398,52 +54274,32 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         }
       };
     }
-    var src = __nccwpck_require__(492);
-    var loopback = __nccwpck_require__(13556);
     ;
-    class SqlAdminError extends Error {
-      name = "SqlAdminError";
-      code;
-      constructor(message, code, cause) {
-        super(message, { cause });
-        this.code = code;
-      }
-    }
-    const CODES = {
-      400: google.Cy.FAILED_PRECONDITION,
-      401: google.Cy.UNAUTHENTICATED,
-      403: google.Cy.PERMISSION_DENIED,
-      404: google.Cy.NOT_FOUND,
-      409: google.Cy.ABORTED,
-      429: google.Cy.RESOURCE_EXHAUSTED,
-      503: google.Cy.UNAVAILABLE,
-      504: google.Cy.DEADLINE_EXCEEDED
-    };
-    function refusalOf(status, cause) {
-      const code = status === void 0 ? google.Cy.UNAVAILABLE : CODES[status] ?? google.Cy.INTERNAL;
-      return new SqlAdminError(cause.message, code, cause);
-    }
     const errors_REMEDY = {
       [google.Cy.UNAUTHENTICATED]: "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.",
       [google.Cy.PERMISSION_DENIED]: "Grant roles/cloudsql.editor on the project to the account of this job; clones, which rehearsals and restores need, take roles/cloudsql.admin.",
       [google.Cy.NOT_FOUND]: "Correct project and instance: `cloud-sql-instance` is project:region:instance.",
+      [google.Cy.INVALID_ARGUMENT]: "Put right what the message names, and run this again.",
       [google.Cy.FAILED_PRECONDITION]: "Put right what the message names, and run this again.",
       [google.Cy.ABORTED]: "Another operation of this instance goes on: let it end and run this again."
     };
     const AGAIN = "The Cloud SQL Admin API did not answer, again and again: run this again.";
     function explainedFor(what, error) {
-      if (!(error instanceof SqlAdminError))
+      if (!(error instanceof google.hD))
         return error;
       return new lib_runner.yo(`${what} failed: ${error.message}`, {
-        remedy: errors_REMEDY[(0, google.$N)(error) ?? -1] ?? AGAIN,
+        remedy: errors_REMEDY[error.code] ?? AGAIN,
         cause: error
       });
     }
     ;
-    const admin_GOOGLE = "https://sqladmin.googleapis.com";
-    const ENDPOINT = "SLUICE_CLOUD_SQL_ENDPOINT";
+    const CLOUD_SQL = {
+      name: "The Cloud SQL Admin API",
+      url: "https://sqladmin.googleapis.com",
+      variable: lib_runner.G$.cloudSqlEndpoint,
+      timeout: 3e4
+    };
     const admin_TRIES = 6;
-    const admin_TIMEOUT = 3e4;
     const admin_POLL = 5e3;
     const admin_PATIENCE = 6 * 36e5;
     const operation = src_schemas.Ikc({
@@ -51453,11 +54309,11 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         errors: src_schemas.YOg(src_schemas.Ikc({ code: src_schemas.YjP().default(""), message: src_schemas.YjP().default("") })).default([])
       }).optional()
     });
-    function openSqlAdmin(caller, variables, project) {
-      const wire = { ...caller, tries: admin_TRIES, request: requests(caller, variables) };
+    function openSqlAdmin(caller, project) {
+      const wire = { ...caller, tries: admin_TRIES, send: (0, google.P8)(CLOUD_SQL, caller) };
       const read2 = async (path2) => {
         try {
-          return await (0, google.Ng)(() => wire.request("GET", path2), wire);
+          return await (0, google.Ng)(() => wire.send({ path: `/v1/${path2}` }), wire);
         } catch (error) {
           if ((0, google.$N)(error) === google.Cy.NOT_FOUND)
             return void 0;
@@ -51477,36 +54333,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         }
       };
     }
-    function requests(caller, variables) {
-      const endpoint = variables[ENDPOINT] || void 0;
-      if (endpoint !== void 0 && !(0, loopback.U)(endpoint))
-        throw new lib_runner.yo(`${ENDPOINT} is for emulators only, and it is not on this machine.`, {
-          remedy: `Remove ${ENDPOINT} from the environment.`
-        });
-      const anonymous = endpoint !== void 0 && caller.environment.googleCredentials === void 0;
-      const auth = (0, google.Ky)({ anonymous });
-      return async (method, path2, body) => {
-        try {
-          const url = new URL(`/v1/${path2}`, endpoint ?? admin_GOOGLE).href;
-          const sent = body === void 0 ? {} : { data: body };
-          const settings = { timeout: admin_TIMEOUT, retry: false, signal: caller.signal };
-          const { data } = await auth.request({
-            url,
-            method,
-            ...sent,
-            ...settings
-          });
-          return data;
-        } catch (error) {
-          caller.signal.throwIfAborted();
-          throw error instanceof src.gaxios.GaxiosError ? refusalOf(error.status, error) : error;
-        }
-      };
-    }
     async function begin(wire, { method, path: path2, body, isThere }) {
       for (let tried = 1; ; tried += 1) {
         try {
-          return operation.parse(await wire.request(method, path2, body));
+          return operation.parse(await wire.send({ method, path: `/v1/${path2}`, ...body ? { body } : {} }));
         } catch (error) {
           const mayTry = (0, google.dg)(error) || (0, google.$N)(error) === google.Cy.ABORTED;
           if (!mayTry)
@@ -51528,7 +54358,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
             remedy: `Look at the operation ${now.name} in the console.`
           });
         await wire.clock.sleep(admin_POLL, wire.signal);
-        now = operation.parse(await (0, google.Ng)(() => wire.request("GET", `projects/${project}/operations/${begun.name}`), wire));
+        now = operation.parse(await (0, google.Ng)(() => wire.send({ path: `/v1/projects/${project}/operations/${begun.name}` }), wire));
       }
       const errors2 = now.error?.errors ?? [];
       if (now.error === void 0)
@@ -51552,11 +54382,11 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const iam = input.boolean("cloud-sql-iam", false);
       return instance && { ...instance, ipType, iam };
     }
-    function openAdmins({ runner, variables }, { project }) {
+    function openAdmins({ runner }, { project }) {
       const lasting = { ...runner, signal: new AbortController().signal };
       return {
-        admin: openSqlAdmin(runner, variables, project),
-        cleaner: openSqlAdmin(lasting, variables, project)
+        admin: openSqlAdmin(runner, project),
+        cleaner: openSqlAdmin(lasting, project)
       };
     }
     ;
@@ -51628,7 +54458,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     });
     const branches_ABANDONED = 12 * 36e5;
     async function branchesOf(api2) {
-      const page = src_schemas.Ikc({
+      const page2 = src_schemas.Ikc({
         branches: src_schemas.YOg(branchSchema),
         pagination: src_schemas.Ikc({ next: src_schemas.YjP().optional() }).optional()
       });
@@ -51638,7 +54468,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         const answer = await api2.read(`/branches?limit=1000${more}`);
         if (answer === void 0)
           throw new lib_runner.yo("There is no such project of Neon.", { remedy: "Correct `neon-project`." });
-        const { branches, pagination } = page.parse(answer);
+        const { branches, pagination } = page2.parse(answer);
         all.push(...branches);
         if (branches.length === 0 || !pagination?.next)
           return all;
@@ -51824,7 +54654,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return;
       const age = (0, lib_runner.a3)(Math.max(0, place.runner.clock.now() - Date.parse(record2.takenAt)));
       const was = approved === void 0 ? "" : ` The approval ${approved} is for another restore.`;
-      throw new lib_runner.yo(`A restore puts the branch ${branch.name} back to ${record2.lsn} of ${record2.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`, { remedy: `Where that is wanted, run this again with \`approved-restore: ${approval}\`.` });
+      throw new Unapproved(`A restore puts the branch ${branch.name} back to ${record2.lsn} of ${record2.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`, approval);
     }
     async function neon_backups_drill(archive) {
       const { neon, place, objectives } = archive;
@@ -51841,7 +54671,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     const NEON = "https://console.neon.tech/api/v2";
-    const api_ENDPOINT = "SLUICE_NEON_ENDPOINT";
     const api_TRIES = 8;
     const api_TIMEOUT = 3e4;
     const api_POLL = 1e3;
@@ -51849,8 +54678,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const operations = src_schemas.Ikc({
       operations: src_schemas.YOg(src_schemas.Ikc({ id: src_schemas.YjP(), status: src_schemas.YjP() })).default([])
     });
-    function openNeon(caller, variables, account) {
-      const send2 = sender(caller, variables, account);
+    function openNeon(caller, account) {
+      const send2 = sender(caller, account);
       const read2 = async (path2) => {
         for (let tried = 1; ; tried += 1) {
           const answer = await send2("GET", path2);
@@ -51860,7 +54689,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
             return void 0;
           if (!isTransient(answer) || tried >= api_TRIES)
             throw refusal(`Reading ${path2}`, answer);
-          await caller.clock.sleep((0, backoff.J)(tried, caller.random), caller.signal);
+          await caller.clock.sleep((0, backoff.JN)(tried, caller.random), caller.signal);
         }
       };
       return {
@@ -51872,12 +54701,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         }
       };
     }
-    function sender({ signal }, variables, { project, apiKey }) {
-      const emulator = variables[api_ENDPOINT] || void 0;
-      if (emulator !== void 0 && !(0, loopback.U)(emulator))
-        throw new lib_runner.yo(`${api_ENDPOINT} is for emulators only, and it is not on this machine.`, {
-          remedy: `Remove ${api_ENDPOINT} from the environment.`
-        });
+    function sender({ signal, environment }, { project, apiKey }) {
+      const emulator = (0, lib_runner.Zc)(environment, lib_runner.G$.neonEndpoint);
       const base = `${emulator ?? NEON}/projects/${encodeURIComponent(project)}`;
       const headers = { authorization: `Bearer ${apiKey}`, accept: "application/json" };
       return async (method, path2, body) => {
@@ -51918,7 +54743,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           return void 0;
         if (tried >= api_TRIES)
           throw refusal(change.what, answer);
-        await caller.clock.sleep((0, backoff.J)(tried, caller.random), caller.signal);
+        await caller.clock.sleep((0, backoff.JN)(tried, caller.random), caller.signal);
       }
     }
     const ENDED_WELL = ["finished", "skipped"];
@@ -51977,16 +54802,85 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           input.fault(name, "It belongs to the other inputs of Neon.", "Give all three of them, or none.");
       return void 0;
     }
-    function openNeonBranches({ runner, variables }, source) {
+    function openNeonBranches({ runner }, source) {
       const { project, branch } = source;
       const lasting = { ...runner, signal: new AbortController().signal };
       return {
         ...{ project, branch },
-        api: openNeon(runner, variables, source),
-        cleaner: openNeon(lasting, variables, source)
+        api: openNeon(runner, source),
+        cleaner: openNeon(lasting, source)
       };
     }
     ;
+    ;
+    async function takePart(depot, request2) {
+      const { bucket } = depot;
+      const programs = depot.programs.under(request2.signal);
+      const { object: object2, metadata } = request2;
+      const options = { ifGeneration: ABSENT, contentType: "application/zstd", metadata };
+      const uploaded = await bucket.upload(object2, dumpOf(programs, request2), options);
+      const { generation, size: bytes, sha256 } = uploaded;
+      const part = { object: object2, generation, bytes, sha256 };
+      request2.onObject(part);
+      await prove({ ...depot, programs }, part);
+      return part;
+    }
+    async function prove({ bucket, programs, place }, part) {
+      const { object: object2, generation, sha256 } = part;
+      try {
+        const reading2 = await bucket.open(object2, { generation });
+        if (reading2 === void 0)
+          throw new Error(`gs://${bucket.name}/${object2} has gone.`);
+        const read2 = await readThrough(programs, reading2.bytes);
+        if (read2 !== sha256)
+          throw new Error(`its SHA-256 is ${read2}, and that of what was sent ${sha256}`);
+      } catch (error) {
+        if (error instanceof lib_runner.yo || place.runner.signal.aborted)
+          throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new lib_runner.yo(`The backup could not be read back, so it is none: ${reason}`, {
+          remedy: "Run this again; nothing was changed in the database.",
+          cause: error
+        });
+      }
+    }
+    async function discard({ bucket, place }, parts) {
+      for (const part of parts) {
+        try {
+          await removePart(bucket, part);
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          place.runner.log.warning(`The unproved archive ${part.object} is left in gs://${bucket.name}: ${reason}`);
+        }
+      }
+    }
+    const removePart = (bucket, { object: object2, generation }) => bucket.remove(object2, { ifGeneration: generation });
+    ;
+    const LEAST_BYTES = 32 * 1024 * 1024;
+    const MOST_TABLES = 100;
+    const SCHEMA = { sections: ["pre-data", "post-data"] };
+    function dataPortions(tables, streams, least = LEAST_BYTES) {
+      const large = tables.filter(({ bytes }) => bytes >= least).sort((a, b) => b.bytes - a.bytes).slice(0, MOST_TABLES);
+      const bytesOf2 = (some) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+      const lanes = Array.from({ length: Math.max(1, streams) }, (_, index) => ({
+        bytes: index === 0 ? bytesOf2(tables) - bytesOf2(large) : 0,
+        tables: []
+      }));
+      for (const { quoted, bytes } of large) {
+        const lane = shortest(lanes);
+        lane.bytes += bytes;
+        lane.tables.push(quoted);
+      }
+      const others = lanes.slice(1).filter((lane) => lane.tables.length > 0);
+      const without = others.flatMap((lane) => lane.tables);
+      return [
+        { sections: ["data"], without },
+        ...others.map((lane) => ({ sections: ["data"], only: lane.tables }))
+      ];
+    }
+    function shortest(lanes) {
+      return lanes.reduce((least, lane) => lane.bytes < least.bytes ? lane : least);
+    }
     ;
     const swap_POLL = 50;
     async function swapNames(session, swap) {
@@ -52066,7 +54960,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           const names = { original: target, replacement: replacement.database, keptAs };
           await swapNames(maintenance, { ...names, runId, clock: runner.clock });
         });
-        const backup = asBackup(chosen.bucket.name, chosen.record);
+        const backup = asBackup(chosen.bucket.name, chosen);
         return { backup, database: identity.database, kept: keptAs, took: runner.clock.now() - began };
       } finally {
         await lock.release();
@@ -52080,13 +54974,13 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         name = name.slice(0, -1);
       return `${name}${suffix}`;
     }
-    async function approvalFor({ place }, { bucket, record: record2 }) {
+    async function approvalFor({ place }, chosen) {
       const { target, runId } = place;
       const { identity } = await identify(target, runId);
       const oid = await withSession(target, backupSettings(runId), async (session) => (await propertiesOf(session, identity.database)).oid);
       const parts = [
-        referenceOf(bucket.name, record2),
-        record2.sha256,
+        referenceOf(chosen.bucket.name, chosen),
+        digestOf(chosen.record),
         identity.systemIdentifier,
         identity.database,
         oid
@@ -52099,15 +54993,15 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const now = await withSession(target, backupSettings(runId), contentsOf);
       const age = (0, lib_runner.a3)(Math.max(0, runner.clock.now() - Date.parse(record2.takenAt)));
       const was = approved === void 0 ? "" : ` The approval ${approved} is for another restore.`;
-      return new lib_runner.yo([
+      return new Unapproved([
         `A restore puts ${target.database} back to ${record2.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`,
-        `Backup: ${referenceOf(bucket.name, record2)}, SHA-256 ${record2.sha256}.`,
+        `Backup: ${referenceOf(bucket.name, chosen)}, SHA-256 ${digestOf(record2)}.`,
         ...changes(record2, now).map((line) => `- ${line}`)
-      ].join("\n"), { remedy: `Where that is wanted, run this again with \`approved-restore: ${approval}\`.` });
+      ].join("\n"), approval);
     }
     function changes(then, now) {
-      const tables2 = /* @__PURE__ */ new Set([...Object.keys(then.rows), ...Object.keys(now.rows)]);
-      const rows = [...tables2].sort().filter((table) => then.rows[table] !== now.rows[table]).map((table) => {
+      const tables = /* @__PURE__ */ new Set([...Object.keys(then.rows), ...Object.keys(now.rows)]);
+      const rows = [...tables].sort().filter((table) => then.rows[table] !== now.rows[table]).map((table) => {
         const inWords2 = (count) => count === void 0 ? "not there" : `${count} rows`;
         return `${table}: ${inWords2(then.rows[table])} then, ${inWords2(now.rows[table])} now.`;
       });
@@ -52127,23 +55021,23 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       if (retention.count === void 0 && retention.age === void 0)
         return;
       for (const record2 of expired(await recordsIn(bucket, folder, origin), retention, now)) {
-        const dump2 = await readRecord(bucket, record2.name);
+        const shelved = await readRecord(bucket, record2.name);
         await bucket.remove(record2.name, { ifGeneration: record2.generation });
-        if (dump2 !== void 0)
-          await bucket.remove(dump2.object, { ifGeneration: dump2.generation });
+        for (const part of shelved ? partsOf(shelved.record) : [])
+          await removePart(bucket, part);
         log.info(`Removed the backup of ${new Date(record2.created).toISOString()}: ${record2.name}.`);
       }
       await removeUnproved(bucket, { folder, origin, now, log });
     }
     async function removeUnproved(bucket, { folder, origin, now, log }) {
-      for await (const object of bucket.list(folder)) {
-        const isOld = now - object.created > UNPROVED;
-        if (!object.name.endsWith(DUMP) || !isOld || object.metadata["origin"] !== origin)
+      for await (const object2 of bucket.list(folder)) {
+        const isOld = now - object2.created > UNPROVED;
+        if (!object2.name.endsWith(DUMP) || !isOld || object2.metadata["origin"] !== origin)
           continue;
-        if (await bucket.stat(recordName(object.name)) !== void 0)
+        if (await bucket.stat(recordOfPart(object2.name)) !== void 0)
           continue;
-        await bucket.remove(object.name, { ifGeneration: object.generation });
-        log.info(`Removed a dump that was never proved: ${object.name}.`);
+        await bucket.remove(object2.name, { ifGeneration: object2.generation });
+        log.info(`Removed an archive that was never proved: ${object2.name}.`);
       }
     }
     ;
@@ -52155,8 +55049,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         wayBack: "A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.",
         take: (identity) => pg_dump_take(depot, identity),
         newest: async () => {
-          const record2 = await newestOf(depot);
-          return record2 && asBackup(bucket.name, record2);
+          const newest2 = await newestOf(depot);
+          return newest2 && asBackup(bucket.name, newest2);
         },
         restore: (reference) => restore_restore(depot, reference),
         drill: () => drill(depot)
@@ -52167,71 +55061,53 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { clock, log } = place.runner;
       const programVersion = await demandProgram(programs, "pg_dump", identity.serverVersion);
       await demandProgram(programs, "pg_restore", identity.serverVersion);
+      const takenAt = new Date(clock.now()).toISOString();
       const folder = folderOf(prefix, identity.database);
-      const dumped = await dump(depot, identity, folder);
-      await prove(depot, dumped);
-      const record2 = { ...dumped, programVersion };
-      await shelve(bucket, record2);
+      const name = backupName(folder, takenAt, place.runId);
+      const record2 = { ...await dump(depot, identity, { name, takenAt }), programVersion };
+      const shelved = await shelve(bucket, recordName(name), record2);
       const scope = { folder, origin: record2.origin };
       await retain(bucket, scope, retention, { now: clock.now(), log });
-      return asBackup(bucket.name, record2);
+      return asBackup(bucket.name, shelved);
     }
-    function dump({ bucket, programs, place }, identity, folder) {
-      const { target, runId, runner } = place;
-      const takenAt = new Date(runner.clock.now()).toISOString();
+    function dump(depot, identity, { name, takenAt }) {
+      const { target, runId } = depot.place;
       const origin = originOf(identity);
       const { database, serverVersion } = identity;
       return withSnapshot(target, runId, async (snapshot) => {
-        const { id, lsn, databaseBytes } = snapshot;
-        const settings = backupSettings(runId);
-        const counted = snapshot.contents();
-        counted.catch(() => void 0);
+        const { lsn, databaseBytes } = snapshot;
         const about = { database, [ORIGIN]: origin, "taken-at": takenAt, lsn, run: runId };
         const numbers = { "server-version": String(serverVersion), "database-bytes": String(databaseBytes) };
-        const uploaded = await bucket.upload(dumpName(folder, takenAt, runId), dumpOf(programs, { target, settings }, id), { ifGeneration: ABSENT, contentType: "application/zstd", metadata: { ...about, ...numbers } });
-        const { name: object, generation, size: bytes, sha256 } = uploaded;
-        const facts = {
-          version: 1,
-          runId,
-          takenAt,
-          lsn,
-          database,
-          databaseBytes,
-          origin,
-          serverVersion
-        };
-        return { ...facts, object, generation, bytes, sha256, ...await counted };
+        const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), depot.streams)];
+        const counted = snapshot.contents();
+        counted.catch(() => void 0);
+        const parts = await takeParts(depot, { name, portions, snapshot: snapshot.id }, { ...about, ...numbers });
+        const facts = { runId, takenAt, lsn, database, databaseBytes, origin, serverVersion };
+        return { version: 1, ...facts, ...parts, ...await counted };
       });
     }
-    async function prove({ bucket, programs, place }, { object, generation, sha256 }) {
+    async function takeParts(depot, { name, portions, snapshot }, metadata) {
+      const { target, runId } = depot.place;
+      const login = { target, settings: backupSettings(runId) };
+      const there = [];
+      const onObject = (part) => void there.push(part);
+      const tasks = portions.map((portion, index) => (signal) => {
+        const object2 = partName(name, index);
+        return takePart(depot, { login, portion, snapshot, object: object2, metadata, signal, onObject });
+      });
       try {
-        const reading2 = await bucket.open(object, { generation });
-        if (reading2 === void 0)
-          throw new Error(`gs://${bucket.name}/${object} has gone.`);
-        const read2 = await readThrough(programs, reading2.bytes);
-        if (read2 !== sha256)
-          throw new Error(`its SHA-256 is ${read2}, and that of what was sent ${sha256}`);
+        const [schema, ...data] = await together(tasks);
+        if (schema === void 0)
+          throw new Error("A backup has at least its schema.");
+        return { schema, data };
       } catch (error) {
-        await removeQuietly(bucket, { object, generation }, place);
-        if (error instanceof lib_runner.yo || place.runner.signal.aborted)
-          throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new lib_runner.yo(`The backup could not be read back, so it is none: ${reason}`, {
-          remedy: "Run this again; nothing was changed in the database.",
-          cause: error
-        });
-      }
-    }
-    async function removeQuietly(bucket, { object, generation }, { runner }) {
-      try {
-        await bucket.remove(object, { ifGeneration: generation });
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        runner.log.warning(`The unproved dump ${object} is left in gs://${bucket.name}: ${reason}`);
+        await discard(depot, there);
+        throw error;
       }
     }
     ;
     const backupProvider = { read: readBackups };
+    const MOST_STREAMS = 4;
     function readBackups(input, verb) {
       const kind = input.choice("backup", ["none", "pg_dump", "cloud-sql", "neon"], { default: "none" });
       const common = readCommon(input);
@@ -52302,7 +55178,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           ...common,
           prefix: bucket.prefix,
           bucket: openObjects(runner, bucket.name),
-          programs: clientPrograms({ variables, folder, signal: runner.signal })
+          programs: clientPrograms({ variables, folder, signal: runner.signal }),
+          streams: Math.min(MOST_STREAMS, (0, external_node_os_.availableParallelism)())
         });
       };
     }
@@ -52319,38 +55196,38 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const isOfInterest = ({ query }) => !FRAME.test(query) && !LEDGER.test(query);
     function locksTaken(looks, pending) {
       const seen = /* @__PURE__ */ new Map();
-      for (const [index, look] of looks.entries())
-        for (const { mode, relation } of look.locks) {
-          const key = [look.pid, look.transaction, relation, mode].join("\n");
+      for (const [index, look2] of looks.entries())
+        for (const { mode, relation } of look2.locks) {
+          const key = [look2.pid, look2.transaction, relation, mode].join("\n");
           const first = seen.get(key) ?? {
-            by: nameOf(statementOf(look, looks.slice(index)), pending),
+            by: nameOf(statementOf(look2, looks.slice(index)), pending),
             relation,
             mode,
-            since: look.at,
+            since: look2.at,
             heldFor: 0
           };
-          seen.set(key, { ...first, heldFor: Math.round(look.at - first.since) });
+          seen.set(key, { ...first, heldFor: Math.round(look2.at - first.since) });
         }
       return [...seen.values()].map(({ by, relation, mode, heldFor }) => ({ by, relation, mode, heldFor }));
     }
-    function statementOf(look, since) {
-      if (isOfInterest(look))
-        return look;
-      const sameTransaction = ({ pid, transaction }) => pid === look.pid && transaction === look.transaction;
-      return since.find((later) => sameTransaction(later) && isOfInterest(later)) ?? look;
+    function statementOf(look2, since) {
+      if (isOfInterest(look2))
+        return look2;
+      const sameTransaction = ({ pid, transaction }) => pid === look2.pid && transaction === look2.transaction;
+      return since.find((later) => sameTransaction(later) && isOfInterest(later)) ?? look2;
     }
     function statementTimes(looks, pending) {
       const seen = /* @__PURE__ */ new Map();
-      for (const look of looks.filter(isOfInterest)) {
-        const key = [look.pid, look.began].join("\n");
-        const took = Math.max(0, Math.round(look.until - look.began));
-        seen.set(key, { began: look.began, by: nameOf(look, pending), took });
+      for (const look2 of looks.filter(isOfInterest)) {
+        const key = [look2.pid, look2.began].join("\n");
+        const took = Math.max(0, Math.round(look2.until - look2.began));
+        seen.set(key, { began: look2.began, by: nameOf(look2, pending), took });
       }
       return [...seen.values()].sort((a, b) => a.began - b.began).map(({ by, took }) => ({ by, took }));
     }
     function lastStatement(looks) {
-      const look = looks.findLast(isOfInterest);
-      return look && beginningOf(look.query);
+      const look2 = looks.findLast(isOfInterest);
+      return look2 && beginningOf(look2.query);
     }
     function nameOf({ query }, pending) {
       const text = query.trim();
@@ -52473,13 +55350,13 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
     function rehearseOnCopy(place, programs, request2) {
       const { target: original, runId, runner } = place;
       const scratch = { original, purpose: "rehearsal", runId, log: runner.log, from: "template" };
-      return withScratch(scratch, async ({ target: copy, filled }) => {
-        if (!filled) {
+      return withScratch(scratch, async ({ target: copy, filled: filled2 }) => {
+        if (!filled2) {
           await demandProgram(programs, "pg_dump", request2.plan.identity.serverVersion);
           const settings = backupSettings(runId);
           await copyInto(programs, { target: original, settings }, { target: copy, settings });
         }
-        runner.log.info(`Copied ${original.database} ${filled ? "by TEMPLATE" : "by pg_dump"} for a rehearsal.`);
+        runner.log.info(`Copied ${original.database} ${filled2 ? "by TEMPLATE" : "by pg_dump"} for a rehearsal.`);
         return tryOn(copy, place, request2);
       });
     }
@@ -52521,12 +55398,16 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
       backups: backupProvider,
       rehearsal: rehearsalProvider,
       // PostgreSQL's own parser is loaded when there is something to read, and not before.
-      lint: async (plan2, ask) => {
-        const { lintPlan, TABLE_FACTS_SQL, tableFactsFrom } = await __nccwpck_require__.e(
+      lint: async (plan2, ask, { rules, tableSizes, serving }) => {
+        const { contractPlanFindings, lintPlan, TABLE_FACTS_SQL, tableFactsFrom, withoutSizes } = await __nccwpck_require__.e(
           /* import() */
-          642
-        ).then(__nccwpck_require__.bind(__nccwpck_require__, 60642));
-        return lintPlan(plan2, tableFactsFrom(await ask(TABLE_FACTS_SQL)));
+          607
+        ).then(__nccwpck_require__.bind(__nccwpck_require__, 2607));
+        const tooEarly = serving === void 0 ? [] : await contractPlanFindings(plan2, serving);
+        if (!rules)
+          return tooEarly;
+        const facts = tableFactsFrom(await ask(TABLE_FACTS_SQL));
+        return [...await lintPlan(plan2, tableSizes === "measured" ? facts : withoutSizes(facts)), ...tooEarly];
       }
     };
     ;
@@ -52558,10 +55439,10 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
         await end(session, backend, log);
       return (await goneWithin(settling, own, FAREWELL)).length === 0;
     }
-    async function goneWithin({ clock }, look, time2, signal) {
+    async function goneWithin({ clock }, look2, time2, signal) {
       const end2 = clock.now() + time2;
       for (; ; ) {
-        const there = await look();
+        const there = await look2();
         if (there.length === 0 || clock.now() >= end2)
           return there;
         await clock.sleep(orphans_POLL, signal);
@@ -52615,6 +55496,45 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
     const same = ({ id, checksum }) => [id, checksum];
     const sameIds = (one, other) => one.pending.length === other.pending.length && one.pending.every(({ id }, at2) => other.pending[at2]?.id === id);
     ;
+    const NAMED = 8;
+    function changesSince(before, now) {
+      if (before === void 0 || !isComparable(before, now))
+        return [];
+      const [then, there] = [definitionsIn(before.lines), definitionsIn(now.lines)];
+      return [
+        ...[...there].filter(([what]) => !then.has(what)).map(([what]) => `${what} is new`),
+        ...[...then].filter(([what]) => !there.has(what)).map(([what]) => `${what} is gone`),
+        ...[...there].filter(([what, definition]) => then.has(what) && then.get(what) !== definition).map(([what]) => `${what} is another`)
+      ];
+    }
+    function isComparable(before, { tool, standing: standing2, serverVersion }) {
+      const major2 = (version) => Math.floor(version / 1e4);
+      const sorted = (ids) => JSON.stringify([...ids].sort());
+      return before.tool === tool && major2(before.serverVersion) === major2(serverVersion) && sorted(before.applied) === sorted(standing2.applied.map(({ id }) => id));
+    }
+    function definitionsIn(lines) {
+      return new Map(lines.map((line) => line.split(PART)).filter(([kind]) => kind !== "extension").map(([kind = "", schema = "", name = "", ...definition]) => [
+        `the ${kind} ${[schema, name].filter((part) => part !== "").join(".")}`,
+        definition.join(PART)
+      ]));
+    }
+    function driftOf(changes2) {
+      if (changes2.length === 0)
+        return [];
+      const named = changes2.slice(0, NAMED).join(", ");
+      const rest = changes2.length > NAMED ? `, and ${changes2.length - NAMED} changes more` : "";
+      return [
+        {
+          kind: "drifted",
+          what: `The schema is not as the last run left it: ${named}${rest}.`,
+          resolve: [
+            "Undo by hand what was done by hand; or write it as a migration, and put that on record with your tool as applied already.",
+            "Where something else than migrations shapes this database by right, such as a manager of partitions, set `drift: report`."
+          ]
+        }
+      ];
+    }
+    ;
     const TABLES = `
 CREATE SCHEMA IF NOT EXISTS ${LEDGER_SCHEMA};
 CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.run (
@@ -52628,7 +55548,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.run (
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended_at timestamptz,
   outcome text,
-  backup jsonb
+  backup jsonb,
+  fingerprint text NOT NULL,
+  rehearsed text
 );
 CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
   tool text NOT NULL,
@@ -52639,6 +55561,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
   began_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   applied_at timestamptz,
   PRIMARY KEY (tool, id)
+);
+CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  tool text NOT NULL,
+  applied jsonb NOT NULL,
+  server_version int NOT NULL,
+  lines jsonb NOT NULL
 );`;
     async function ensureLedger(session) {
       if (await hasLedger(session))
@@ -52655,7 +55584,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       }
     }
     async function hasLedger(session) {
-      const [row] = await session.query(`SELECT to_regclass('${LEDGER_SCHEMA}.run') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.migration') IS NOT NULL AS there`);
+      const [row] = await session.query(`SELECT to_regclass('${LEDGER_SCHEMA}.run') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.migration') IS NOT NULL AND to_regclass('${LEDGER_SCHEMA}.shape') IS NOT NULL AS there`);
       return row?.there === true;
     }
     async function recordedMigrations(session, tool) {
@@ -52672,8 +55601,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       await session.query(`DELETE FROM ${LEDGER_SCHEMA}.migration WHERE tool = $1 AND id = $2`, [tool, id]);
     }
     async function beginRun(session, run2) {
-      const { id, tool, plan: plan2, pending, runUrl, actor, sha } = run2;
-      await session.query(`INSERT INTO ${LEDGER_SCHEMA}.run (id, tool, plan, pending, run_url, actor, sha) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [id, tool, plan2, JSON.stringify(pending), runUrl, actor, sha]);
+      const { id, tool, plan: plan2, pending, runUrl, actor, sha, fingerprint } = run2;
+      await session.query(`INSERT INTO ${LEDGER_SCHEMA}.run (id, tool, plan, pending, run_url, actor, sha, fingerprint) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, [id, tool, plan2, JSON.stringify(pending), runUrl, actor, sha, fingerprint]);
     }
     async function noteBackup(session, id, backup) {
       await session.query(`UPDATE ${LEDGER_SCHEMA}.run SET backup = $2 WHERE id = $1`, [
@@ -52681,19 +55610,43 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         JSON.stringify(backup)
       ]);
     }
+    async function noteRehearsal(session, id, fingerprint) {
+      await session.query(`UPDATE ${LEDGER_SCHEMA}.run SET rehearsed = $2 WHERE id = $1`, [id, fingerprint]);
+    }
     async function endRun(session, id, outcome) {
       await session.query(`UPDATE ${LEDGER_SCHEMA}.run SET outcome = $2, ended_at = clock_timestamp() WHERE id = $1`, [id, outcome]);
     }
     async function unfinishedRuns(session) {
       if (!await hasLedger(session))
         return [];
-      return session.query(`SELECT id, run_url AS "runUrl", pending FROM ${LEDGER_SCHEMA}.run WHERE outcome IS NULL ORDER BY started_at`);
+      return session.query(`SELECT id, run_url AS "runUrl", pending, fingerprint, rehearsed FROM ${LEDGER_SCHEMA}.run WHERE outcome IS NULL ORDER BY started_at`);
+    }
+    ;
+    async function recordedShape(session) {
+      if (!await hasLedger(session))
+        return void 0;
+      const [row] = await session.query(`SELECT tool, applied, server_version AS "serverVersion", lines FROM ${LEDGER_SCHEMA}.shape`);
+      return row;
+    }
+    async function recordShape(session, shape) {
+      const { tool, applied, serverVersion, lines } = shape;
+      await session.query(`INSERT INTO ${LEDGER_SCHEMA}.shape (tool, applied, server_version, lines) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (only_one) DO UPDATE
+     SET tool = excluded.tool, applied = excluded.applied, server_version = excluded.server_version, lines = excluded.lines`, [tool, JSON.stringify(applied), serverVersion, JSON.stringify(lines)]);
+    }
+    async function forgetShape(session) {
+      await session.query(`DELETE FROM ${LEDGER_SCHEMA}.shape`);
     }
     ;
     ;
-    function planOf({ recorded, ...surveyed }) {
-      const { standing: standing2 } = surveyed;
-      const obstacles = [...standing2.obstacles, ...edited(standing2, recorded)];
+    function planOf({ recorded, enforceDrift = true, drift: drift2 = [], ...rest }) {
+      const { standing: standing2 } = rest;
+      const surveyed = { ...rest, drift: drift2 };
+      const obstacles = [
+        ...standing2.obstacles,
+        ...edited(standing2, recorded),
+        ...enforceDrift ? driftOf(drift2) : []
+      ];
       const plan2 = { ...surveyed, standing: { ...standing2, obstacles } };
       return { ...plan2, hash: hashOf(plan2) };
     }
@@ -52805,9 +55758,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     function program_jsonIn(output, what) {
       const text = output.join("\n");
-      const start = text.search(/[{[]/);
+      const start2 = text.search(/[{[]/);
       try {
-        return JSON.parse(text.slice(Math.max(0, start)));
+        return JSON.parse(text.slice(Math.max(0, start2)));
       } catch (cause) {
         throw new lib_runner.yo(`${what} did not answer in JSON.`, {
           remedy: "See what it prints on its standard output; messages belong on standard error.",
@@ -52894,7 +55847,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       }));
     }
     async function migrationOf({ id, path: path2 }, statements, workspace) {
-      const source = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
+      const source = await (0, promises_namespaceObject.readFile)(path2, "utf8");
       return {
         id,
         file: (0, external_node_path_.relative)(workspace, path2),
@@ -52906,7 +55859,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     const appliedFrom = async ({ id, path: path2 }) => ({
       id,
-      checksum: checksumOf(await (0, external_node_fs_promises_namespaceObject.readFile)(path2))
+      checksum: checksumOf(await (0, promises_namespaceObject.readFile)(path2))
     });
     var errors = __nccwpck_require__(37428);
     ;
@@ -52991,7 +55944,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const applied = [];
       for (const { id, isApplied } of listed2) {
         const path2 = files.get(id);
-        const source = path2 === void 0 ? void 0 : await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
+        const source = path2 === void 0 ? void 0 : await (0, promises_namespaceObject.readFile)(path2, "utf8");
         if (isApplied)
           applied.push({ id, checksum: source === void 0 ? void 0 : checksumOf(source) });
         else
@@ -53018,7 +55971,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     const withoutTransaction = (sql) => sql.replace(/^BEGIN;\n/, "").replace(/\nCOMMIT;\s*$/, "\n").trim();
     async function migrationFiles(folder) {
-      const entries = await (0, external_node_fs_promises_namespaceObject.readdir)(folder, { recursive: true });
+      const entries = await (0, promises_namespaceObject.readdir)(folder, { recursive: true });
       return new Map(entries.flatMap((entry2) => {
         const [, app, name] = /(?:^|[\\/])(\w+)[\\/]migrations[\\/](\w+)\.py$/.exec(entry2) ?? [];
         return app === void 0 || name === void 0 ? [] : [[`${app}.${name}`, (0, external_node_path_.join)(folder, entry2)]];
@@ -53098,7 +56051,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       if (!listed2.filepath)
         return { id, file: void 0, sql: void 0, checksum: checksumOf(id), transactional: false };
       const path2 = (0, external_node_path_.join)(folder, (0, external_node_path_.relative)(folder, listed2.filepath));
-      const source = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
+      const source = await (0, promises_namespaceObject.readFile)(path2, "utf8");
       const isSql = path2.endsWith(".sql");
       return {
         id,
@@ -53111,7 +56064,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     async function flyway_appliedFrom(listed2) {
       const { filepath } = listed2;
-      return { id: idOf(listed2), checksum: filepath ? checksumOf(await (0, external_node_fs_promises_namespaceObject.readFile)(filepath)) : void 0 };
+      return { id: idOf(listed2), checksum: filepath ? checksumOf(await (0, promises_namespaceObject.readFile)(filepath)) : void 0 };
     }
     const dirty = (listed2) => ({
       kind: "dirty",
@@ -53175,7 +56128,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       };
     }
     async function filesIn(folder) {
-      const names = await (0, external_node_fs_promises_namespaceObject.readdir)(folder).catch((cause) => {
+      const names = await (0, promises_namespaceObject.readdir)(folder).catch((cause) => {
         throw new lib_runner.yo(`There is no folder ${folder} with migrations.`, {
           remedy: "Correct `migrations` or `working-directory`.",
           cause
@@ -53184,7 +56137,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const migrations = names.filter((name) => /^\d+.*\.(sql|[cm]?[jt]s)$/.test(name)).sort();
       return Promise.all(migrations.map(async (name) => {
         const path2 = (0, external_node_path_.join)(folder, name);
-        return { id: name.replace(/\.[^.]+$/, ""), path: path2, source: await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8") };
+        return { id: name.replace(/\.[^.]+$/, ""), path: path2, source: await (0, promises_namespaceObject.readFile)(path2, "utf8") };
       }));
     }
     async function ranOn({ target, reading: reading2 }) {
@@ -53231,11 +56184,12 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         pending: async () => prismaStanding(await prisma_filesIn(folder, bench.workspace), await recordsOn(bench)),
         apply: async () => program_endOf(await program.show(["migrate", "deploy"], bench.writing), false),
         verify: () => prisma_verify(program),
+        settle: (settlement) => prisma_settle(bench, settlement),
         resolveHint: ({ pending }) => pending.slice(0, 1).flatMap(({ id }) => resolveHints(id))
       };
     }
     async function prisma_filesIn(folder, workspace) {
-      const entries = await (0, external_node_fs_promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch((cause) => {
+      const entries = await (0, promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch((cause) => {
         throw new lib_runner.yo(`There is no folder ${folder} with migrations.`, {
           remedy: "Correct `migrations` or `working-directory`.",
           cause
@@ -53244,13 +56198,28 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
       return Promise.all(names.sort().map(async (id) => {
         const path2 = (0, external_node_path_.join)(folder, id, "migration.sql");
-        const sql = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
+        const sql = await (0, promises_namespaceObject.readFile)(path2, "utf8");
         return { id, file: (0, external_node_path_.relative)(workspace, path2), sql, checksum: checksumOf(sql), transactional: false };
       }));
     }
-    async function recordsOn({ target, reading: reading2 }) {
+    function tableOf({ target }) {
       const schema = new URL(target.url).searchParams.get("schema") ?? "public";
-      const table = `${identifier(schema)}._prisma_migrations`;
+      return `${identifier(schema)}._prisma_migrations`;
+    }
+    const PRISMAS_LOCK = 72707369;
+    async function prisma_settle(bench, { migration, as }) {
+      const column = as === "applied" ? "finished_at" : "rolled_back_at";
+      await withSession(bench.target, bench.writing, async (session) => {
+        await session.query("BEGIN");
+        await session.query("SELECT pg_advisory_xact_lock($1)", [PRISMAS_LOCK]);
+        await session.query(`UPDATE ${tableOf(bench)} SET ${column} = now()
+       WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`, [migration]);
+        await session.query("COMMIT");
+      });
+    }
+    async function recordsOn(bench) {
+      const { target, reading: reading2 } = bench;
+      const table = tableOf(bench);
       return withSession(target, reading2, async (session) => {
         const [found] = await session.query("SELECT to_regclass($1) IS NOT NULL AS there", [
           table
@@ -53269,7 +56238,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         pending: files.filter(({ id }) => !names.has(id)),
         applied: applied.map(({ name }) => ({ id: name, checksum: file.get(name)?.checksum })),
         obstacles: [
-          ...records.filter(({ finished, rolledBack }) => !finished && !rolledBack).map(({ name }) => failed(name)),
+          ...records.filter(({ finished, rolledBack }) => !finished && !rolledBack).map(({ name, checksum }) => failed(name, file.get(name)?.checksum === checksum)),
           ...applied.flatMap((record2) => drift(record2, file.get(record2.name)))
         ]
       };
@@ -53278,8 +56247,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       `Where none of it took effect: npx prisma migrate resolve --rolled-back "${name}"`,
       `Where it took effect, by hand or by itself: npx prisma migrate resolve --applied "${name}"`
     ];
-    const failed = (name) => ({
+    const failed = (name, isSame2) => ({
       kind: "dirty",
+      ...isSame2 ? { migration: name } : {},
       what: `${name} began and did not come to its end.`,
       resolve: resolveHints(name)
     });
@@ -53296,6 +56266,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const status = await program.ask(["migrate", "status"]);
       if (status.exitCode !== 0)
         return [`prisma migrate status: ${program_reasonIn(status.lines)}`];
+      if (status.lines.some((line) => line.includes("using driver adapter")))
+        return [];
       const schema = "prisma/schema.prisma";
       const ends = ["--from-schema-datasource", schema, "--to-schema-datamodel", schema];
       const diff = await program.ask(["migrate", "diff", ...ends, "--exit-code"]);
@@ -53331,7 +56303,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function readSqlFiles(folder, workspace) {
       const names = (await namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
       return Promise.all(names.sort().map(async (name) => {
-        const sql = await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
+        const sql = await (0, promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
         return {
           id: name.slice(0, -".sql".length),
           file: (0, external_node_path_.relative)(workspace, (0, external_node_path_.join)(folder, name)),
@@ -53343,7 +56315,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     async function namesIn(folder) {
       try {
-        return await (0, external_node_fs_promises_namespaceObject.readdir)(folder);
+        return await (0, promises_namespaceObject.readdir)(folder);
       } catch (cause) {
         if (!(cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")))
           throw cause;
@@ -53572,14 +56544,22 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function survey(workshop, tool) {
       const { identity, place } = workshop;
       const standing2 = await tool.pending();
-      return withSession(place.target, workshop.reading, async (session) => planOf({
-        tool: tool.name,
-        identity,
-        standing: standing2,
-        recorded: await recordedMigrations(session, tool.name),
-        fingerprint: await fingerprintOf(session),
-        sizes: await sizesOf(session)
-      }));
+      const { serverVersion } = identity;
+      const { drift: drift2 } = workshop.inputs;
+      return withSession(place.target, workshop.reading, async (session) => {
+        const { fingerprint, lines } = await shapeOf(session);
+        const before = drift2 === "off" ? void 0 : await recordedShape(session);
+        return planOf({
+          tool: tool.name,
+          identity,
+          standing: standing2,
+          recorded: await recordedMigrations(session, tool.name),
+          fingerprint,
+          sizes: await sizesOf(session),
+          drift: changesSince(before, { tool: tool.name, standing: standing2, serverVersion, lines }),
+          enforceDrift: drift2 === "enforce"
+        });
+      });
     }
     async function standingNow(tool, session) {
       return { standing: await tool.pending(), fingerprint: await fingerprintOf(session) };
@@ -53594,13 +56574,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       for (let tried = 1, standing2 = plan2.standing; ; tried += 1) {
         const { end: end2, blockers } = await watched(workshop, lock, () => attempt(tool, standing2, signal));
         const { truth, why } = await readTruth(workshop, lock);
-        const carried = { outcome: outcomeOf(plan2, truth, end2), end: end2, truth, why };
+        const carried2 = { outcome: outcomeOf(plan2, truth, end2), end: end2, truth, why };
         for (const blocker of blockers)
           runner.log.warning(`In the way was ${blocker}.`);
         const again = !signal.aborted && tried < applying_TRIES && mayTryAgain(plan2, truth, end2);
         if (!again || truth === void 0)
-          return carried;
-        const wait = (0, backoff.J)(tried, runner.random);
+          return carried2;
+        const wait = (0, backoff.JN)(tried, runner.random);
         runner.log.info(`It was turned away (${end2.ok ? "" : end2.reason}); nothing of it took effect. Try ${tried + 1} of ${applying_TRIES} in ${(0, lib_runner.a3)(wait)}.`);
         standing2 = truth.standing;
         await runner.clock.sleep(wait, signal).catch(() => void 0);
@@ -53662,8 +56642,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       if (backup)
         summary.paragraph(`The backup from before: ${backup.reference}, of ${backup.takenAt} (${backup.proof}).`);
     }
-    function refuseBadEnd(workshop, plan2, carried) {
-      const { outcome, end: end2, truth, why } = carried;
+    function refuseBadEnd(workshop, plan2, carried2) {
+      const { outcome, end: end2, truth, why } = carried2;
       const { place } = workshop;
       if (outcome === "applied") {
         if (!end2.ok)
@@ -53696,6 +56676,80 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       throw new lib_runner.yo(["The database is not as it should be:", ...faults.map((fault) => `- ${fault}`)].join("\n"), {
         remedy: "Stop here: nothing that needs the new schema should be deployed before this is in order."
       });
+    }
+    ;
+    function begunBy(run2, { standing: standing2 }) {
+      const dirty2 = standing2.obstacles.filter(({ kind }) => kind === "dirty");
+      const [only] = dirty2;
+      const migration = only?.migration;
+      return dirty2.length === 1 && migration !== void 0 && run2.pending.includes(migration) ? migration : void 0;
+    }
+    function settlementOf(run2, migration, { fingerprint }, ends) {
+      const place = run2.pending.indexOf(migration);
+      if (place === 0 && ends.first && !ends.drops && fingerprint === run2.fingerprint)
+        return { migration, as: "rolled-back" };
+      const isLast = place === run2.pending.length - 1;
+      if (isLast && ends.last && fingerprint === run2.rehearsed && run2.rehearsed !== run2.fingerprint)
+        return { migration, as: "applied" };
+      return void 0;
+    }
+    function settled(plan2, { migration, as }) {
+      const { pending, applied, obstacles } = plan2.standing;
+      const others = obstacles.filter((obstacle) => obstacle.migration !== migration);
+      if (as === "rolled-back")
+        return { ...plan2, standing: { pending, applied, obstacles: others } };
+      const byHand2 = new Set(driftOf(plan2.drift ?? []).map(({ what }) => what));
+      return {
+        ...plan2,
+        drift: [],
+        standing: {
+          pending: pending.filter(({ id }) => id !== migration),
+          applied,
+          obstacles: others.filter(({ what }) => !byHand2.has(what))
+        }
+      };
+    }
+    const settlementInWords = ({ migration, as }) => as === "applied" ? `${migration} was begun by a run that was cut off, and has taken effect: the schema is as it was after the rehearsal.` : `${migration} was begun by a run that was cut off, and has left nothing: the schema is as it was before.`;
+    ;
+    async function look(workshop) {
+      const { place, reading: reading2 } = workshop;
+      const tool = workshop.toolOn(place.target, place.runner.signal);
+      const found = await survey(workshop, tool);
+      for (const change of workshop.inputs.drift === "report" ? found.drift ?? [] : [])
+        place.runner.log.warning(`The schema is not as the last run left it: ${change}.`);
+      const runs = await withSession(place.target, reading2, unfinishedRuns);
+      const settlement = await provenSettlement(tool, runs, found);
+      if (settlement === void 0)
+        return found;
+      place.runner.log.info(settlementInWords(settlement));
+      return settled(found, settlement);
+    }
+    async function leftovers_settle(workshop, tool, runs) {
+      const found = await survey(workshop, tool);
+      const settlement = await provenSettlement(tool, runs, found);
+      if (settlement === void 0)
+        return found;
+      workshop.place.runner.log.info(settlementInWords(settlement));
+      await tool.settle?.(settlement);
+      return survey(workshop, tool);
+    }
+    async function provenSettlement(tool, runs, found) {
+      if (tool.settle === void 0)
+        return void 0;
+      for (const run2 of runs) {
+        const migration = begunBy(run2, found);
+        const sql = found.standing.pending.find(({ id }) => id === migration)?.sql;
+        if (migration === void 0 || sql === void 0)
+          continue;
+        const { endsOf } = await __nccwpck_require__.e(
+          /* import() */
+          607
+        ).then(__nccwpck_require__.bind(__nccwpck_require__, 2607));
+        const settlement = settlementOf(run2, migration, found, await endsOf(sql));
+        if (settlement !== void 0)
+          return settlement;
+      }
+      return void 0;
     }
     ;
     function writeBrief(summary, facts) {
@@ -53775,7 +56829,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       return withSession(target, reading2, async (session) => {
         const found = [];
         for (const name of names) {
-          const rows = await asked(session, name, await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8"));
+          const rows = await asked(session, name, await (0, promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8"));
           if (rows.length > 0)
             found.push(`${name} finds ${rows.length}: ${rows.slice(0, 3).map((row) => JSON.stringify(row)).join(", ")}`);
         }
@@ -53784,7 +56838,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     async function sqlFilesIn(folder) {
       try {
-        return (await (0, external_node_fs_promises_namespaceObject.readdir)(folder)).filter((name) => name.endsWith(".sql")).sort();
+        return (await (0, promises_namespaceObject.readdir)(folder)).filter((name) => name.endsWith(".sql")).sort();
       } catch (cause) {
         if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT"))
           throw cause;
@@ -53808,12 +56862,12 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       }
     }
     async function countRows({ target, reading: reading2 }, { rowChanges }) {
-      const tables2 = Object.keys(rowChanges);
-      if (tables2.length === 0)
+      const tables = Object.keys(rowChanges);
+      if (tables.length === 0)
         return {};
       return withSession(target, reading2, async (session) => {
         const counts = [];
-        for (const table of tables2)
+        for (const table of tables)
           counts.push([table, await countOf(session, table)]);
         return Object.fromEntries(counts);
       });
@@ -53843,19 +56897,19 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       });
     }
     const percentChange = (then, now) => now === then ? 0 : (now - then) / then * 100;
-    async function missingFor({ target, reading: reading2 }, { tables: tables2, role }) {
+    async function missingFor({ target, reading: reading2 }, { tables, role }) {
       return withSession(target, reading2, async (session) => {
-        const there = await Promise.all(tables2.map((table) => exists(session, table)));
-        const missing2 = tables2.filter((_, at2) => !there[at2]);
-        const present = tables2.filter((_, at2) => there[at2]);
+        const there = await Promise.all(tables.map((table) => exists(session, table)));
+        const missing2 = tables.filter((_, at2) => !there[at2]);
+        const present = tables.filter((_, at2) => there[at2]);
         return [
           ...missing2.map((table) => `${table} is not there.`),
           ...role === void 0 ? [] : await refusedTo(session, role, present)
         ];
       });
     }
-    async function refusedTo(session, role, tables2) {
-      const queries = ["SELECT 1", ...tables2.map((table) => `SELECT 1 FROM ${qualified(table)} LIMIT 1`)];
+    async function refusedTo(session, role, tables) {
+      const queries = ["SELECT 1", ...tables.map((table) => `SELECT 1 FROM ${qualified(table)} LIMIT 1`)];
       try {
         await session.query(`SELECT set_config('role', $1, false)`, [role]);
       } catch (error) {
@@ -53874,15 +56928,17 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       await session.query("RESET ROLE");
       return refused;
     }
+    var meta_rules = __nccwpck_require__(43241);
     ;
-    function writeOutputs({ setOutput }, { result, plan: plan2, applied = [], backup, restored }) {
+    function writeOutputs({ setOutput }, { result, plan: plan2, applied = [], backup, restored, restoreApproval }) {
       const outputs = {
         result,
         plan: plan2?.hash ?? "",
         pending: plan2?.standing.pending.map(({ id }) => id) ?? [],
         applied,
         backup: backup?.reference ?? "",
-        restored: restored ?? ""
+        restored: restored ?? "",
+        "restore-approval": restoreApproval ?? ""
       };
       for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
@@ -53895,10 +56951,108 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       });
     }
     ;
+    const LATEST = "LATEST";
+    const serviceName = (at2) => `projects/${at2.project}/locations/${at2.region}/services/${at2.service}`;
+    const shortName = (resource) => resource.slice(resource.lastIndexOf("/") + 1);
+    ;
+    const CLOUD_RUN = {
+      name: "Cloud Run",
+      url: "https://run.googleapis.com",
+      variable: lib_runner.G$.cloudRunEndpoint,
+      timeout: 2e4
+    };
+    const serving_TRIES = 6;
+    const entry = src_schemas.Ikc({
+      revision: src_schemas.YjP().default(""),
+      percent: src_schemas.Whr().default(0),
+      tag: src_schemas.YjP().default("")
+    });
+    const serviceSchema = src_schemas.Ikc({
+      latestReadyRevision: src_schemas.YjP().default(""),
+      traffic: src_schemas.YOg(entry).default([]),
+      trafficStatuses: src_schemas.YOg(entry).default([])
+    });
+    const revisionSchema = src_schemas.Ikc({ labels: src_schemas.g1P(src_schemas.YjP(), src_schemas.YjP()).default({}) });
+    async function reachableRevisions(at2, caller) {
+      const send2 = (0, google.P8)(CLOUD_RUN, caller);
+      const read2 = (path2) => (0, google.Ng)(() => send2({ path: path2 }), { ...caller, tries: serving_TRIES });
+      const service = await orNothing(() => read2(`/v2/${serviceName(at2)}`));
+      if (service === void 0)
+        return [];
+      const shares = sharesIn(serviceSchema.parse(service));
+      return Promise.all([...shares].map(async ([name, percent]) => {
+        const { labels } = revisionSchema.parse(await read2(`/v2/${serviceName(at2)}/revisions/${name}`));
+        return { name, percent, commit: commitOf(at2.service, name, labels) };
+      }));
+    }
+    async function orNothing(read2) {
+      try {
+        return await read2();
+      } catch (error) {
+        if ((0, google.c4)(error))
+          return void 0;
+        throw error;
+      }
+    }
+    function sharesIn({ latestReadyRevision, traffic, trafficStatuses }) {
+      const shares = /* @__PURE__ */ new Map();
+      for (const table of [traffic, trafficStatuses]) {
+        const here = /* @__PURE__ */ new Map();
+        for (const { revision, percent, tag } of table) {
+          const name = shortName(revision || latestReadyRevision);
+          if (name === "" || percent === 0 && tag === "")
+            continue;
+          here.set(name, (here.get(name) ?? 0) + percent);
+        }
+        for (const [name, percent] of here)
+          shares.set(name, Math.max(percent, shares.get(name) ?? 0));
+      }
+      return shares;
+    }
+    function commitOf(service, revision, labels) {
+      const label = labels["commit-sha"];
+      if (label !== void 0 && /^[0-9a-f]{7,64}$/.test(label))
+        return label;
+      if (!revision.startsWith(`${service}-`))
+        return void 0;
+      return /^([0-9a-f]{7})-[0-9a-f]{8}(?:-a\d+)?$/.exec(revision.slice(service.length + 1))?.[1];
+    }
+    var contract = __nccwpck_require__(54656);
+    ;
+    const CONTRACT = /sluice:\s*phase:\s*contract/;
+    async function readServing(place, { served }, { standing: standing2 }) {
+      const marked = standing2.pending.filter(({ sql = "" }) => CONTRACT.test(sql));
+      if (marked.length === 0)
+        return void 0;
+      if (served.length === 0) {
+        const ids = marked.map(({ id }) => id).join(", ");
+        place.runner.log.warning(`Nobody has looked whether a revision with traffic still needs what ${ids} takes away: give \`service\` and \`region\`.`);
+        return void 0;
+      }
+      const revisions = await Promise.all(served.map((at2) => reachable(at2, place)));
+      return { revisions: revisions.flat(), needsOldShape: await needsBy(place) };
+    }
+    async function reachable(at2, { runner }) {
+      try {
+        return await reachableRevisions(at2, runner);
+      } catch (error) {
+        if (!(0, google.H0)(error))
+          throw error;
+        throw new lib_runner.yo(`Nobody can say which revisions of ${at2.service} in ${at2.region} still have traffic: ${error instanceof Error ? error.message : String(error)}`, {
+          remedy: "Grant roles/run.viewer on the service to the account that this job uses.",
+          cause: error
+        });
+      }
+    }
+    async function needsBy({ run: run2 }) {
+      const { exitCode, output } = await run2({ argv: ["git", "rev-list", "HEAD"], environment: {} });
+      return (0, contract.g)(exitCode === 0 ? output : []);
+    }
+    ;
     async function plan(workshop, providers) {
       const { place, inputs } = workshop;
       const { runner } = place;
-      const found = await survey(workshop, workshop.toolOn(place.target, runner.signal));
+      const found = await look(workshop);
       for (const line of planLines(found))
         runner.log.info(line);
       const examined = await examine(workshop, providers, found);
@@ -53919,7 +57073,10 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const { place, inputs, reading: reading2 } = workshop;
       if (decisionOf(found) !== "apply")
         return { findings: [], violations: [] };
-      const findings = inputs.lint === "off" ? [] : await providers.lint(found, askOf(place.target, reading2));
+      const serving = await readServing(place, inputs, found);
+      const rules = inputs.lint !== "off";
+      const scope = { rules, tableSizes: inputs.tableSizes, serving };
+      const findings = rules || serving !== void 0 ? await providers.lint(found, askOf(place.target, reading2), scope) : [];
       annotate(workshop, findings);
       const { target } = place;
       return { findings, violations: await violations({ target, reading: reading2 }, inputs.checks.before) };
@@ -53942,6 +57099,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     function refuseUnsafe({ findings, violations: broken }, { inputs }) {
       const errors2 = findings.filter(({ severity }) => severity === "error");
+      refuseTooEarly(errors2.filter(({ rule }) => rule === meta_rules.ks.id));
       if (inputs.lint === "enforce" && errors2.length > 0)
         throw new lib_runner.yo([
           `The linter stands against it; nothing was touched:`,
@@ -53954,6 +57112,14 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         ].join("\n"), {
           remedy: "Put the data in order, or correct the checks in `pre-checks`."
         });
+    }
+    function refuseTooEarly(findings) {
+      if (findings.length === 0)
+        return;
+      throw new lib_runner.yo([
+        "It is too early to take anything away; nothing was touched:",
+        ...findings.map(({ migration, message }) => `- ${migration}: ${message}`)
+      ].join("\n"), { remedy: [...new Set(findings.map(({ remedy }) => remedy))].join("\n") });
     }
     ;
     async function readBefore(workshop) {
@@ -54001,7 +57167,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function apply(workshop, providers) {
       const { place, inputs } = workshop;
       const { runner } = place;
-      const first = await survey(workshop, workshop.toolOn(place.target, runner.signal));
+      const first = await look(workshop);
       for (const line of planLines(first))
         runner.log.info(line);
       const isSettled = !await isCutOff(workshop);
@@ -54054,13 +57220,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const backup = await backedUp(workshop, lock);
       const rehearsed = await rehearsedOn(workshop, lock, plan2);
       const before = await readBefore(workshop);
-      const carried = await applying_carryOut(workshop, lock, plan2);
-      const applied = await record(workshop, lock, plan2, carried);
+      const carried2 = await applying_carryOut(workshop, lock, plan2);
+      const applied = await record(workshop, lock, plan2, carried2);
       runner.state.set(ENDED, "true");
-      writeOutputs(runner, { result: carried.outcome, plan: plan2, applied, backup });
-      summarise(runner, plan2, { ...carried, applied, backup });
-      refuseBadEnd(workshop, plan2, carried);
-      refuseFaults(runner, await verifying_verify(workshop, { before, rehearsed, ...carried.truth ? { now: carried.truth } : {} }));
+      writeOutputs(runner, { result: carried2.outcome, plan: plan2, applied, backup });
+      summarise(runner, plan2, { ...carried2, applied, backup });
+      refuseBadEnd(workshop, plan2, carried2);
+      refuseFaults(runner, await verifying_verify(workshop, { before, rehearsed, ...carried2.truth ? { now: carried2.truth } : {} }));
     }
     async function planAnew(workshop, lock) {
       const { place, inputs } = workshop;
@@ -54069,10 +57235,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       const settling = { session: lock.session, runId, clock, log, patience: inputs.orphanPatience };
       for (const line of await settleOrphans(settling, signal))
         log.info(`Left over by a job that is no more: ${line}.`);
-      const plan2 = await survey(workshop, workshop.toolOn(place.target, signal));
-      for (const run2 of await unfinishedRuns(lock.session)) {
+      const runs = await unfinishedRuns(lock.session);
+      const plan2 = await leftovers_settle(workshop, workshop.toolOn(place.target, signal), runs);
+      for (const run2 of runs) {
         const outcome = outcomeOfCutOff(run2.pending, plan2.standing);
         await endRun(lock.session, run2.id, outcome);
+        if (outcome !== "unchanged")
+          await forgetShape(lock.session);
         log.warning(`The run ${run2.runUrl || run2.id} was cut off; what it left is: ${outcome}.`);
       }
       return plan2;
@@ -54086,7 +57255,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         pending: plan2.standing.pending.map(({ id }) => id),
         runUrl: environment.runUrl ?? "",
         actor: environment.actor ?? "",
-        sha: environment.sha ?? ""
+        sha: environment.sha ?? "",
+        fingerprint: plan2.fingerprint
       };
     }
     async function backedUp({ place, inputs, identity }, lock) {
@@ -54105,6 +57275,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         return void 0;
       const toolOn = (copy) => workshop.toolOn(copy, place.runner.signal);
       const { took, fingerprint } = await orUnchanged(lock, place.runId, () => rehearsal.rehearse({ plan: plan2, toolOn }));
+      await noteRehearsal(lock.session, place.runId, fingerprint);
       place.runner.log.info(`It went well ${rehearsal.inWords}, in ${(0, lib_runner.a3)(took)}.`);
       return fingerprint;
     }
@@ -54116,15 +57287,25 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         throw error;
       }
     }
-    async function record({ place }, { session }, plan2, { outcome, truth }) {
+    async function record({ place, identity }, { session }, plan2, { outcome, truth }) {
       if (truth === void 0)
         return [];
       const left = new Set(truth.standing.pending.map(({ id }) => id));
       const applied = plan2.standing.pending.filter(({ id }) => !left.has(id));
       for (const migration of applied)
         await recordMigration(session, plan2.tool, { ...migration, state: "applied" }, place.runId);
+      await keepShape({ session, identity }, plan2.tool, outcome, truth);
       await endRun(session, place.runId, outcome);
       return applied.map(({ id }) => id);
+    }
+    async function keepShape({ session, identity }, tool, outcome, { standing: standing2 }) {
+      if (outcome !== "applied" && outcome !== "unchanged") {
+        await forgetShape(session);
+        return;
+      }
+      const { lines } = await shapeOf(session);
+      const applied = standing2.applied.map(({ id }) => id);
+      await recordShape(session, { tool, applied, serverVersion: identity.serverVersion, lines });
     }
     ;
     async function backUp(workshop) {
@@ -54139,12 +57320,21 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function backing_up_restore(workshop) {
       const { place, inputs } = workshop;
       const backups = await openBackups(workshop);
-      const { backup, database, kept, took } = await backups.restore(inputs.restoreFrom);
+      const { backup, database, kept, took } = await orUnapproved(place.runner, () => backups.restore(inputs.restoreFrom));
       const was = kept === void 0 ? "" : ` What was there is kept as ${kept}.`;
       const line = `Restored ${backup.reference} of ${backup.takenAt} into ${database} in ${(0, lib_runner.a3)(took)}.${was}`;
       place.runner.log.info(line);
       place.runner.summary.heading(`Restored: ${database}`).paragraph(line);
       writeOutputs(place.runner, { result: "restored", backup, restored: database });
+    }
+    async function orUnapproved(runner, work) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof Unapproved)
+          writeOutputs(runner, { result: "failed", restoreApproval: error.approval });
+        throw error;
+      }
     }
     async function backing_up_drill(workshop) {
       const { runner } = workshop.place;
@@ -54201,6 +57391,33 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       return void 0;
     }
     ;
+    const REGION = /^[a-z]+-[a-z]+\d+$/;
+    function readServed(input, environment) {
+      const service = input.text("service", {
+        pattern: /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/,
+        describe: "the name of a Cloud Run service, such as shop"
+      });
+      const regions = input.parsed("region", regionsIn);
+      const project = input.text("project", {
+        pattern: /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+        describe: "the id of a Google Cloud project, such as my-project-123"
+      }) ?? environment.project;
+      if (service === void 0)
+        return [];
+      if (regions === void 0)
+        input.fault("region", "`service` needs it.", "Give the region, or several.");
+      if (project === void 0)
+        input.fault("project", "It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.", "Give the id of the project, or log in with google-github-actions/auth before this step.");
+      return (regions ?? []).map((region) => ({ project: project ?? "", region, service }));
+    }
+    function regionsIn(text) {
+      const regions = text.split(/[\s,|]+/).filter((region) => region !== "");
+      const wrong = regions.find((region) => !REGION.test(region));
+      if (wrong === void 0 && regions.length > 0)
+        return [...new Set(regions)];
+      return new lib_runner.P_(`"${(wrong ?? "").slice(0, 80)}" is not a region.`, "Write regions such as europe-west1.");
+    }
+    ;
     const VERBS = ["plan", "apply", "verify", "restore", "drill", "backup"];
     function readMigrateInputs(input, environment, providers) {
       const verb = input.choice("command", VERBS, { default: "plan" });
@@ -54221,6 +57438,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         lockWait: input.duration("lock-wait", { default: 6e5 }),
         orphanPatience: input.duration("orphan-patience", { default: 1e4 }),
         lint: input.choice("lint", ["enforce", "report", "off"], { default: "enforce" }),
+        tableSizes: input.choice("table-sizes", ["measured", "unknown"], { default: "measured" }),
+        drift: input.choice("drift", ["enforce", "report", "off"], { default: "enforce" }),
+        served: readServed(input, environment),
         checks: readChecks(input, folder),
         restoreFrom: input.text("restore-from"),
         backups: providers.backups.read(input, verb),
@@ -54265,19 +57485,10 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     function parseCommand(text, shell) {
       if (shell && !text.startsWith("["))
         return ["bash", "-euo", "pipefail", "-c", text];
-      const words = wordsIn(text);
-      const [program, ...rest] = words ?? [];
-      if (program !== void 0 && program !== "")
-        return [program, ...rest];
-      return new lib_runner.P_("It is not a JSON list of words.", 'Write ["program", "argument"]; or give `shell: true` where a shell is to read the line.');
-    }
-    function wordsIn(text) {
-      try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((word) => typeof word === "string") ? value : void 0;
-      } catch {
-        return void 0;
-      }
+      const words = (0, lib_runner.nl)(text);
+      if (!(words instanceof lib_runner.P_))
+        return words;
+      return new lib_runner.P_(words.message, 'Write ["program", "argument"]; or give `shell: true` where a shell is to read the line.');
     }
     function readChecks(input, folder) {
       const below = (name) => {
@@ -54294,10 +57505,10 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     }
     const TABLE = /^[^\s.]+(\.[^\s.]+)?$/;
     function readTables(input) {
-      const tables2 = input.lines("require-tables");
-      for (const table of tables2.filter((each) => !TABLE.test(each)))
+      const tables = input.lines("require-tables");
+      for (const table of tables.filter((each) => !TABLE.test(each)))
         input.fault("require-tables", `\`${table}\` is no name of a table.`, "Write one table a line: orders, or shop.orders.");
-      return tables2;
+      return tables;
     }
     function readRowChanges(input) {
       const pairs = input.lines("row-changes").flatMap((line) => {
@@ -54319,8 +57530,677 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
       return { least: Number(least), most: Number(most), unit: percent === "%" ? "percent" : "rows" };
     }
     ;
+    const SESSIONS = [
+      "database-url",
+      "database-url-secret",
+      "cloud-sql-instance",
+      "pre-checks",
+      "post-checks",
+      "require-tables",
+      "row-changes",
+      "application-role"
+    ];
+    const isInJob = (input) => input.text("job-image") !== void 0;
+    function readJobInputs(input, environment) {
+      const verb = input.choice("command", ["plan", "apply", "verify", "backup", "restore", "drill"], {
+        default: "plan"
+      });
+      const tool = readTool(input, verb);
+      if (tool.name !== "command" && tool.name !== "prisma")
+        input.fault("tool", `\`${tool.name}\` cannot be asked what is pending through a job.`, "Use `prisma`, or `command` with a command of the image that prints what is pending.");
+      if (verb === "backup" || verb === "restore" || verb === "drill")
+        input.fault("command", `A job cannot ${verb}.`, "Leave `job-image` out, and say how to reach the database.");
+      demandNoSessions(input);
+      const [service] = readServed(input, environment);
+      if (service === void 0)
+        input.fault("service", "A job needs it.", "Give the service whose network and identity the job has.");
+      return {
+        verb: verb === "apply" || verb === "verify" ? verb : "plan",
+        tool,
+        image: input.text("job-image", {
+          pattern: /^\S+@sha256:[0-9a-f]{64}$/,
+          describe: "an image with its digest, as the output `image` of build-image gives it"
+        }) ?? "",
+        service: service ?? { project: "", region: "", service: "" },
+        job: input.text("job-name", {
+          pattern: /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          describe: "the name of a Cloud Run job: lower-case letters, digits and hyphens"
+        }) ?? `${service?.service ?? ""}-migrate`,
+        secrets: readSecrets(input),
+        timeout: input.duration("job-timeout", { min: 1e3, max: 24 * 36e5, default: 9e5 }),
+        approvedPlan: input.text("approved-plan", {
+          pattern: /^[0-9a-f]{16}$/,
+          describe: "the output `plan` of an earlier run with `command: plan`"
+        }),
+        lockWait: input.duration("lock-wait", { default: 6e5 })
+      };
+    }
+    function demandNoSessions(input) {
+      for (const name of SESSIONS.filter((each) => input.text(each) !== void 0))
+        input.fault(name, "It needs a session of its own in the database, and a job gives none.", "Leave it out; secrets of the job go into `job-secrets`, checks into `verify-command`.");
+      for (const name of ["backup", "rehearse"])
+        if ((input.text(name) ?? "none") !== "none")
+          input.fault(name, "It cannot be done through a job.", "Do it in a step before, with its own reach.");
+    }
+    function readSecrets(input) {
+      const pairs = input.lines("job-secrets").flatMap((line) => {
+        const read2 = secretIn(line);
+        if (!(read2 instanceof lib_runner.P_))
+          return [read2];
+        input.fault("job-secrets", read2.message, read2.remedy);
+        return [];
+      });
+      return Object.fromEntries(pairs);
+    }
+    function secretIn(line) {
+      const [, name, secret, version = "latest"] = /^([A-Za-z_]\w*)=((?:projects\/[^/\s:]+\/secrets\/)?[\w-]+)(?::(latest|\d+))?$/.exec(line) ?? [];
+      if (name !== void 0 && secret !== void 0)
+        return [name, { secret, version }];
+      return new lib_runner.P_(`\`${line.slice(0, 80)}\` is no variable with a secret.`, "Write one a line: DATABASE_URL=database-url:latest.");
+    }
+    ;
+    const jobName = ({ project, region, job }) => `projects/${project}/locations/${region}/jobs/${job}`;
+    ;
+    const client_CLOUD_RUN = {
+      name: "Cloud Run",
+      url: "https://run.googleapis.com",
+      variable: lib_runner.G$.cloudRunEndpoint,
+      timeout: 3e4
+    };
+    const STARTED_AS = "SLUICE_STARTED_AS";
+    const task = src_schemas.Ikc({
+      containers: src_schemas.YOg(src_schemas.Ikc({
+        env: src_schemas.YOg(src_schemas.Ikc({ name: src_schemas.YjP().default(""), value: src_schemas.YjP().default("") })).default([])
+      })).default([])
+    });
+    const jobSchema = src_schemas.Ikc({
+      etag: src_schemas.YjP().default(""),
+      template: src_schemas.Ikc({ template: task.default({ containers: [] }) }).optional()
+    });
+    const conditionSchema = src_schemas.Ikc({
+      type: src_schemas.YjP().default(""),
+      state: src_schemas.YjP().default(""),
+      reason: src_schemas.YjP().default(""),
+      executionReason: src_schemas.YjP().default(""),
+      message: src_schemas.YjP().default("")
+    });
+    const executionSchema = src_schemas.Ikc({
+      name: src_schemas.YjP(),
+      template: task.default({ containers: [] }),
+      conditions: src_schemas.YOg(conditionSchema).default([]),
+      logUri: src_schemas.YjP().default("")
+    });
+    const executionsSchema = src_schemas.Ikc({ executions: src_schemas.YOg(executionSchema).default([]) });
+    const object = src_schemas.g1P(src_schemas.YjP(), src_schemas.L5J());
+    const client_serviceSchema = src_schemas.Ikc({
+      template: src_schemas.IeY((value) => object.safeParse(value).success)
+    });
+    function connectJobs(at2, { environment, patience }) {
+      const send2 = (0, google.P8)(client_CLOUD_RUN, { environment, signal: patience.signal });
+      const read2 = async (path2) => {
+        try {
+          return await (0, google.Ng)(() => send2({ path: `/v2/${path2}` }), patience);
+        } catch (error) {
+          if ((0, google.c4)(error))
+            return void 0;
+          throw error;
+        }
+      };
+      const name = jobName(at2);
+      const short = (execution) => `${name}/executions/${execution}`;
+      return {
+        at: at2,
+        get: async () => {
+          const found = jobSchema.optional().parse(await read2(name));
+          return found && { etag: found.etag, startedAs: startedAs(found.template?.template) };
+        },
+        create: async (wanted, started2) => {
+          const path2 = `/v2/projects/${at2.project}/locations/${at2.region}/jobs`;
+          const parameters = new URLSearchParams({ jobId: at2.job });
+          await send2({ path: path2, parameters, body: jobOf(wanted, started2) });
+        },
+        replace: async (etag, wanted, started2) => {
+          const body = { name, etag, ...jobOf(wanted, started2) };
+          await send2({ method: "PATCH", path: `/v2/${name}`, body });
+        },
+        run: async () => {
+          await send2({ path: `/v2/${name}:run`, body: {} });
+        },
+        executions: async () => {
+          const found = await read2(`${name}/executions?pageSize=100`);
+          return executionsSchema.parse(found ?? {}).executions.map(executionFrom);
+        },
+        execution: async (execution) => {
+          const found = await read2(short(execution));
+          return found === void 0 ? void 0 : executionFrom(executionSchema.parse(found));
+        },
+        cancel: async (execution) => {
+          await send2({ path: `/v2/${short(execution)}:cancel`, body: {} });
+        },
+        serviceTemplate: async (service) => {
+          const found = await read2(serviceName(service));
+          return found === void 0 ? void 0 : client_serviceSchema.parse(found).template;
+        }
+      };
+    }
+    function jobOf(wanted, started2) {
+      const [container, ...more] = wanted.containers;
+      const env = [...container?.env ?? [], { name: STARTED_AS, value: started2 }];
+      const template = { ...wanted, containers: [{ ...container, env }, ...more] };
+      return { template: { taskCount: 1, parallelism: 1, template } };
+    }
+    function startedAs(template) {
+      const env = template?.containers[0]?.env ?? [];
+      return env.find(({ name }) => name === STARTED_AS)?.value ?? "";
+    }
+    function executionFrom(wire) {
+      const outcome = wire.conditions.map(conditionFrom).find(({ type }) => type === "Completed");
+      const ended2 = outcome !== void 0 && (outcome.succeeded || outcome.failed);
+      return {
+        name: shortName(wire.name),
+        startedAs: startedAs(wire.template),
+        ended: ended2,
+        ...ended2 ? { outcome } : {},
+        logUri: wire.logUri
+      };
+    }
+    const conditionFrom = (wire) => ({
+      type: wire.type,
+      succeeded: wire.state === "CONDITION_SUCCEEDED",
+      failed: wire.state === "CONDITION_FAILED",
+      reason: wire.executionReason || wire.reason,
+      message: wire.message
+    });
+    ;
+    const LOGGING = {
+      name: "Cloud Logging",
+      url: "https://logging.googleapis.com",
+      variable: lib_runner.G$.loggingEndpoint,
+      timeout: 1e4
+    };
+    const PAGE = 1e3;
+    const MOST_PAGES = 5;
+    const page = src_schemas.Ikc({
+      entries: src_schemas.YOg(src_schemas.Ikc({ textPayload: src_schemas.YjP().optional(), jsonPayload: src_schemas.L5J().optional() })).default([]),
+      nextPageToken: src_schemas.YjP().optional()
+    });
+    function openJobLogs(at2, { environment, patience }) {
+      const send2 = (0, google.P8)(LOGGING, { environment, signal: patience.signal });
+      const ask = async (filter, pageToken) => {
+        const body = {
+          resourceNames: [`projects/${at2.project}`],
+          ...{ filter, orderBy: "timestamp asc", pageSize: PAGE },
+          ...pageToken === void 0 ? {} : { pageToken }
+        };
+        return page.parse(await (0, google.Ng)(() => send2({ path: "/v2/entries:list", body }), patience));
+      };
+      return {
+        lines: async (execution) => {
+          const filter = logs_filterFor(at2, execution);
+          const lines = [];
+          for (let pages = 0, next; pages < MOST_PAGES; pages += 1) {
+            const { entries, nextPageToken } = await ask(filter, next);
+            lines.push(...entries.flatMap(linesOf));
+            if (!nextPageToken)
+              break;
+            next = nextPageToken;
+          }
+          return lines;
+        }
+      };
+    }
+    const linesOf = ({ textPayload, jsonPayload }) => textPayload === void 0 ? jsonPayload === void 0 ? [] : [JSON.stringify(jsonPayload)] : textPayload.split("\n");
+    function logs_filterFor({ project, region, job }, execution) {
+      const quoted = (text) => JSON.stringify(text);
+      const log = (stream) => quoted(`projects/${project}/logs/run.googleapis.com%2F${stream}`);
+      return [
+        `logName = (${log("stdout")} OR ${log("stderr")})`,
+        'resource.type = "cloud_run_job"',
+        `resource.labels.job_name = ${quoted(job)}`,
+        `resource.labels.location = ${quoted(region)}`,
+        `labels."run.googleapis.com/execution_name" = ${quoted(execution)}`
+      ].join(" AND ");
+    }
+    ;
+    const session_TRIES = 7;
+    function openJobs(runner, at2) {
+      const { clock, random, signal, environment } = runner;
+      const patience = { clock, random, signal, tries: session_TRIES };
+      return {
+        jobs: connectJobs(at2, { environment, patience }),
+        logs: openJobLogs(at2, { environment, patience }),
+        patience
+      };
+    }
+    ;
+    const FIRST_LOOK = 1e3;
+    const LONGEST_LOOK = 1e4;
+    const SHOWN_WITHIN = 6e4;
+    async function underWay(jobs) {
+      if (!await jobs.get())
+        return [];
+      return (await jobs.executions()).filter(({ ended: ended2 }) => !ended2);
+    }
+    async function start(jobs, task2, { startedAs: startedAs2, patience }) {
+      await prepared(jobs, task2, startedAs2, patience);
+      const ours = async () => (await jobs.executions()).find((each) => each.startedAs === startedAs2);
+      await sent(patience, async () => {
+        if (!await ours())
+          await jobs.run();
+      });
+      const deadline = patience.clock.now() + SHOWN_WITHIN;
+      for (; ; ) {
+        const found = await ours();
+        if (found)
+          return found;
+        if (patience.clock.now() >= deadline)
+          throw notShown(jobs);
+        await patience.clock.sleep(FIRST_LOOK, patience.signal);
+      }
+    }
+    async function prepared(jobs, task2, startedAs2, patience) {
+      await sent(patience, async () => {
+        const there = await jobs.get();
+        if (!there)
+          await jobs.create(task2, startedAs2);
+        else if (there.startedAs !== startedAs2)
+          await jobs.replace(there.etag, task2, startedAs2);
+      });
+    }
+    async function sent(patience, step) {
+      for (let tried = 1; ; tried += 1) {
+        const answer = await (0, google.rx)(step);
+        if ("value" in answer)
+          return;
+        const mayPass = (0, google.dg)(answer.error) || (0, google.dh)(answer.error);
+        if (!mayPass || tried >= patience.tries)
+          throw answer.error;
+        await patience.clock.sleep((0, google.JN)(tried, patience.random, answer.retryAfterSeconds), patience.signal);
+      }
+    }
+    function notShown({ at: at2 }) {
+      return new lib_runner.yo(`Cloud Run has taken the order to run the job ${at2.job} but shows no execution of it.`, {
+        remedy: `Look at its executions (gcloud run jobs executions list --job ${at2.job} --region ${at2.region}) before you run this again.`
+      });
+    }
+    async function start_settled(jobs, execution, { patience, within }) {
+      const deadline = patience.clock.now() + within;
+      let seen = execution;
+      for (let pause = FIRST_LOOK; !seen.ended; pause = Math.min(LONGEST_LOOK, pause * 1.5)) {
+        if (patience.clock.now() >= deadline)
+          return seen;
+        await patience.clock.sleep(pause, patience.signal);
+        seen = await jobs.execution(seen.name) ?? seen;
+      }
+      return seen;
+    }
+    ;
+    function taskBeside(service, task2) {
+      const container = (service.containers ?? []).find(({ ports }) => (ports ?? []).length > 0) ?? service.containers?.[0];
+      const { resources, volumeMounts, env = [] } = container ?? {};
+      const set = [
+        ...Object.entries(task2.variables).map(([name, value]) => ({ name, value })),
+        ...Object.entries(task2.secrets ?? {}).map(([name, secretKeyRef]) => ({
+          name,
+          valueSource: { secretKeyRef }
+        }))
+      ];
+      const replaced = new Set(set.map(({ name }) => name));
+      const kept = env.filter(({ name }) => !replaced.has(name ?? ""));
+      return {
+        containers: [
+          {
+            image: task2.image,
+            command: [...task2.command],
+            args: [...task2.arguments],
+            env: [...kept, ...set],
+            // Cloud Run bills a job's CPU while it runs, and knows no idle CPU for it.
+            ...resources?.limits ? { resources: { limits: resources.limits } } : {},
+            ...volumeMounts ? { volumeMounts } : {}
+          }
+        ],
+        ...service.volumes ? { volumes: service.volumes } : {},
+        ...service.vpcAccess ? { vpcAccess: service.vpcAccess } : {},
+        ...serviceAccountOf(service, task2),
+        maxRetries: 0,
+        timeout: `${Math.ceil(task2.timeout / 1e3)}s`
+      };
+    }
+    function serviceAccountOf(service, task2) {
+      const serviceAccount = task2.serviceAccount ?? service.serviceAccount;
+      return serviceAccount ? { serviceAccount } : {};
+    }
+    ;
+    ;
+    const SLACK = 18e4;
+    const LOGGED_WITHIN = 6e4;
+    const station_LOOK = 2e3;
+    async function openStation(place) {
+      const { runner, inputs } = place;
+      const { project, region } = inputs.service;
+      const session = openJobs(runner, { project, region, job: inputs.job });
+      const template = await session.jobs.serviceTemplate(inputs.service);
+      if (template === void 0)
+        throw new lib_runner.yo(`There is no service ${inputs.service.service} in ${region} of ${project}.`, {
+          remedy: "Correct `service`, `region` or `project`: the job takes its network and identity from there."
+        });
+      const taskFor = ([program, ...rest]) => taskBeside(template, {
+        image: inputs.image,
+        command: [program],
+        arguments: rest,
+        variables: {},
+        secrets: inputs.secrets,
+        timeout: inputs.timeout
+      });
+      return stationWith(place, session, taskFor);
+    }
+    function stationWith({ runner, runId, inputs }, session, taskFor) {
+      const { jobs, logs, patience } = session;
+      let count = 0;
+      return {
+        underWay: () => underWay(jobs),
+        settleOthers: async () => {
+          const deadline = runner.clock.now() + inputs.lockWait;
+          for (const execution of await underWay(jobs)) {
+            const { name, startedAs: startedAs2 } = execution;
+            runner.log.info(`Waits for ${name}, which is under way (${startedAs2 || "started by hand"}).`);
+            const within = Math.max(0, deadline - runner.clock.now());
+            const seen = await start_settled(jobs, execution, { patience, within });
+            if (!seen.ended)
+              throw stillBusy(inputs, seen);
+          }
+        },
+        run: async (command, purpose) => {
+          count += 1;
+          const startedAs2 = `sluice ${runId} ${count} ${purpose}`;
+          const execution = await start(jobs, taskFor(command), { startedAs: startedAs2, patience });
+          runner.log.info(`${purpose}: ${execution.name} runs ${command.slice(0, 6).join(" ")}.`);
+          const within = inputs.timeout + SLACK;
+          return station_endOf(await start_settled(jobs, execution, { patience, within }));
+        },
+        output: (end2, isWhole) => whole(() => logs.lines(end2.execution), isWhole, patience),
+        show: async ({ execution }) => {
+          const source = `log of ${execution}`;
+          const lines = await whole(() => logs.lines(execution), (each) => each.length > 0, patience);
+          runner.log.foreign((lines ?? ["It has printed nothing."]).join("\n"), { source });
+        }
+      };
+    }
+    function station_endOf({ name, ended: ended2, outcome, logUri }) {
+      const state = !ended2 ? "running" : outcome?.succeeded ? "succeeded" : "failed";
+      const reason = outcome ? [outcome.reason, outcome.message].filter(Boolean).join(": ") : "";
+      return { execution: name, state, reason, logUri };
+    }
+    async function whole(read2, isWhole, { clock, signal }) {
+      const deadline = clock.now() + LOGGED_WITHIN;
+      for (; ; ) {
+        const lines = await read2();
+        if (isWhole(lines))
+          return lines;
+        if (clock.now() >= deadline)
+          return void 0;
+        await clock.sleep(station_LOOK, signal);
+      }
+    }
+    const stillBusy = ({ job, lockWait }, { name, logUri }) => new lib_runner.yo(`The job ${job} is still at work (${name}) after ${(0, lib_runner.a3)(lockWait)}. Nothing was touched.`, {
+      remedy: `Wait until it has ended, and run this again${logUri ? `; its log: ${logUri}` : ""}.`
+    });
+    ;
+    function telling_hashOf({ service, job, image, tool }, { pending }) {
+      const what = pending.map(({ id, checksum }) => [id, checksum]);
+      const digest = image.slice(image.indexOf("@"));
+      const parts = [service.project, service.region, job, digest, tool.name, what];
+      return (0, external_node_crypto_.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+    }
+    function telling_tell({ log, summary }, inputs, standing2) {
+      const ids = standing2.pending.map(({ id }) => id);
+      const lines = [
+        `By ${inputs.tool.name} in the job ${inputs.job} (${inputs.service.region}), with ${inputs.image}.`,
+        ids.length === 0 ? "Nothing is pending." : `${ids.length} pending: ${ids.join(", ")} (plan ${telling_hashOf(inputs, standing2)}).`,
+        ...standing2.obstacles.map(({ kind, what }) => `Blocked, the database is ${kind}: ${what}`)
+      ];
+      for (const line of lines)
+        log.info(line);
+      summary.heading(`Database behind ${inputs.service.service}`).list(lines);
+    }
+    function write({ setOutput }, told) {
+      const outputs = {
+        result: told.result,
+        plan: told.hash,
+        pending: told.standing.pending.map(({ id }) => id),
+        applied: told.applied ?? [],
+        ...{ backup: "", restored: "", "restore-approval": "" }
+      };
+      for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+    }
+    function refuseBlocked({ obstacles }) {
+      if (obstacles.length === 0)
+        return;
+      throw new lib_runner.yo(["The database is not in order; nothing was touched:", ...obstacles.map(({ what }) => `- ${what}`)].join("\n"), { remedy: obstacles.flatMap(({ resolve }) => resolve).join("\n") });
+    }
+    function telling_refuseUnapproved({ approvedPlan }, hash) {
+      if (approvedPlan === void 0 || approvedPlan === hash)
+        return;
+      throw new lib_runner.yo(`The plan ${approvedPlan} was approved, but it would be ${hash} by now: the image or what is pending has changed since. Nothing was touched.`, { remedy: "Start the workflow anew, so that what is there now is what gets approved." });
+    }
+    function telling_refuseBadEnd(tool, { outcome, end: end2, left, why }) {
+      const reason = [end2.reason || `${end2.execution} ended well and left migrations pending`, why].filter(Boolean).join("; ");
+      if (outcome === "applied")
+        return;
+      if (outcome === "unknown")
+        throw new lib_runner.yo(`It is not known what was applied by ${end2.execution}: ${reason}`, {
+          remedy: "Run this again with `command: plan`: it waits for what goes on, reads, and changes nothing."
+        });
+      if (outcome === "unchanged")
+        throw new lib_runner.yo(`The migration failed, and the database is as it was: ${reason}`, {
+          remedy: "Correct the migration, or wait until what stood in its way has ended, and run this again."
+        });
+      const hints = left?.obstacles.flatMap(({ resolve }) => resolve) ?? [];
+      throw new lib_runner.yo(`Only a part was applied: ${reason}`, {
+        remedy: [
+          "Look at what is there, correct the migration, and go on by one of these:",
+          ...hints.length > 0 || !left ? hints : tool.resolveHint(left)
+        ].join("\n")
+      });
+    }
+    function telling_refuseFaults(faults) {
+      if (faults.length === 0)
+        return;
+      throw new lib_runner.yo(["The database is not as it should be:", ...faults.map((each) => `- ${each}`)].join("\n"), {
+        remedy: "Stop here: nothing that needs the new schema should be deployed before this is in order."
+      });
+    }
+    ;
+    const prisma_status_NAME = /^[\w.-]+$/;
+    function prismaStatus(lines) {
+      const texts = lines.map((line) => line.trim()).filter((line) => line !== "");
+      const after = (heading) => {
+        const at2 = texts.findIndex((line) => heading.test(line));
+        const end2 = texts.findIndex((line, index) => index > at2 && !prisma_status_NAME.test(line));
+        return at2 < 0 || end2 < 0 ? void 0 : texts.slice(at2 + 1, end2);
+      };
+      if (texts.some((line) => /migrations table from your database are different/.test(line)))
+        return { pending: [], applied: [], obstacles: [diverged] };
+      const failed2 = after(/^Following migrations? have failed/);
+      if (failed2)
+        return { pending: [], applied: [], obstacles: failed2.map(prisma_status_dirty) };
+      const pending = after(/^Following migrations? have not yet been applied/);
+      if (!pending)
+        return void 0;
+      return { pending: pending.map(prisma_status_migrationOf), applied: [], obstacles: [] };
+    }
+    const prisma_status_migrationOf = (id) => ({
+      id,
+      file: void 0,
+      sql: void 0,
+      checksum: checksumOf(id),
+      transactional: true
+    });
+    const diverged = {
+      kind: "drifted",
+      what: "The database has migrations that the image does not have.",
+      resolve: ["Build the image from a commit that has all migrations of the database."]
+    };
+    const prisma_status_dirty = (id) => ({
+      kind: "dirty",
+      what: `${id} began and did not come to its end.`,
+      resolve: [
+        `Where none of it took effect: npx prisma migrate resolve --rolled-back "${id}"`,
+        `Where it took effect, by hand or by itself: npx prisma migrate resolve --applied "${id}"`
+      ]
+    });
+    ;
+    const jobToolOf = (inputs, station) => inputs.name === "prisma" ? prismaIn(station, inputs) : commandIn(station, inputs);
+    function prismaIn(station, { argv = ["npx", "--no-install", "prisma"] }) {
+      const status = () => station.run([...argv, "migrate", "status"], "status");
+      return {
+        pending: async () => {
+          const end2 = await status();
+          if (end2.state === "succeeded")
+            return { pending: [], applied: [], obstacles: [] };
+          const lines = await station.output(end2, (each) => prismaStatus(each) !== void 0);
+          const standing2 = lines && prismaStatus(lines);
+          if (standing2)
+            return standing2;
+          throw await untold(station, end2, "`prisma migrate status`");
+        },
+        apply: () => station.run([...argv, "migrate", "deploy"], "apply"),
+        verify: async () => {
+          const end2 = await status();
+          return end2.state === "succeeded" ? [] : [`prisma migrate status: ${end2.reason}`];
+        },
+        isClean: () => true,
+        resolveHint: ({ pending }) => pending.slice(0, 1).map(({ id }) => `npx prisma migrate resolve --rolled-back "${id}"`)
+      };
+    }
+    function commandIn(station, { commands }) {
+      const given = (argv, name) => {
+        if (argv)
+          return argv;
+        throw new lib_runner.yo(`\`${name}\` is not given.`, { remedy: "Give it, as a JSON list of words." });
+      };
+      return {
+        pending: async () => {
+          const end2 = await station.run(given(commands.pending, "pending-command"), "pending");
+          const lines = end2.state === "succeeded" ? await station.output(end2, (each) => answerIn(each) !== void 0) : void 0;
+          if (lines)
+            return standingIn(answerIn(lines));
+          throw await untold(station, end2, "`pending-command`");
+        },
+        apply: () => station.run(given(commands.apply, "apply-command"), "apply"),
+        verify: async () => {
+          if (!commands.verify)
+            return [];
+          const end2 = await station.run(commands.verify, "verify");
+          if (end2.state === "succeeded")
+            return [];
+          await station.show(end2);
+          return [`\`verify-command\` in ${end2.execution}: ${end2.reason}`];
+        },
+        isClean: ({ pending }) => pending.every(({ transactional }) => transactional),
+        resolveHint: () => ["Look at what your `apply-command` has left, and bring it to an end by hand."]
+      };
+    }
+    function answerIn(lines) {
+      const text = lines.join("\n");
+      const [from, to] = [text.search(/\{/), text.lastIndexOf("}")];
+      if (from < 0)
+        return void 0;
+      try {
+        return JSON.parse(text.slice(from, to + 1));
+      } catch {
+        return void 0;
+      }
+    }
+    async function untold(station, end2, what) {
+      await station.show(end2);
+      const how = end2.state === "succeeded" ? "printed no answer that could be read" : `failed: ${end2.reason}`;
+      return new lib_runner.yo(`${what} (${end2.execution}) ${how}`, {
+        remedy: "Read its log above. The account needs roles/logging.viewer; what is pending must be on standard output."
+      });
+    }
+    ;
+    async function runInJob(place) {
+      const station = await openStation(place);
+      const post2 = { place, station, tool: jobToolOf(place.inputs.tool, station) };
+      await station.settleOthers();
+      await { plan: verbs_plan, apply: verbs_apply, verify: verbs_verify }[place.inputs.verb](post2);
+    }
+    async function afterJob(place) {
+      const { runner } = place;
+      if (runner.state.get(STARTED) === "" || runner.state.get(ENDED) === "true")
+        return;
+      for (const { name, logUri } of await (await openStation(place)).underWay())
+        runner.log.warning(`${name} goes on in Cloud Run; the next run waits for it. ${logUri}`);
+    }
+    async function verbs_plan({ place, tool }) {
+      const { runner, inputs } = place;
+      const standing2 = await tool.pending();
+      telling_tell(runner, inputs, standing2);
+      const result = standing2.obstacles.length > 0 ? "blocked" : standing2.pending.length > 0 ? "planned" : "unchanged";
+      write(runner, { result, hash: telling_hashOf(inputs, standing2), standing: standing2 });
+      refuseBlocked(standing2);
+    }
+    async function verbs_apply(post2) {
+      const { place, tool } = post2;
+      const { runner, inputs } = place;
+      const standing2 = await tool.pending();
+      const hash = telling_hashOf(inputs, standing2);
+      telling_tell(runner, inputs, standing2);
+      if (standing2.obstacles.length > 0)
+        write(runner, { result: "blocked", hash, standing: standing2 });
+      refuseBlocked(standing2);
+      if (standing2.pending.length === 0) {
+        write(runner, { result: "unchanged", hash, standing: standing2 });
+        return;
+      }
+      telling_refuseUnapproved(inputs, hash);
+      runner.state.set(STARTED, place.runId);
+      const ended2 = await carried(post2, standing2);
+      const { outcome, end: end2, applied } = ended2;
+      runner.state.set(ENDED, "true");
+      write(runner, { result: outcome, hash, standing: standing2, applied });
+      runner.summary.heading(`${inputs.job}: ${outcome}`).paragraph(`Applied: ${applied.join(", ") || "nothing"}.`);
+      if (end2.state !== "succeeded")
+        await post2.station.show(end2);
+      telling_refuseBadEnd(tool, ended2);
+      telling_refuseFaults(await tool.verify());
+    }
+    async function carried({ tool }, before) {
+      const end2 = await tool.apply();
+      const { left, why } = end2.state === "running" ? { left: void 0, why: "it is still at work" } : await leftBy(tool);
+      const toolEnd = end2.state === "succeeded" ? { ok: true } : { ok: false, reason: end2.reason, code: void 0, clean: tool.isClean(before) };
+      const seen = left && { standing: left, fingerprint: "" };
+      const outcome = outcomeOf({ standing: before, fingerprint: "" }, seen, toolEnd);
+      const still = new Set(left?.pending.map(({ id }) => id));
+      const ids = before.pending.map(({ id }) => id);
+      const applied = left && left.obstacles.length === 0 ? ids.filter((id) => !still.has(id)) : [];
+      return { outcome, end: end2, applied, left, why };
+    }
+    async function leftBy(tool) {
+      try {
+        return { left: await tool.pending(), why: "" };
+      } catch (error) {
+        return { left: void 0, why: error instanceof Error ? error.message : String(error) };
+      }
+    }
+    async function verbs_verify({ place, tool }) {
+      const { runner, inputs } = place;
+      const standing2 = await tool.pending();
+      const faults = [
+        ...standing2.obstacles.map(({ what }) => what),
+        ...standing2.pending.map(({ id }) => `${id} is pending.`),
+        ...standing2.pending.length === 0 ? await tool.verify() : []
+      ];
+      const result = faults.length === 0 ? "verified" : "failed";
+      write(runner, { result, hash: telling_hashOf(inputs, standing2), standing: standing2 });
+      telling_refuseFaults(faults);
+    }
+    ;
+    ;
     async function reachDatabase(runner, { reach, tool }, place) {
-      const text = reach.url.from === "input" ? reach.url.url : await fromSecret(runner, reach.url.name, place);
+      const text = reach.url.from === "input" ? reach.url.url : await fromSecret(runner, reach.url.name);
       const target = targetIn(text, reach.url.from === "input" ? "database-url" : reach.url.name);
       runner.secret(text);
       if (target.password !== void 0)
@@ -54336,12 +58216,12 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         return target;
       throw new lib_runner.yo(`The value of ${source} cannot be used: ${target.message}`, { remedy: target.remedy });
     }
-    async function fromSecret(runner, name, { variables }) {
+    async function fromSecret(runner, name) {
       const { openSecrets } = await __nccwpck_require__.e(
         /* import() */
-        408
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 45408));
-      const { value } = await openSecrets(runner, variables).access(name);
+        380
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 67380));
+      const { value } = await openSecrets(runner).access(name);
       const url = value.trim();
       runner.secret(url);
       return url;
@@ -54349,13 +58229,20 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     ;
     ;
     async function run(runner, providers, variables = process.env) {
-      const inputs = (0, lib_runner.Ko)(runner.inputs, (input) => readMigrateInputs(input, runner.environment, providers));
-      await run_at({ runner, inputs, variables }, (workshop) => verbs[inputs.verb](workshop, providers));
+      const inputs = (0, lib_runner.Ko)(runner.inputs, (input) => readEither(input, runner, providers));
+      if ("image" in inputs)
+        await runInJob({ runner, inputs, runId: runIdOf(variables) });
+      else
+        await run_at({ runner, inputs, variables }, (workshop) => verbs[inputs.verb](workshop, providers));
     }
     async function post(runner, providers, variables = process.env) {
       if (runner.state.get(STARTED) === "" || runner.state.get(ENDED) === "true")
         return;
-      const inputs = (0, lib_runner.Ko)(runner.inputs, (input) => readMigrateInputs(input, runner.environment, providers));
+      const inputs = (0, lib_runner.Ko)(runner.inputs, (input) => readEither(input, runner, providers));
+      if ("image" in inputs) {
+        await afterJob({ runner, inputs, runId: runIdOf(variables) });
+        return;
+      }
       await run_at({ runner, inputs, variables }, async (workshop) => {
         const { place, capabilities } = workshop;
         const lock = await acquireLock({ ...runner, ...place, capabilities, timeout: inputs.lockWait });
@@ -54367,6 +58254,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
         }
       });
     }
+    const readEither = (input, { environment }, providers) => isInJob(input) ? readJobInputs(input, environment) : readMigrateInputs(input, environment, providers);
     const verbs = {
       plan,
       apply,
@@ -54378,16 +58266,16 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.migration (
     async function verifyOnly(workshop) {
       const { runner, target } = workshop.place;
       const found = await survey(workshop, workshop.toolOn(target, runner.signal));
-      const verified = await verifying_verify(workshop, { now: found });
+      const verified2 = await verifying_verify(workshop, { now: found });
       for (const line of planLines(found))
         runner.log.info(line);
-      writeOutputs(runner, { result: verified.faults.length === 0 ? "verified" : "failed", plan: found });
-      refuseFaults(runner, verified);
+      writeOutputs(runner, { result: verified2.faults.length === 0 ? "verified" : "failed", plan: found });
+      refuseFaults(runner, verified2);
       runner.summary.heading(`Verified: ${found.identity.database}`).list(planLines(found));
     }
     async function run_at({ runner, inputs, variables }, work) {
       const temporary = variables["RUNNER_TEMP"] || (0, external_node_os_.tmpdir)();
-      const reached = await reachDatabase(runner, inputs, { variables, temporary });
+      const reached = await reachDatabase(runner, inputs, { temporary });
       try {
         const open = (folder, signal) => processesOf({ variables, folder, signal });
         const place = {

@@ -3545,13 +3545,13 @@ Content-Type: ${partContentType}\r
           }
           const delay = getNextRetryDelay(config);
           err.config.retryConfig.currentRetryAttempt += 1;
-          const backoff2 = config.retryBackoff ? config.retryBackoff(err, delay) : new Promise((resolve) => {
+          const backoff = config.retryBackoff ? config.retryBackoff(err, delay) : new Promise((resolve) => {
             setTimeout(resolve, delay);
           });
           if (config.onRetryAttempt) {
             await config.onRetryAttempt(err);
           }
-          await backoff2;
+          await backoff;
           return { shouldRetry: true, config: err.config };
         }
         function shouldRetryRequest(err) {
@@ -3603,7 +3603,7 @@ Content-Type: ${partContentType}\r
       })
     ),
     /***/
-    9572: (
+    4810: (
       /***/
       ((__unused_webpack_module, exports2, __nccwpck_require__2) => {
         "use strict";
@@ -4110,7 +4110,7 @@ ${credentialScope}
         exports2.BaseExternalAccountClient = exports2.CLOUD_RESOURCE_MANAGER = exports2.EXTERNAL_ACCOUNT_TYPE = exports2.EXPIRATION_TIME_OFFSET = void 0;
         const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const sts = __nccwpck_require__2(121);
         const util_1 = __nccwpck_require__2(7870);
         const shared_cjs_1 = __nccwpck_require__2(5470);
@@ -4763,7 +4763,7 @@ ${credentialScope}
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.DefaultAwsSecurityCredentialsSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         class DefaultAwsSecurityCredentialsSupplier {
           regionUrl;
           securityCredentialsUrl;
@@ -4920,7 +4920,7 @@ ${credentialScope}
         exports2.DownscopedClient = exports2.EXPIRATION_TIME_OFFSET = exports2.MAX_ACCESS_BOUNDARY_RULES_COUNT = void 0;
         const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const sts = __nccwpck_require__2(121);
         const STS_GRANT_TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
         const STS_REQUEST_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
@@ -5311,7 +5311,7 @@ ${credentialScope}
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.ExternalAccountAuthorizedUserClient = exports2.EXTERNAL_ACCOUNT_AUTHORIZED_USER_TYPE = void 0;
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const oauth2common_1 = __nccwpck_require__2(9034);
         const gaxios_1 = __nccwpck_require__2(9816);
         const stream = __nccwpck_require__2(2203);
@@ -5914,7 +5914,7 @@ ${credentialScope}
         const impersonated_1 = __nccwpck_require__2(9964);
         const externalclient_1 = __nccwpck_require__2(8323);
         const baseexternalclient_1 = __nccwpck_require__2(142);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const externalAccountAuthorizedUserClient_1 = __nccwpck_require__2(4240);
         const gdchclient_1 = __nccwpck_require__2(5072);
         const util_1 = __nccwpck_require__2(7870);
@@ -7276,7 +7276,7 @@ ${credentialScope}
         const getCredentials_1 = __nccwpck_require__2(3165);
         const jwtaccess_1 = __nccwpck_require__2(7060);
         const oauth2client_1 = __nccwpck_require__2(91);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         class JWT extends oauth2client_1.OAuth2Client {
           email;
           keyFile;
@@ -7602,7 +7602,7 @@ ${credentialScope}
         const formatEcdsa = __nccwpck_require__2(325);
         const util_1 = __nccwpck_require__2(7870);
         const crypto_1 = __nccwpck_require__2(8851);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const loginticket_1 = __nccwpck_require__2(3882);
         var CodeChallengeMethod;
         (function(CodeChallengeMethod2) {
@@ -8425,7 +8425,7 @@ ${credentialScope}
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.PassThroughClient = void 0;
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         class PassThroughClient extends authclient_1.AuthClient {
           /**
            * Creates a request without any authentication headers or checks.
@@ -8739,7 +8739,7 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UserRefreshClient = exports2.USER_REFRESH_ACCOUNT_TYPE = void 0;
         const oauth2client_1 = __nccwpck_require__2(91);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         exports2.USER_REFRESH_ACCOUNT_TYPE = "authorized_user";
         class UserRefreshClient extends oauth2client_1.OAuth2Client {
           // TODO: refactor tests to make this private
@@ -8867,7 +8867,7 @@ ${credentialScope}
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.StsCredentials = void 0;
         const gaxios_1 = __nccwpck_require__2(9816);
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         const oauth2common_1 = __nccwpck_require__2(9034);
         const util_1 = __nccwpck_require__2(7870);
         class StsCredentials extends oauth2common_1.OAuthClientAuthHandler {
@@ -8954,7 +8954,7 @@ ${credentialScope}
         "use strict";
         Object.defineProperty(exports2, "__esModule", { value: true });
         exports2.UrlSubjectTokenSupplier = void 0;
-        const authclient_1 = __nccwpck_require__2(9572);
+        const authclient_1 = __nccwpck_require__2(4810);
         class UrlSubjectTokenSupplier {
           url;
           headers;
@@ -9663,7 +9663,7 @@ ${credentialScope}
         } });
         exports2.gcpMetadata = __nccwpck_require__2(9595);
         exports2.gaxios = __nccwpck_require__2(9816);
-        var authclient_1 = __nccwpck_require__2(9572);
+        var authclient_1 = __nccwpck_require__2(4810);
         Object.defineProperty(exports2, "AuthClient", { enumerable: true, get: function() {
           return authclient_1.AuthClient;
         } });
@@ -10874,13 +10874,13 @@ Content-Type: ${partContentType}\r
           }
           const delay = getNextRetryDelay(config);
           err.config.retryConfig.currentRetryAttempt += 1;
-          const backoff2 = config.retryBackoff ? config.retryBackoff(err, delay) : new Promise((resolve) => {
+          const backoff = config.retryBackoff ? config.retryBackoff(err, delay) : new Promise((resolve) => {
             setTimeout(resolve, delay);
           });
           if (config.onRetryAttempt) {
             await config.onRetryAttempt(err);
           }
-          await backoff2;
+          await backoff;
           return { shouldRetry: true, config: err.config };
         }
         function shouldRetryRequest(err) {
@@ -33634,94 +33634,101 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         "use strict";
         __nccwpck_require__2.d(__webpack_exports__2, {
           /* harmony export */
-          a: () => (
+          ae: () => (
             /* binding */
             historyPath
           ),
           /* harmony export */
-          n: () => (
+          nD: () => (
             /* binding */
             blobPath
+          ),
+          /* harmony export */
+          qv: () => (
+            /* binding */
+            storedAs
           )
           /* harmony export */
+        });
+        const storedAs = ({ fingerprint: { sha256, size, crc32c } }) => ({
+          path: blobPath(sha256),
+          sha256,
+          size,
+          crc32c
         });
         const blobPath = (sha256) => `blobs/sha256/${sha256}`;
         const historyPath = (sequence, sha256) => `manifests/${String(sequence).padStart(8, "0")}-${sha256}.json`;
       })
     ),
     /***/
-    4791: (
+    1027: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
         __nccwpck_require__2.d(__webpack_exports__2, {
-          B: () => (
-            /* binding */
-            sha256Of
+          JN: () => (
+            /* reexport */
+            backoff
           ),
-          V: () => (
-            /* binding */
-            sha256OfFile
+          x$: () => (
+            /* reexport */
+            connectionFault
+          ),
+          Dm: () => (
+            /* reexport */
+            isTransientStatus
           )
         });
-        var external_node_crypto_ = __nccwpck_require__2(7598);
-        var external_node_fs_ = __nccwpck_require__2(3024);
         ;
-        const promises_namespaceObject = require("node:stream/promises");
-        ;
-        async function sha256OfFile(path2) {
-          const hash = (0, external_node_crypto_.createHash)("sha256");
-          await (0, promises_namespaceObject.pipeline)((0, external_node_fs_.createReadStream)(path2), hash);
-          return hash.digest("hex");
-        }
-        const sha256Of = (bytes) => (0, external_node_crypto_.createHash)("sha256").update(bytes).digest("hex");
-      })
-    ),
-    /***/
-    4810: (
-      /***/
-      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
-        "use strict";
-        __nccwpck_require__2.d(__webpack_exports__2, {
-          /* harmony export */
-          J: () => (
-            /* binding */
-            backoff2
-          )
-          /* harmony export */
-        });
         const LONGEST_WAIT = 6e4;
         const FIRST_WAIT = 500;
-        function backoff2(tried, random, retryAfterSeconds = 0) {
+        function backoff(tried, random, retryAfterSeconds = 0) {
           const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tried);
           return Math.max(random() * bound, Math.min(LONGEST_WAIT, retryAfterSeconds * 1e3));
         }
+        ;
+        const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
+          "ECONNREFUSED",
+          "ECONNRESET",
+          "EPIPE",
+          "ETIMEDOUT",
+          "EAI_AGAIN",
+          "ENETUNREACH",
+          "EHOSTUNREACH",
+          "ERR_STREAM_PREMATURE_CLOSE",
+          "UND_ERR_SOCKET",
+          "UND_ERR_CONNECT_TIMEOUT",
+          "UND_ERR_HEADERS_TIMEOUT",
+          "UND_ERR_BODY_TIMEOUT"
+        ]);
+        const TRANSIENT = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+        const isTransientStatus = (status) => TRANSIENT.has(status);
+        function connectionFault(error) {
+          if (typeof error !== "object" || error === null)
+            return void 0;
+          const { code, cause } = error;
+          if (typeof code === "string" && CONNECTION_FAULTS.has(code))
+            return code;
+          return connectionFault(cause);
+        }
+        ;
       })
     ),
     /***/
-    2722: (
+    4408: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
         __nccwpck_require__2.d(__webpack_exports__2, {
-          sj: () => (
+          z: () => (
             /* reexport */
-            ABSENT
+            Crc32c
           ),
-          lt: () => (
-            /* reexport */
-            Conflict
-          ),
-          Qn: () => (
+          Q: () => (
             /* reexport */
             crc32cOf
-          ),
-          dV: () => (
-            /* reexport */
-            openObjects
           )
         });
-        var runner = __nccwpck_require__2(7570);
         ;
         const POLYNOMIAL = 2197175160;
         const STRIDE = 8;
@@ -33757,691 +33764,53 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             this.#rest = rest;
             return this;
           }
+          /** As Secret Manager writes it: a number from 0 to 2^32 - 1. */
+          valueOf() {
+            return ~this.#rest >>> 0;
+          }
           /** As Cloud Storage writes it: four bytes, the highest first, in base64. */
           toString() {
             const bytes = Buffer.alloc(4);
-            bytes.writeUInt32BE(~this.#rest >>> 0);
+            bytes.writeUInt32BE(this.valueOf());
             return bytes.toString("base64");
           }
         }
         const crc32cOf = (bytes) => new Crc32c().update(bytes).toString();
         ;
-        const CONNECTION_FAULTS = /* @__PURE__ */ new Set([
-          "ECONNREFUSED",
-          "ECONNRESET",
-          "EPIPE",
-          "ETIMEDOUT",
-          "EAI_AGAIN",
-          "ENETUNREACH",
-          "EHOSTUNREACH",
-          "ERR_STREAM_PREMATURE_CLOSE",
-          "UND_ERR_SOCKET",
-          "UND_ERR_CONNECT_TIMEOUT",
-          "UND_ERR_HEADERS_TIMEOUT",
-          "UND_ERR_BODY_TIMEOUT"
-        ]);
-        const TRANSIENT = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
-        class StorageRefusal extends Error {
-          name = "StorageRefusal";
-          /** The HTTP status; 0 where the connection broke. */
-          status;
-          /** For how long the server asked to be left alone. */
-          retryAfterSeconds;
-          constructor(status, message, { retryAfterSeconds = 0, cause } = {}) {
-            super(message, cause === void 0 ? void 0 : { cause });
-            this.status = status;
-            this.retryAfterSeconds = retryAfterSeconds;
-          }
-          /** The same call may succeed when it is sent again; whether a write took effect is not known. */
-          get transient() {
-            return this.status === 0 || TRANSIENT.has(this.status);
-          }
-        }
-        async function refusing(call) {
-          try {
-            return await call();
-          } catch (error) {
-            throw asRefusal(error);
-          }
-        }
-        function asRefusal(error) {
-          if (error instanceof StorageRefusal)
-            return error;
-          const { code, status, response, message } = fieldsOf(error);
-          const text = typeof message === "string" ? message : "";
-          const answered = [code, status].find((value) => typeof value === "number");
-          if (answered !== void 0) {
-            const retryAfterSeconds = retryAfterIn(fieldsOf(response)["headers"]);
-            return new StorageRefusal(answered, messageOf(text) ?? text, { retryAfterSeconds, cause: error });
-          }
-          return isConnectionFault(error) ? new StorageRefusal(0, text, { cause: error }) : error;
-        }
-        function isConnectionFault(error) {
-          const { code, cause } = fieldsOf(error);
-          return CONNECTION_FAULTS.has(code) || cause !== void 0 && isConnectionFault(cause);
-        }
-        function messageOf(text) {
-          if (!text.trimStart().startsWith("{"))
-            return void 0;
-          try {
-            const { message } = fieldsOf(fieldsOf(JSON.parse(text))["error"]);
-            return typeof message === "string" ? message : void 0;
-          } catch {
-            return void 0;
-          }
-        }
-        function retryAfterIn(headers) {
-          const { get, "retry-after": plain } = fieldsOf(headers);
-          const value = typeof get === "function" ? headers.get("retry-after") : plain;
-          const seconds = Number(value ?? 0);
-          return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
-        }
-        function fieldsOf(value) {
-          return typeof value === "object" && value !== null ? value : {};
-        }
-        ;
-        class Conflict extends runner.yo {
-          name = "Conflict";
-          constructor(object, cause) {
-            super(`${object} has been changed by somebody else meanwhile; nothing was written.`, {
-              remedy: "Run this again: it starts from what is there now.",
-              cause
-            });
-          }
-        }
-        class ContentDiffers extends runner.yo {
-          name = "ContentDiffers";
-          constructor(object) {
-            super(`${object} exists already, with other bytes than these; it was left as it is.`, {
-              remedy: "Give what is new a new name or version: what was published under this one stays."
-            });
-          }
-        }
-        class Corrupted extends runner.yo {
-          name = "Corrupted";
-          constructor(what, cause) {
-            super(`${what}: the checksum does not match.`, {
-              remedy: "Run this again; where it happens again, look at the proxy or the disk in between.",
-              cause
-            });
-          }
-        }
-        const ROLES = {
-          "storage.objects.get": "roles/storage.objectViewer",
-          "storage.objects.list": "roles/storage.objectViewer",
-          "storage.objects.create": "roles/storage.objectCreator, or roles/storage.objectUser where objects are replaced",
-          "storage.objects.delete": "roles/storage.objectUser",
-          "storage.objects.update": "roles/storage.objectUser"
-        };
-        const isBucketMissing = (error) => error instanceof StorageRefusal && error.status === 404 && /bucket does not exist/i.test(error.message);
-        function explained(error, what, bucket) {
-          if (!(error instanceof StorageRefusal))
-            return error;
-          const remedy = remedyFor(error, bucket);
-          const said = error.message.trim().replace(/\.$/, "");
-          return new runner.yo(`${what} failed: ${said}.`, { remedy, cause: error });
-        }
-        function remedyFor(error, bucket) {
-          if (error.status === 401)
-            return "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.";
-          if (error.status === 403) {
-            const [permission = ""] = /storage\.objects\.\w+/.exec(error.message) ?? [];
-            const role = ROLES[permission] ?? "roles/storage.objectUser";
-            return `Grant the account of this job ${role} on gs://${bucket}.`;
-          }
-          if (error.status === 404)
-            return `Create gs://${bucket}, or correct its name; nothing was written.`;
-          if (error.transient)
-            return "Cloud Storage could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.";
-          return "Put right what the message names, and run this again.";
-        }
-        var backoff_backoff = __nccwpck_require__2(4810);
-        ;
-        async function patiently(call, patience) {
-          for (let tried = 1; ; tried += 1) {
-            patience.signal.throwIfAborted();
-            try {
-              return await call(tried);
-            } catch (error) {
-              if (!(error instanceof StorageRefusal) || !error.transient || tried >= patience.tries)
-                throw error;
-              const wait = (0, backoff_backoff.J)(tried, patience.random, error.retryAfterSeconds);
-              await patience.clock.sleep(wait, patience.signal);
-            }
-          }
-        }
-        ;
-        const consumers_namespaceObject = require("node:stream/consumers");
-        ;
-        const LONGEST_SILENCE = 12e4;
-        const AS_STORED = { compress: false };
-        async function send(wire, request2) {
-          const { authClient } = await wire.storage();
-          const abort = new AbortController();
-          const signal = AbortSignal.any([wire.patience.signal, abort.signal]);
-          const answered = authClient.request({
-            ...request2,
-            ...{ signal, retry: false, responseType: "stream" },
-            ...AS_STORED,
-            validateStatus: () => true
-          });
-          const { status, headers, data: body } = await unlessSilent(wire, answered, abort);
-          return { status, headers, body, abort };
-        }
-        async function jsonIn(wire, { body, abort }) {
-          const text = (await unlessSilent(wire, (0, consumers_namespaceObject.buffer)(body), abort)).toString();
-          try {
-            return text === "" ? {} : JSON.parse(text);
-          } catch (cause) {
-            throw new StorageRefusal(0, "An answer of Cloud Storage was no JSON", { cause });
-          }
-        }
-        async function* bytesIn(wire, { body, abort }) {
-          const pieces = body[Symbol.asyncIterator]();
-          try {
-            for (; ; ) {
-              const next = await unlessSilent(wire, pieces.next(), abort);
-              if (next.done)
-                return;
-              yield next.value;
-            }
-          } finally {
-            body.destroy();
-          }
-        }
-        async function refusalIn(wire, answer) {
-          const { status, headers, body, abort } = answer;
-          const text = (await unlessSilent(wire, (0, consumers_namespaceObject.buffer)(body), abort)).toString();
-          const message = messageOf(text) ?? `Cloud Storage answered ${status}`;
-          return new StorageRefusal(status, message, { retryAfterSeconds: retryAfterIn(headers) });
-        }
-        async function unlessSilent({ patience: { clock, signal } }, work, abort) {
-          const heard = new AbortController();
-          clock.sleep(LONGEST_SILENCE, heard.signal).then(() => {
-            abort.abort();
-          }, () => void 0);
-          try {
-            return await refusing(() => work);
-          } catch (error) {
-            signal.throwIfAborted();
-            throw abort.signal.aborted ? new StorageRefusal(0, "Cloud Storage fell silent", { cause: error }) : error;
-          } finally {
-            heard.abort();
-          }
-        }
-        ;
-        async function openObject(wire, name, generation) {
-          try {
-            const first = await patiently(() => request(wire, name, { generation }), wire.patience);
-            return { ...first.described, bytes: wholeOf(wire, first) };
-          } catch (error) {
-            if (error instanceof StorageRefusal && error.status === 404 && !isBucketMissing(error))
-              return void 0;
-            throw error;
-          }
-        }
-        async function* wholeOf(wire, { described, bytes }) {
-          const { name, generation, size } = described;
-          const crc32c = new Crc32c();
-          let current = bytes;
-          try {
-            for (let offset = 0, tried = 0; ; ) {
-              current ??= await reopened(wire, { name, generation, offset });
-              const before = offset;
-              try {
-                for await (const piece of current) {
-                  offset += piece.length;
-                  crc32c.update(piece);
-                  yield piece;
-                }
-              } catch (error) {
-                demandBroken(error);
-              }
-              if (offset >= size)
-                break;
-              current = void 0;
-              tried = offset > before ? 0 : tried + 1;
-              if (tried >= wire.patience.tries)
-                throw brokenOff(wire.at(name));
-            }
-          } finally {
-            await current?.return(void 0);
-          }
-          if (crc32c.toString() !== described.crc32c)
-            throw new Corrupted(`Reading ${wire.at(name)}`);
-        }
-        function demandBroken(error) {
-          if (!(error instanceof StorageRefusal) || !error.transient)
-            throw error;
-        }
-        const brokenOff = (object) => new StorageRefusal(0, `The connection breaks whenever ${object} is read`);
-        async function reopened(wire, { name, generation, offset }) {
-          try {
-            const { bytes } = await patiently(() => request(wire, name, { generation, offset }), wire.patience);
-            return bytes;
-          } catch (error) {
-            if (error instanceof StorageRefusal && error.status === 404)
-              throw new Conflict(wire.at(name), error);
-            throw error;
-          }
-        }
-        async function request(wire, name, { generation, offset = 0 }) {
-          const query = new URLSearchParams({ alt: "media", ...generation === void 0 ? {} : { generation } });
-          const path2 = `b/${encodeURIComponent(wire.bucket)}/o/${encodeURIComponent(name)}`;
-          const url = `${wire.endpoint}/download/storage/v1/${path2}?${String(query)}`;
-          const headers = { "accept-encoding": "gzip", ...offset === 0 ? {} : { range: `bytes=${offset}-` } };
-          const answer = await send(wire, { method: "GET", url, headers });
-          if (answer.status !== (offset === 0 ? 200 : 206))
-            throw await refusalIn(wire, answer);
-          return { described: describedIn(name, answer.headers), bytes: bytesIn(wire, answer) };
-        }
-        function describedIn(name, headers) {
-          const header = (field) => headers.get(field) ?? void 0;
-          const generation = header("x-goog-generation");
-          const [, crc32c] = /crc32c=([^,\s]+)/.exec(header("x-goog-hash") ?? "") ?? [];
-          const size = header("x-goog-stored-content-length") ?? header("content-length");
-          if (generation === void 0 || crc32c === void 0 || size === void 0)
-            throw new Error(`Cloud Storage sent ${name} without its generation, CRC32C or size.`);
-          return {
-            ...{ name, generation, crc32c },
-            size: Number(size),
-            contentType: header("content-type"),
-            cacheControl: header("cache-control")
-          };
-        }
-        ;
-        function stateFrom(resource) {
-          const fields = fieldsOf(resource);
-          const text = (name2) => {
-            const value = fields[name2];
-            return typeof value === "string" || typeof value === "number" ? String(value) : void 0;
-          };
-          const [name, generation, crc32c] = [text("name"), text("generation"), text("crc32c")];
-          if (name === void 0 || generation === void 0 || crc32c === void 0)
-            throw new Error("Cloud Storage described an object without its name, generation or CRC32C.");
-          return {
-            ...{ name, generation, crc32c },
-            metageneration: text("metageneration") ?? "",
-            size: Number(text("size") ?? 0),
-            md5: text("md5Hash"),
-            contentType: text("contentType"),
-            cacheControl: text("cacheControl"),
-            metadata: textsIn(fields["metadata"]),
-            created: Date.parse(text("timeCreated") ?? "")
-          };
-        }
-        function textsIn(metadata) {
-          const entries = Object.entries(fieldsOf(metadata));
-          return Object.fromEntries(entries.filter((entry2) => typeof entry2[1] === "string"));
-        }
-        var external_node_crypto_ = __nccwpck_require__2(7598);
-        ;
-        async function* chunksOf(source, size) {
-          let filling = Buffer.allocUnsafe(size);
-          let filled = 0;
-          for await (const piece of source) {
-            for (let taken = 0; taken < piece.length; ) {
-              if (filled === size) {
-                yield { bytes: filling, last: false };
-                filling = Buffer.allocUnsafe(size);
-                filled = 0;
-              }
-              const part = piece.subarray(taken, taken + size - filled);
-              filling.set(part, filled);
-              filled += part.length;
-              taken += part.length;
-            }
-          }
-          yield { bytes: filling.subarray(0, filled), last: true };
-        }
-        ;
-        async function beginSession(wire, name, { resource, ifGeneration }) {
-          const query = new URLSearchParams({
-            uploadType: "resumable",
-            name,
-            ifGenerationMatch: ifGeneration
-          });
-          const url = `${wire.endpoint}/upload/storage/v1/b/${encodeURIComponent(wire.bucket)}/o?${String(query)}`;
-          const headers = { "content-type": "application/json", "x-upload-content-type": resource.contentType };
-          const body = Buffer.from(JSON.stringify(resource));
-          const answer = await send(wire, { method: "POST", url, headers, body });
-          if (answer.status !== 200)
-            throw await refusalIn(wire, answer);
-          answer.body.destroy();
-          const address = answer.headers.get("location") ?? "";
-          if (URL.parse(address)?.origin !== new URL(wire.endpoint).origin)
-            throw new Error("Cloud Storage began an upload at another address than its own.");
-          return { name, address };
-        }
-        async function sendBytes(wire, { address }, sent) {
-          const { from, bytes, total = "*", checksum } = sent;
-          const range = bytes.length === 0 ? "*" : `${from}-${from + bytes.length - 1}`;
-          const headers = {
-            "content-range": `bytes ${range}/${total}`,
-            "content-type": "application/octet-stream",
-            ...checksum === void 0 ? {} : { "x-goog-hash": `crc32c=${checksum}` }
-          };
-          return progressAfter(wire, address, headers, bytes);
-        }
-        async function askProgress(wire, { address }, total) {
-          const headers = { "content-range": `bytes */${total ?? "*"}` };
-          return progressAfter(wire, address, headers, Buffer.alloc(0));
-        }
-        async function progressAfter(wire, address, headers, body) {
-          const answer = await send(wire, { method: "PUT", url: address, headers, body });
-          if (answer.status === 200 || answer.status === 201)
-            return { kind: "done", state: stateFrom(await jsonIn(wire, answer)) };
-          if (answer.status !== 308)
-            throw await refusalIn(wire, answer);
-          await jsonIn(wire, answer);
-          const [, last] = /^bytes=0-(\d+)$/.exec(answer.headers.get("range") ?? "") ?? [];
-          return { kind: "kept", bytes: last === void 0 ? 0 : Number(last) + 1 };
-        }
-        ;
-        const WRITE_MARK = "sluice-write";
-        function resourceOf({ contentType, cacheControl, metadata = {} }) {
-          return {
-            contentType: contentType ?? "application/octet-stream",
-            ...cacheControl === void 0 ? {} : { cacheControl },
-            metadata: { ...metadata, [WRITE_MARK]: (0, external_node_crypto_.randomUUID)() }
-          };
-        }
-        const statusIs = (error, ...statuses) => error instanceof StorageRefusal && statuses.includes(error.status);
-        async function statOnce(wire, name, generation) {
-          try {
-            const file = await wire.file(name, generation);
-            const [resource] = await refusing(() => file.getMetadata());
-            return stateFrom(resource);
-          } catch (error) {
-            if (statusIs(error, 404) && !isBucketMissing(error))
-              return void 0;
-            throw error;
-          }
-        }
-        async function ownWrite(wire, name, mark) {
-          const there = await statOnce(wire, name);
-          return there?.metadata[WRITE_MARK] === mark ? there : void 0;
-        }
-        function writeObject(wire, name, bytes, options) {
-          const resource = resourceOf(options);
-          const { [WRITE_MARK]: mark = "" } = resource.metadata;
-          const metadata = { ...resource, crc32c: crc32cOf(bytes) };
-          const preconditionOpts = { ifGenerationMatch: options.ifGeneration };
-          return patiently(async (tried) => {
-            try {
-              const file = await wire.file(name);
-              const saving = { resumable: false, validation: false, metadata, preconditionOpts };
-              await refusing(() => file.save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), saving));
-              return stateFrom(file.metadata);
-            } catch (error) {
-              const own = statusIs(error, 412) && tried > 1 ? await ownWrite(wire, name, mark) : void 0;
-              if (own)
-                return own;
-              throw writeFailure(wire, name, error);
-            }
-          }, wire.patience);
-        }
-        function writeFailure(wire, name, error) {
-          if (statusIs(error, 412))
-            return new Conflict(wire.at(name), error);
-          if (statusIs(error, 400) && /doesn't match calculated/.test(error.message))
-            return new Corrupted(`Writing ${wire.at(name)}`, error);
-          return error;
-        }
-        function removeObject(wire, name, ifGeneration) {
-          return patiently(async (tried) => {
-            try {
-              const file = await wire.file(name);
-              await refusing(() => file.delete({ ifGenerationMatch: ifGeneration }));
-              return true;
-            } catch (error) {
-              if (statusIs(error, 404) && !isBucketMissing(error))
-                return tried > 1;
-              throw writeFailure(wire, name, error);
-            }
-          }, wire.patience);
-        }
-        ;
-        async function uploadObject(wire, name, source, options) {
-          const { crc32c } = options;
-          const resource = { ...resourceOf(options), ...crc32c === void 0 ? {} : { crc32c } };
-          const { [WRITE_MARK]: mark = "" } = resource.metadata;
-          const hashes = { crc32c: new Crc32c(), sha256: (0, external_node_crypto_.createHash)("sha256") };
-          const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
-          try {
-            const session = await patiently(() => beginSession(wire, name, { resource, ifGeneration: options.ifGeneration }), wire.patience);
-            const state = await sendAll(wire, { session, mark, chunks, hashes });
-            return { ...state, sha256: hashes.sha256.digest("hex") };
-          } catch (error) {
-            throw writeFailure(wire, name, error);
-          } finally {
-            await chunks.return();
-          }
-        }
-        async function* hashing(chunks, { crc32c, sha256 }) {
-          for await (const chunk of chunks) {
-            crc32c.update(chunk.bytes);
-            sha256.update(chunk.bytes);
-            yield chunk;
-          }
-        }
-        async function sendAll(wire, { session, mark, chunks, hashes }) {
-          let next = chunks.next();
-          for (let from = 0; ; ) {
-            const chunk = chunkIn(await next);
-            if (!chunk.last)
-              next = started(chunks.next());
-            const checksum = chunk.last ? hashes.crc32c.toString() : void 0;
-            const progress = await sendChunk(wire, { session, mark, from, chunk, checksum });
-            from += chunk.bytes.length;
-            if (progress.kind === "done")
-              return progress.state;
-            if (chunk.last)
-              throw new Error("Cloud Storage waits for more bytes than there are.");
-          }
-        }
-        function chunkIn(result) {
-          if (result.done)
-            throw new Error("The stream ended without its last chunk.");
-          return result.value;
-        }
-        function started(work) {
-          work.catch(() => void 0);
-          return work;
-        }
-        async function sendChunk(wire, portion) {
-          const { session, from, chunk, checksum } = portion;
-          const end = from + chunk.bytes.length;
-          const total = chunk.last ? end : void 0;
-          try {
-            return await patiently(async (tried) => {
-              let progress = tried === 1 ? { kind: "kept", bytes: from } : await askProgress(wire, session, total);
-              while (progress.kind === "kept" && (progress.bytes < end || total !== void 0)) {
-                const { bytes } = progress;
-                if (bytes < from || bytes > end)
-                  throw lost(wire.at(session.name), bytes, from);
-                const rest = chunk.bytes.subarray(bytes - from);
-                progress = await sendBytes(wire, session, { from: bytes, bytes: rest, total, checksum });
-                if (progress.kind === "kept" && progress.bytes <= bytes)
-                  throw stalled(wire.at(session.name));
-              }
-              return progress;
-            }, wire.patience);
-          } catch (error) {
-            const settled = await settledAfter(wire, portion, error);
-            if (settled)
-              return settled;
-            throw error;
-          }
-        }
-        async function settledAfter(wire, { session, mark, chunk }, error) {
-          if (!chunk.last || !statusIs(error, 404, 410, 412))
-            return void 0;
-          const state = await patiently(() => ownWrite(wire, session.name, mark), wire.patience);
-          return state && { kind: "done", state };
-        }
-        const lost = (object, kept, from) => new Error(`The upload of ${object} is out of step: ${kept} bytes have arrived, and those from ${from} are sent.`);
-        const stalled = (object) => new StorageRefusal(0, `Cloud Storage takes no more bytes of ${object}`);
-        ;
-        const TIMEOUT = 6e4;
-        function wireTo(connection) {
-          let loaded;
-          const storage = () => loaded ??= load(connection);
-          return {
-            ...connection,
-            storage,
-            file: async (name, generation) => {
-              const bucket = (await storage()).bucket(connection.bucket);
-              return bucket.file(name, generation === void 0 ? {} : { generation });
-            },
-            at: (name) => `gs://${connection.bucket}/${name}`
-          };
-        }
-        async function load({ endpoint, auth }) {
-          const { Storage: Client } = await Promise.all(
-            /* import() */
-            [__nccwpck_require__2.e(669), __nccwpck_require__2.e(923)]
-          ).then(__nccwpck_require__2.bind(__nccwpck_require__2, 3923));
-          const storage = new Client({
-            apiEndpoint: endpoint,
-            authClient: auth,
-            // Without this the client would send no credentials to an endpoint other than Google's.
-            useAuthWithCustomEndpoint: true,
-            timeout: TIMEOUT,
-            // Our own retries know what is safe to repeat, and wait through the clock port.
-            retryOptions: { autoRetry: false, maxRetries: 0 }
-          });
-          storage.apiEndpoint = endpoint;
-          storage.baseUrl = `${endpoint}/storage/v1`;
-          return storage;
-        }
-        ;
-        async function fingerprintOf(source) {
-          const [crc32c, md5, sha256] = [new Crc32c(), (0, external_node_crypto_.createHash)("md5"), (0, external_node_crypto_.createHash)("sha256")];
-          let size = 0;
-          for await (const piece of source instanceof Uint8Array ? [source] : source.open()) {
-            size += piece.length;
-            crc32c.update(piece);
-            md5.update(piece);
-            sha256.update(piece);
-          }
-          return { size, crc32c: crc32c.toString(), md5: md5.digest("base64"), sha256: sha256.digest("hex") };
-        }
-        ;
-        const ABSENT = "0";
-        ;
-        const SHA256_MARK = "sluice-sha256";
-        async function writeObjectOnce(wire, name, source, options) {
-          const fingerprint = await fingerprintOf(source);
-          const { sha256 } = fingerprint;
-          const there = await sameThere(wire, name, fingerprint);
-          if (there)
-            return { state: there, sha256, present: true };
-          try {
-            const metadata = { ...options.metadata, [SHA256_MARK]: sha256 };
-            const absent = { ...options, metadata, ifGeneration: ABSENT };
-            const state = await (source instanceof Uint8Array ? writeObject(wire, name, source, absent) : (
-              // With its checksum up front: a source that has changed between the two readings makes no object.
-              uploadObject(wire, name, source.open(), { ...absent, crc32c: fingerprint.crc32c })
-            ));
-            return { state, sha256, present: false };
-          } catch (error) {
-            if (!(error instanceof Conflict))
-              throw error;
-            const winner = await sameThere(wire, name, fingerprint);
-            if (!winner)
-              throw error;
-            return { state: winner, sha256, present: true };
-          }
-        }
-        async function sameThere(wire, name, fingerprint) {
-          const there = await patiently(() => statOnce(wire, name), wire.patience);
-          if (there && !isSame(there, fingerprint))
-            throw new ContentDiffers(wire.at(name));
-          return there;
-        }
-        function isSame(there, { size, crc32c, md5, sha256 }) {
-          const { [SHA256_MARK]: marked = sha256 } = there.metadata;
-          return there.size === size && there.crc32c === crc32c && (there.md5 ?? md5) === md5 && marked === sha256;
-        }
-        ;
-        const LARGEST_READ = 16 * 1024 * 1024;
-        function bucketAt(connection) {
-          const wire = wireTo(connection);
-          const told = async (verb, name, work) => {
-            try {
-              return await work();
-            } catch (error) {
-              throw explained(error, `${verb} ${wire.at(name)}`, connection.bucket);
-            }
-          };
-          return {
-            name: connection.bucket,
-            stat: (name, { generation } = {}) => told("Reading", name, () => patiently(() => statOnce(wire, name, generation), wire.patience)),
-            read: (name, { generation, limit = LARGEST_READ } = {}) => told("Reading", name, () => readWhole(wire, name, { generation, limit })),
-            open: (name, { generation } = {}) => told("Reading", name, async () => {
-              const reading = await openObject(wire, name, generation);
-              return reading && { ...reading, bytes: explaining(reading.bytes, wire, name) };
-            }),
-            write: (name, bytes, options) => told("Writing", name, () => writeObject(wire, name, bytes, options)),
-            writeOnce: (name, source, options = {}) => told("Writing", name, () => writeObjectOnce(wire, name, source, options)),
-            upload: (name, bytes, options) => told("Writing", name, () => uploadObject(wire, name, bytes, options)),
-            remove: (name, { ifGeneration }) => told("Deleting", name, () => removeObject(wire, name, ifGeneration)),
-            list: (prefix) => listed(wire, prefix)
-          };
-        }
-        async function* explaining(bytes, wire, name) {
-          try {
-            yield* bytes;
-          } catch (error) {
-            throw explained(error, `Reading ${wire.at(name)}`, wire.bucket);
-          }
-        }
-        async function readWhole(wire, name, { generation, limit }) {
-          const reading = await openObject(wire, name, generation);
-          if (!reading)
-            return void 0;
-          const pieces = [];
-          let size = 0;
-          for await (const piece of reading.bytes) {
-            size += piece.length;
-            if (size > limit)
-              throw tooLarge(wire.at(name), reading.size, limit);
-            pieces.push(piece);
-          }
-          return { ...reading, bytes: Buffer.concat(pieces) };
-        }
-        const tooLarge = (object, size, limit) => new runner.yo(`${object} has ${size} bytes, more than the ${limit} that are read at once.`, {
-          remedy: "Look at who writes this object: it is not what it should be."
+      })
+    ),
+    /***/
+    3901: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          Cy: () => (
+            /* reexport */
+            errors_Code
+          ),
+          $N: () => (
+            /* reexport */
+            errors_codeOf
+          ),
+          Ky: () => (
+            /* reexport */
+            googleAuth
+          ),
+          P8: () => (
+            /* reexport */
+            openRest
+          ),
+          Ng: () => (
+            /* reexport */
+            retryRead
+          )
         });
-        async function* listed(wire, prefix) {
-          try {
-            for (let pageToken; ; ) {
-              const page = await patiently(() => pageOf(wire, prefix, pageToken), wire.patience);
-              yield* page.objects;
-              pageToken = page.next;
-              if (pageToken === void 0)
-                return;
-            }
-          } catch (error) {
-            throw explained(error, `Listing ${wire.at(prefix)}`, wire.bucket);
-          }
-        }
-        async function pageOf(wire, prefix, pageToken) {
-          const bucket = (await wire.storage()).bucket(wire.bucket);
-          const from = pageToken === void 0 ? {} : { pageToken };
-          const [files, query] = await refusing(() => bucket.getFiles({ prefix, autoPaginate: false, ...from }));
-          const { pageToken: next } = fieldsOf(query);
-          return {
-            objects: files.map(({ metadata }) => stateFrom(metadata)),
-            next: typeof next === "string" ? next : void 0
-          };
-        }
         var external_node_async_hooks_ = __nccwpck_require__2(6698);
         var src = __nccwpck_require__2(492);
         ;
         const answers = new external_node_async_hooks_.AsyncLocalStorage();
-        async function auth_withRetryAfter(call) {
+        async function withRetryAfter(call) {
           const answer = {};
           try {
             return { value: await answers.run(answer, call) };
@@ -34472,7 +33841,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           });
         }
         ;
-        const Code = {
+        const errors_Code = {
           INVALID_ARGUMENT: 3,
           DEADLINE_EXCEEDED: 4,
           NOT_FOUND: 5,
@@ -34485,47 +33854,116 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           UNAVAILABLE: 14,
           UNAUTHENTICATED: 16
         };
-        const errors_TRANSIENT = /* @__PURE__ */ new Set([
-          Code.DEADLINE_EXCEEDED,
-          Code.RESOURCE_EXHAUSTED,
-          Code.INTERNAL,
-          Code.UNAVAILABLE
+        const TRANSIENT = /* @__PURE__ */ new Set([
+          errors_Code.DEADLINE_EXCEEDED,
+          errors_Code.RESOURCE_EXHAUSTED,
+          errors_Code.INTERNAL,
+          errors_Code.UNAVAILABLE
         ]);
         function errors_codeOf(error) {
           if (!(error instanceof Error) || !("code" in error))
             return void 0;
           return typeof error.code === "number" ? error.code : void 0;
         }
-        function errors_isTransient(error) {
+        function isTransient(error) {
           const code = errors_codeOf(error);
-          return code !== void 0 && errors_TRANSIENT.has(code);
+          return code !== void 0 && TRANSIENT.has(code);
         }
         function isConflict(error) {
-          return errors_codeOf(error) === Code.ABORTED;
+          return errors_codeOf(error) === errors_Code.ABORTED;
         }
         function isNotFound(error) {
-          return errors_codeOf(error) === Code.NOT_FOUND;
+          return errors_codeOf(error) === errors_Code.NOT_FOUND;
         }
         ;
-        const REMEDY = {
-          [Code.UNAUTHENTICATED]: "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.",
-          [Code.PERMISSION_DENIED]: "Grant roles/run.developer on the service, and roles/iam.serviceAccountUser on its runtime service account, to the account that this job uses.",
-          [Code.INVALID_ARGUMENT]: "Correct what the message names; nothing was written.",
-          [Code.NOT_FOUND]: "Correct what the message names: project, region, service or revision.",
-          [Code.ALREADY_EXISTS]: "Another run made the same at this moment: run this again, it goes on from there.",
-          [Code.FAILED_PRECONDITION]: "Put right what the message names, and run this again.",
-          [Code.RESOURCE_EXHAUSTED]: "The quota of the Cloud Run Admin API is used up: wait a minute and run this again.",
-          [Code.UNAVAILABLE]: "Cloud Run could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.",
-          [Code.DEADLINE_EXCEEDED]: "Cloud Run did not answer in time, again and again: run this again, it goes on from where it stands.",
-          [Code.INTERNAL]: "Cloud Run failed inside, again and again: run this again, it goes on from where it stands.",
-          [Code.ABORTED]: "Somebody else keeps changing this service: let one writer finish and run this again."
+        class ApiError extends Error {
+          name = "ApiError";
+          /** One of {@link Code}. */
+          code;
+          constructor(message, code, cause) {
+            super(message, { cause });
+            this.code = code;
+          }
+        }
+        const CODES = {
+          400: errors_Code.INVALID_ARGUMENT,
+          401: errors_Code.UNAUTHENTICATED,
+          403: errors_Code.PERMISSION_DENIED,
+          404: errors_Code.NOT_FOUND,
+          409: errors_Code.ABORTED,
+          412: errors_Code.FAILED_PRECONDITION,
+          429: errors_Code.RESOURCE_EXHAUSTED,
+          503: errors_Code.UNAVAILABLE,
+          504: errors_Code.DEADLINE_EXCEEDED
         };
-        function explain_explained(error, what) {
+        function codeIn({ http, name }) {
+          const named = Object.entries(errors_Code).find(([each]) => each === name)?.[1];
+          if (named !== void 0)
+            return named;
+          return http === void 0 ? errors_Code.UNAVAILABLE : CODES[http] ?? errors_Code.INTERNAL;
+        }
+        function isRefused(error) {
+          const code = codeOf(error);
+          return code === Code.PERMISSION_DENIED || code === Code.UNAUTHENTICATED;
+        }
+        var runner = __nccwpck_require__2(7089);
+        ;
+        const REMEDY = {
+          [errors_Code.UNAUTHENTICATED]: "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.",
+          [errors_Code.PERMISSION_DENIED]: "Grant roles/run.developer on the service, and roles/iam.serviceAccountUser on its runtime service account, to the account that this job uses.",
+          [errors_Code.INVALID_ARGUMENT]: "Correct what the message names; nothing was written.",
+          [errors_Code.NOT_FOUND]: "Correct what the message names: project, region, service or revision.",
+          [errors_Code.ALREADY_EXISTS]: "Another run made the same at this moment: run this again, it goes on from there.",
+          [errors_Code.FAILED_PRECONDITION]: "Put right what the message names, and run this again.",
+          [errors_Code.RESOURCE_EXHAUSTED]: "The quota of the Cloud Run Admin API is used up: wait a minute and run this again.",
+          [errors_Code.UNAVAILABLE]: "Cloud Run could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.",
+          [errors_Code.DEADLINE_EXCEEDED]: "Cloud Run did not answer in time, again and again: run this again, it goes on from where it stands.",
+          [errors_Code.INTERNAL]: "Cloud Run failed inside, again and again: run this again, it goes on from where it stands.",
+          [errors_Code.ABORTED]: "Somebody else keeps changing this service: let one writer finish and run this again."
+        };
+        function explained(error, what) {
           const remedy = REMEDY[codeOf(error) ?? -1];
           if (remedy === void 0 || !(error instanceof Error))
             return error;
           return new UserError(`${what} failed: ${error.message}`, { remedy, cause: error });
         }
+        var schemas2 = __nccwpck_require__2(2857);
+        ;
+        function openRest(api, { environment, signal }) {
+          const emulator = (0, runner.Zc)(environment, api.variable);
+          const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
+          const at = { api, signal, base: emulator ?? api.url, auth: googleAuth({ anonymous }) };
+          return (call) => send({ ...at, headers: anonymous ? { authorization: "Bearer anonymous" } : {} }, call);
+        }
+        async function send({ api, auth, headers, base, signal }, { method, path: path2, parameters, body }) {
+          const url = new URL(`${base}${path2}`);
+          if (parameters)
+            url.search = parameters.toString();
+          try {
+            const { data } = await auth.request({
+              ...{ url: url.href, headers, timeout: api.timeout, retry: false, signal },
+              method: method ?? (body ? "POST" : "GET"),
+              ...body ? { data: body } : {}
+            });
+            return data;
+          } catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof src.gaxios.GaxiosError)
+              throw refusal(api, error);
+            const why = error instanceof Error ? error.message : String(error);
+            throw new ApiError(`${api.name} was not asked: ${why}`, errors_Code.UNAUTHENTICATED, error);
+          }
+        }
+        const rest_status = schemas2.Ikc({
+          error: schemas2.Ikc({ message: schemas2.YjP().max(2e3), status: schemas2.YjP().optional() })
+        });
+        function refusal({ name }, error) {
+          const said = rest_status.safeParse(error.response?.data).data?.error;
+          const answer = error.status === void 0 ? "did not answer" : `answered ${error.status}`;
+          const code = codeIn({ http: error.status, name: said?.status });
+          return new ApiError(`${name} ${answer}: ${said?.message ?? error.message}`, code, error);
+        }
+        var backoff = __nccwpck_require__2(1027);
         ;
         async function retryRead(call, patience) {
           for (let tried = 1; ; tried += 1) {
@@ -34534,38 +33972,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               return answer.value;
             if (!isTransient(answer.error) || tried >= patience.tries)
               throw answer.error;
-            await patience.clock.sleep(backoff(tried, patience.random, answer.retryAfterSeconds), patience.signal);
+            await patience.clock.sleep((0, backoff.JN)(tried, patience.random, answer.retryAfterSeconds), patience.signal);
           }
-        }
-        ;
-        ;
-        const GOOGLES_ENDPOINT = "STORAGE_EMULATOR_HOST";
-        const GOOGLE = "https://storage.googleapis.com";
-        const TRIES = 7;
-        const CHUNK_BYTES = 8 * 1024 * 1024;
-        function openObjects({ clock, random, signal, environment }, bucket, { tries = TRIES, chunkBytes = CHUNK_BYTES } = {}) {
-          const emulator = emulatorIn(environment);
-          const patience = { clock, random, signal, tries };
-          const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
-          const auth = googleAuth({ anonymous });
-          return bucketAt({ bucket, auth, patience, chunkBytes, endpoint: emulator ?? GOOGLE });
-        }
-        function emulatorIn(environment) {
-          const name = [runner.G$.storageEndpoint, GOOGLES_ENDPOINT].find((variable) => environment.get(variable) !== void 0);
-          if (name === void 0)
-            return void 0;
-          const url = environment.get(name) ?? "";
-          if ((0, runner.U9)(url))
-            return url.replace(/\/+$/, "");
-          throw new runner.yo(`${name} is for emulators only, and it is not on this machine.`, {
-            remedy: `Remove ${name} from the environment, or point it at http://127.0.0.1.`
-          });
         }
         ;
       })
     ),
     /***/
-    7570: (
+    7089: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
         "use strict";
@@ -34582,13 +33996,17 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             /* reexport */
             UserError2
           ),
-          U9: () => (
+          Zc: () => (
             /* reexport */
-            isLoopback
+            emulatorIn
           ),
           iW: () => (
             /* reexport */
             main
+          ),
+          nl: () => (
+            /* reexport */
+            parseWords
           ),
           Ko: () => (
             /* reexport */
@@ -34638,44 +34056,6 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           warning: () => warning
         });
         ;
-        const EnvironmentVariable = {
-          /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
-          cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
-          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
-          monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
-          loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
-          storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
-          secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
-          /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
-          timeScale: "SLUICE_TIME_SCALE",
-          /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
-          timeOrigin: "SLUICE_TIME_ORIGIN",
-          /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
-          seed: "SLUICE_SEED"
-        };
-        function environmentOf(variables) {
-          const read = (name) => variables[name] || void 0;
-          return {
-            cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
-            googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
-            project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
-            runUrl: runUrlOf(read),
-            repository: read("GITHUB_REPOSITORY"),
-            sha: read("GITHUB_SHA"),
-            workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
-            actor: read("GITHUB_ACTOR"),
-            get: read
-          };
-        }
-        function runUrlOf(read) {
-          const [server, repository, run] = [
-            read("GITHUB_SERVER_URL"),
-            read("GITHUB_REPOSITORY"),
-            read("GITHUB_RUN_ID")
-          ];
-          return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
-        }
-        ;
         class UserError2 extends Error {
           name = "UserError";
           remedy;
@@ -34702,6 +34082,64 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           if (address === null || !["http:", "https:"].includes(address.protocol))
             return false;
           return address.hostname === "localhost" || address.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(address.hostname);
+        }
+        ;
+        function emulatorIn(environment, ...variables) {
+          for (const variable of variables) {
+            const url = environment.get(variable);
+            if (url === void 0)
+              continue;
+            if (isLoopback(url))
+              return url.replace(/\/+$/, "");
+            throw new UserError2(`${variable} is for emulators only, and it is not on this machine.`, {
+              remedy: `Remove ${variable} from the environment, or point it at http://127.0.0.1.`
+            });
+          }
+          return void 0;
+        }
+        ;
+        const EnvironmentVariable = {
+          /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
+          cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
+          /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage, Secret Manager, Cloud SQL and Neon, for emulators. */
+          monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
+          loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
+          storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
+          secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
+          cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
+          neonEndpoint: "SLUICE_NEON_ENDPOINT",
+          /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
+          timeScale: "SLUICE_TIME_SCALE",
+          /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
+          timeOrigin: "SLUICE_TIME_ORIGIN",
+          /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
+          seed: "SLUICE_SEED"
+        };
+        function environmentOf(variables) {
+          const read = (name) => variables[name] || void 0;
+          return {
+            googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
+            project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
+            runUrl: runUrlOf(read),
+            runId: runIdOf(read("GITHUB_RUN_ID")),
+            repository: read("GITHUB_REPOSITORY"),
+            sha: read("GITHUB_SHA"),
+            workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
+            actor: read("GITHUB_ACTOR"),
+            get: read
+          };
+        }
+        function runIdOf(text) {
+          const number = /^\d+$/.test(text ?? "") ? Number(text) : NaN;
+          return Number.isSafeInteger(number) ? number : void 0;
+        }
+        function runUrlOf(read) {
+          const [server, repository, run] = [
+            read("GITHUB_SERVER_URL"),
+            read("GITHUB_REPOSITORY"),
+            read("GITHUB_RUN_ID")
+          ];
+          return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : void 0;
         }
         ;
         class Refusal {
@@ -37650,6 +37088,18 @@ ${body}
             return `at most ${show(max ?? 0)}`;
           return max === void 0 ? `at least ${show(min)}` : `something from ${show(min)} to ${show(max)}`;
         }
+        function parseWords(text) {
+          const refusal = new Refusal("It is not a JSON list of words.", 'Write it like ["node", "server.js"].');
+          try {
+            const list = JSON.parse(text);
+            if (!Array.isArray(list) || !list.every((word) => typeof word === "string"))
+              return refusal;
+            const [program = "", ...words] = list;
+            return program === "" ? refusal : [program, ...words];
+          } catch {
+            return refusal;
+          }
+        }
         ;
         class FaultCollectingReader {
           faults = [];
@@ -38550,6 +38000,8910 @@ ${body}
       })
     ),
     /***/
+    2857: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          You: () => (
+            /* binding */
+            ZodISODateTime
+          ),
+          YOg: () => (
+            /* binding */
+            array
+          ),
+          K39: () => (
+            /* binding */
+            base64
+          ),
+          zMY: () => (
+            /* binding */
+            schemas_boolean
+          ),
+          k5n: () => (
+            /* binding */
+            _enum
+          ),
+          Whr: () => (
+            /* binding */
+            schemas_int
+          ),
+          euz: () => (
+            /* binding */
+            literal
+          ),
+          mee: () => (
+            /* binding */
+            nullable
+          ),
+          aig: () => (
+            /* binding */
+            number
+          ),
+          Ikc: () => (
+            /* binding */
+            object
+          ),
+          lqM: () => (
+            /* binding */
+            optional
+          ),
+          rej: () => (
+            /* binding */
+            strictObject
+          ),
+          YjP: () => (
+            /* binding */
+            string
+          )
+        });
+        var core_core = __nccwpck_require__2(8532);
+        var core_util = __nccwpck_require__2(4723);
+        ;
+        class $ZodCyclicError extends Error {
+          constructor() {
+            super(`Cannot parse a reference cycle that closes through a transform`);
+            this.name = "ZodCyclicError";
+          }
+        }
+        const STATE = "~memo";
+        const NO_ISSUES = [];
+        function isRef(value) {
+          return value !== null && typeof value === "object";
+        }
+        function cloneIssues(issues) {
+          return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
+        }
+        const recursive = /* @__PURE__ */ new WeakMap();
+        const NONE = 0;
+        const ASSUMED = 1;
+        const PROVEN = 2;
+        function isRecursive(inst, stack, resolve) {
+          const cached = recursive.get(inst);
+          if (cached !== void 0)
+            return cached ? PROVEN : NONE;
+          if (stack.has(inst))
+            return PROVEN;
+          stack.add(inst);
+          let result = NONE;
+          const check2 = (child) => {
+            if (result !== PROVEN && child?._zod) {
+              const answer = isRecursive(child, stack, resolve);
+              if (answer > result)
+                result = answer;
+            }
+          };
+          const shape = (sh, spread) => {
+            let answer = NONE;
+            for (const key of Reflect.ownKeys(sh)) {
+              const desc = Object.getOwnPropertyDescriptor(sh, key);
+              if (spread && !desc.enumerable)
+                continue;
+              const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+              if (child > answer)
+                answer = child;
+            }
+            return answer;
+          };
+          const merge = (answer) => {
+            if (answer > result)
+              result = answer;
+          };
+          const def = inst._zod.def;
+          const kind = def.type;
+          switch (kind) {
+            case "object": {
+              const raw = core_util.MO(def);
+              merge(raw ? shape(raw, true) : ASSUMED);
+              check2(def.catchall);
+              break;
+            }
+            case "array":
+              check2(def.element);
+              break;
+            case "tuple":
+              for (const el of def.items)
+                check2(el);
+              check2(def.rest);
+              break;
+            case "record":
+            case "map":
+              check2(def.keyType);
+              check2(def.valueType);
+              break;
+            case "set":
+              check2(def.valueType);
+              break;
+            case "union":
+              for (const el of def.options)
+                check2(el);
+              break;
+            case "intersection":
+              check2(def.left);
+              check2(def.right);
+              break;
+            case "optional":
+            case "nullable":
+            case "default":
+            case "prefault":
+            case "catch":
+            case "readonly":
+            case "nonoptional":
+            case "promise":
+            case "success":
+              check2(def.innerType);
+              break;
+            case "pipe":
+              check2(def.in);
+              check2(def.out);
+              break;
+            case "function":
+              check2(def.input);
+              check2(def.output);
+              break;
+            // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
+            case "lazy": {
+              const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
+              merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+              break;
+            }
+            // a leaf by choice: `parts` are regex fragments, not data positions
+            case "template_literal":
+            // leaves
+            case "string":
+            case "number":
+            case "int":
+            case "boolean":
+            case "bigint":
+            case "symbol":
+            case "undefined":
+            case "null":
+            case "void":
+            case "never":
+            case "any":
+            case "unknown":
+            case "date":
+            case "nan":
+            case "enum":
+            case "literal":
+            case "file":
+            case "transform":
+            case "custom":
+              break;
+            default: {
+              kind;
+              for (const key in def) {
+                const desc = Object.getOwnPropertyDescriptor(def, key);
+                if (!desc || desc.get)
+                  continue;
+                const value = desc.value;
+                if (!value || typeof value !== "object")
+                  continue;
+                if (value._zod)
+                  check2(value);
+                else if (Array.isArray(value))
+                  for (const el of value)
+                    check2(el);
+              }
+            }
+          }
+          stack.delete(inst);
+          return settle(inst, result);
+        }
+        function settle(inst, answer) {
+          if (answer !== ASSUMED)
+            recursive.set(inst, answer === PROVEN);
+          return answer;
+        }
+        function isRecursiveSchema(inst) {
+          return isRecursive(inst, /* @__PURE__ */ new Set(), true) !== NONE;
+        }
+        function bucketFor(state, inst) {
+          let bucket = state.buckets.get(inst);
+          if (!bucket) {
+            bucket = /* @__PURE__ */ new WeakMap();
+            state.buckets.set(inst, bucket);
+          }
+          return bucket;
+        }
+        let handoff;
+        const memoizer_open = [];
+        const memo = {
+          alloc(_inst, payload, empty) {
+            const bucket = handoff;
+            if (!bucket)
+              return empty;
+            handoff = void 0;
+            const entry = { value: empty, issues: null };
+            bucket.set(payload.value, entry);
+            memoizer_open.push(entry);
+            return empty;
+          },
+          guard(inst) {
+            var _a;
+            (_a = inst._zod).deferred ?? (_a.deferred = []);
+            inst._zod.deferred.push(() => {
+              const base = inst._zod.parse;
+              const wrapped = (payload, ctx) => {
+                if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
+                  throw new $ZodCyclicError();
+                return base(payload, ctx);
+              };
+              inst._zod.parse = wrapped;
+              if (inst._zod.run === base)
+                inst._zod.run = wrapped;
+            });
+          },
+          attach(inst) {
+            var _a;
+            let isRecursiveInst;
+            let rechecked = false;
+            let lastCtx;
+            let lastBucket;
+            (_a = inst._zod).deferred ?? (_a.deferred = []);
+            inst._zod.deferred.push(() => {
+              const base = inst._zod.parse;
+              const wrapped = (payload, ctx) => {
+                if (isRecursiveInst === void 0) {
+                  const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
+                  if (walked === NONE) {
+                    inst._zod.parse = base;
+                    if (inst._zod.run === wrapped)
+                      inst._zod.run = base;
+                    return base(payload, ctx);
+                  }
+                  if (walked === PROVEN || rechecked)
+                    isRecursiveInst = true;
+                  else
+                    rechecked = true;
+                }
+                const input = payload.value;
+                if (!isRef(input))
+                  return base(payload, ctx);
+                let state = ctx[STATE];
+                if (!state) {
+                  state = { buckets: /* @__PURE__ */ new WeakMap(), backEdges: void 0 };
+                  ctx[STATE] = state;
+                }
+                let bucket;
+                if (lastCtx === ctx) {
+                  bucket = lastBucket;
+                } else {
+                  bucket = bucketFor(state, inst);
+                  lastCtx = ctx;
+                  lastBucket = bucket;
+                }
+                const hit = bucket.get(input);
+                if (hit) {
+                  payload.value = hit.value;
+                  if (hit.issues) {
+                    if (hit.issues.length)
+                      payload.issues.push(...cloneIssues(hit.issues));
+                  } else {
+                    payload.memo = true;
+                    state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
+                    state.backEdges.add(hit.value);
+                  }
+                  return payload;
+                }
+                handoff = bucket;
+                const depth = memoizer_open.length;
+                const result = base(payload, ctx);
+                handoff = void 0;
+                const entry = memoizer_open.length > depth ? memoizer_open.pop() : void 0;
+                if (result instanceof Promise) {
+                  return result.then((r) => {
+                    if (entry)
+                      entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+                    return r;
+                  });
+                }
+                if (entry)
+                  entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+                return result;
+              };
+              inst._zod.parse = wrapped;
+              if (inst._zod.run === base)
+                inst._zod.run = wrapped;
+            });
+          }
+        };
+        function memoizer() {
+          return memo;
+        }
+        function isBackEdge(ctx, value) {
+          const backEdges = ctx[STATE]?.backEdges;
+          return backEdges !== void 0 && isRef(value) && backEdges.has(value);
+        }
+        var core_checks = __nccwpck_require__2(4890);
+        ;
+        class Doc {
+          constructor(args = [], closed = {}) {
+            this.content = [];
+            this.indent = 0;
+            this.args = args;
+            this.closed = closed;
+          }
+          // the compiler catches a child's throw and keeps writing into this doc, so the indent has to unwind with it
+          indented(fn) {
+            this.indent += 1;
+            try {
+              fn(this);
+            } finally {
+              this.indent -= 1;
+            }
+          }
+          write(arg) {
+            if (typeof arg === "function") {
+              arg(this, { execution: "sync" });
+              arg(this, { execution: "async" });
+              return;
+            }
+            const content = arg;
+            const lines = content.split("\n").filter((x) => x);
+            const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+            const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+            for (const line of dedented) {
+              this.content.push(line);
+            }
+          }
+          compile() {
+            const F = Function;
+            const content = this?.content ?? [``];
+            const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
+${content.join("\n")}
+};`);
+            return factory(...Object.values(this.closed));
+          }
+        }
+        var core_regexes = __nccwpck_require__2(3908);
+        ;
+        const version = {
+          major: 4,
+          minor: 6,
+          patch: 7
+        };
+        ;
+        const $ZodType = /* @__PURE__ */ core_core.xI("$ZodType", (inst, def) => {
+          var _a;
+          inst ?? (inst = {});
+          inst._zod.def = def;
+          inst._zod.bag = inst._zod.bag || {};
+          inst._zod.version = version;
+          const defChecks = inst._zod.def.checks;
+          const checks2 = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+          for (const ch of checks2) {
+            for (const fn of ch._zod.onattach) {
+              fn(inst);
+            }
+          }
+          if (checks2.length === 0) {
+            (_a = inst._zod).deferred ?? (_a.deferred = []);
+            inst._zod.deferred?.push(() => {
+              inst._zod.run = inst._zod.parse;
+            });
+          } else {
+            const runChecks = (payload, checks3, ctx) => {
+              if (payload.memo)
+                return payload;
+              let isAborted = core_util.QH(payload);
+              let asyncResult;
+              for (const ch of checks3) {
+                if (ch._zod.def.when) {
+                  if (core_util.rL(payload))
+                    continue;
+                  const shouldRun = ch._zod.def.when(payload);
+                  if (!shouldRun)
+                    continue;
+                } else if (isAborted) {
+                  continue;
+                }
+                const currLen = payload.issues.length;
+                const _ = ch._zod.check(payload);
+                if (_ instanceof Promise && ctx?.async === false) {
+                  throw new core_core.GT();
+                }
+                if (asyncResult || _ instanceof Promise) {
+                  asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+                    await _;
+                    const nextLen = payload.issues.length;
+                    if (nextLen === currLen)
+                      return;
+                    core_util.d3(payload.issues, currLen, inst);
+                    if (!isAborted)
+                      isAborted = core_util.QH(payload, currLen);
+                  });
+                } else {
+                  const nextLen = payload.issues.length;
+                  if (nextLen === currLen)
+                    continue;
+                  core_util.d3(payload.issues, currLen, inst);
+                  if (!isAborted)
+                    isAborted = core_util.QH(payload, currLen);
+                }
+              }
+              if (asyncResult) {
+                return asyncResult.then(() => {
+                  return payload;
+                });
+              }
+              return payload;
+            };
+            const handleCanaryResult = (canary, payload, ctx) => {
+              if (core_util.QH(canary)) {
+                canary.aborted = true;
+                return canary;
+              }
+              const checkResult = runChecks(payload, checks2, ctx);
+              if (checkResult instanceof Promise) {
+                if (ctx.async === false)
+                  throw new core_core.GT();
+                return checkResult.then((checkResult2) => inst._zod.parse(checkResult2, ctx));
+              }
+              return inst._zod.parse(checkResult, ctx);
+            };
+            inst._zod.run = (payload, ctx) => {
+              if (ctx.skipChecks) {
+                return inst._zod.parse(payload, ctx);
+              }
+              if (ctx.direction === "backward") {
+                const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true });
+                if (canary instanceof Promise) {
+                  return canary.then((canary2) => {
+                    return handleCanaryResult(canary2, payload, ctx);
+                  });
+                }
+                return handleCanaryResult(canary, payload, ctx);
+              }
+              const result = inst._zod.parse(payload, ctx);
+              if (result instanceof Promise) {
+                if (ctx.async === false)
+                  throw new core_core.GT();
+                return result.then((result2) => runChecks(result2, checks2, ctx));
+              }
+              return runChecks(result, checks2, ctx);
+            };
+          }
+        }, {
+          // Wrappers extend this by installing a richer factory over it; reading it eagerly would defeat the laziness.
+          get "~standard"() {
+            return core_util.jD(this, "~standard", standardProps(this));
+          },
+          set "~standard"(value) {
+            core_util.qh(this, "~standard", value);
+          }
+        });
+        const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())) } : { value: r.value };
+        async function validateAsync(inst, value) {
+          const ctx = { async: true };
+          return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
+        }
+        function standardProps(inst) {
+          return {
+            validate: (value) => {
+              const ctx = { async: false };
+              try {
+                const r = inst._zod.run({ value, issues: [] }, ctx);
+                if (!(r instanceof Promise))
+                  return toStandardResult(r, ctx);
+              } catch (_) {
+              }
+              return validateAsync(inst, value);
+            },
+            vendor: "zod",
+            version: 1
+          };
+        }
+        const $ZodString = /* @__PURE__ */ core_core.xI("$ZodString", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.pattern = def.pattern ?? core_regexes.gp;
+          inst._zod.parse = (payload, _) => {
+            if (def.coerce)
+              try {
+                payload.value = String(payload.value);
+              } catch (_2) {
+              }
+            if (typeof payload.value === "string")
+              return payload;
+            payload.issues.push({
+              expected: "string",
+              code: "invalid_type",
+              input: payload.value,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodStringFormat = /* @__PURE__ */ core_core.xI("$ZodStringFormat", (inst, def) => {
+          core_checks.ql.init(inst, def);
+          $ZodString.init(inst, def);
+        });
+        const $ZodGUID = /* @__PURE__ */ core_core.xI("$ZodGUID", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.Os);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodUUID = /* @__PURE__ */ core_core.xI("$ZodUUID", (inst, def) => {
+          if (def.version) {
+            const versionMap = {
+              v1: 1,
+              v2: 2,
+              v3: 3,
+              v4: 4,
+              v5: 5,
+              v6: 6,
+              v7: 7,
+              v8: 8
+            };
+            const v = versionMap[def.version];
+            if (v === void 0)
+              throw new Error(`Invalid UUID version: "${def.version}"`);
+            def.pattern ?? (def.pattern = core_regexes.uR(v));
+          } else
+            def.pattern ?? (def.pattern = core_regexes.uR());
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodEmail = /* @__PURE__ */ core_core.xI("$ZodEmail", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.Rp);
+          $ZodStringFormat.init(inst, def);
+        });
+        const URL_BAD_FORMAT = 1;
+        const URL_UNPARSEABLE = 2;
+        function canParseURL(input) {
+          try {
+            if (typeof URL !== "undefined" && typeof URL.canParse === "function")
+              return URL.canParse(input);
+            new URL(input);
+            return true;
+          } catch {
+            return false;
+          }
+        }
+        function validateURL(trimmed, def) {
+          if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
+            return canParseURL(trimmed) || URL_UNPARSEABLE;
+          }
+          return parseURLObject(trimmed, def);
+        }
+        function parseURLObject(trimmed, def) {
+          if (!def.normalize && def.protocol?.source === core_regexes.F.source && !/^https?:\/\//i.test(trimmed)) {
+            return URL_BAD_FORMAT;
+          }
+          try {
+            if (typeof URL !== "undefined") {
+              const URLStatic = URL;
+              if (typeof URLStatic.parse === "function")
+                return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+            }
+            return new URL(trimmed);
+          } catch {
+            return URL_UNPARSEABLE;
+          }
+        }
+        const asciiTabOrNewline = /[\t\n\r]/g;
+        function stripTabAndNewline(value) {
+          return value.replace(asciiTabOrNewline, "");
+        }
+        function urlHostnameOk(url2, hostname2) {
+          hostname2.lastIndex = 0;
+          return hostname2.test(url2.hostname);
+        }
+        function urlProtocolOk(url2, protocol) {
+          protocol.lastIndex = 0;
+          return protocol.test(url2.protocol.endsWith(":") ? url2.protocol.slice(0, -1) : url2.protocol);
+        }
+        const $ZodURL = /* @__PURE__ */ core_core.xI("$ZodURL", (inst, def) => {
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            try {
+              const trimmed = payload.value.trim();
+              const url2 = validateURL(trimmed, def);
+              if (url2 === URL_BAD_FORMAT) {
+                payload.issues.push({
+                  code: "invalid_format",
+                  format: "url",
+                  note: "Invalid URL format",
+                  input: payload.value,
+                  inst,
+                  continue: !def.abort
+                });
+                return;
+              }
+              if (url2 === URL_UNPARSEABLE) {
+                payload.issues.push({
+                  code: "invalid_format",
+                  format: "url",
+                  input: payload.value,
+                  inst,
+                  continue: !def.abort
+                });
+                return;
+              }
+              if (url2 === true) {
+                payload.value = stripTabAndNewline(trimmed);
+                return;
+              }
+              if (def.hostname && !urlHostnameOk(url2, def.hostname)) {
+                payload.issues.push({
+                  code: "invalid_format",
+                  format: "url",
+                  note: "Invalid hostname",
+                  pattern: def.hostname.source,
+                  input: payload.value,
+                  inst,
+                  continue: !def.abort
+                });
+              }
+              if (def.protocol && !urlProtocolOk(url2, def.protocol)) {
+                payload.issues.push({
+                  code: "invalid_format",
+                  format: "url",
+                  note: "Invalid protocol",
+                  pattern: def.protocol.source,
+                  input: payload.value,
+                  inst,
+                  continue: !def.abort
+                });
+              }
+              payload.value = def.normalize ? url2.href : stripTabAndNewline(trimmed);
+              return;
+            } catch (_) {
+              payload.issues.push({
+                code: "invalid_format",
+                format: "url",
+                input: payload.value,
+                inst,
+                continue: !def.abort
+              });
+            }
+          };
+        });
+        const $ZodEmoji = /* @__PURE__ */ core_core.xI("$ZodEmoji", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.Zg());
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodNanoID = /* @__PURE__ */ core_core.xI("$ZodNanoID", (inst, def) => {
+          if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1))
+            throw new Error(`Invalid nanoid length: ${def.length}`);
+          def.pattern ?? (def.pattern = def.length === void 0 ? core_regexes.Ak : core_regexes.D2(def.length));
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodCUID = /* @__PURE__ */ core_core.xI("$ZodCUID", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.gF);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodCUID2 = /* @__PURE__ */ core_core.xI("$ZodCUID2", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.Gl);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodULID = /* @__PURE__ */ core_core.xI("$ZodULID", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.Z0);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodXID = /* @__PURE__ */ core_core.xI("$ZodXID", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.kM);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodKSUID = /* @__PURE__ */ core_core.xI("$ZodKSUID", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.fO);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodISODateTime = /* @__PURE__ */ core_core.xI("$ZodISODateTime", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.w$(def));
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodISODate = /* @__PURE__ */ core_core.xI("$ZodISODate", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.p6);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodISOTime = /* @__PURE__ */ core_core.xI("$ZodISOTime", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.kB(def));
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodISODuration = /* @__PURE__ */ core_core.xI("$ZodISODuration", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.p0);
+          $ZodStringFormat.init(inst, def);
+        });
+        const $ZodIPv4 = /* @__PURE__ */ core_core.xI("$ZodIPv4", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.uX);
+          $ZodStringFormat.init(inst, def);
+        });
+        const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
+        function isValidIPv6(value) {
+          if (!ipv6Alphabet.test(value))
+            return false;
+          return canParseURL(`http://[${value}]`);
+        }
+        const $ZodIPv6 = /* @__PURE__ */ core_core.xI("$ZodIPv6", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.ug);
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (!isValidIPv6(payload.value)) {
+              payload.issues.push({
+                code: "invalid_format",
+                format: "ipv6",
+                input: payload.value,
+                inst,
+                continue: !def.abort
+              });
+            }
+          };
+        });
+        const $ZodMAC = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCIDRv4 = /* @__PURE__ */ core_core.xI("$ZodCIDRv4", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.zr);
+          $ZodStringFormat.init(inst, def);
+        });
+        function isValidCIDRv6(value) {
+          const parts = value.split("/");
+          if (parts.length !== 2)
+            return false;
+          const [address, prefix] = parts;
+          if (!prefix)
+            return false;
+          const prefixNum = Number(prefix);
+          if (`${prefixNum}` !== prefix)
+            return false;
+          if (prefixNum < 0 || prefixNum > 128)
+            return false;
+          return isValidIPv6(address);
+        }
+        const $ZodCIDRv6 = /* @__PURE__ */ core_core.xI("$ZodCIDRv6", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.l7);
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (!isValidCIDRv6(payload.value)) {
+              payload.issues.push({
+                code: "invalid_format",
+                format: "cidrv6",
+                input: payload.value,
+                inst,
+                continue: !def.abort
+              });
+            }
+          };
+        });
+        function isValidBase64(data) {
+          if (data === "")
+            return true;
+          if (/\s/.test(data))
+            return false;
+          if (data.length % 4 !== 0)
+            return false;
+          try {
+            atob(data);
+            return true;
+          } catch {
+            return false;
+          }
+        }
+        const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
+        const $ZodBase64 = /* @__PURE__ */ core_core.xI("$ZodBase64", (inst, def) => {
+          def.pattern ?? (def.pattern = base64Charset);
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (isValidBase64(payload.value))
+              return;
+            payload.issues.push({
+              code: "invalid_format",
+              format: "base64",
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const base64urlCharset = /^[A-Za-z0-9_-]*$/;
+        function isValidBase64URL(data) {
+          if (!base64urlCharset.test(data))
+            return false;
+          const base642 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+          const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
+          return isValidBase64(padded);
+        }
+        const $ZodBase64URL = /* @__PURE__ */ core_core.xI("$ZodBase64URL", (inst, def) => {
+          def.pattern ?? (def.pattern = base64urlCharset);
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (isValidBase64URL(payload.value))
+              return;
+            payload.issues.push({
+              code: "invalid_format",
+              format: "base64url",
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodE164 = /* @__PURE__ */ core_core.xI("$ZodE164", (inst, def) => {
+          def.pattern ?? (def.pattern = core_regexes.hQ);
+          $ZodStringFormat.init(inst, def);
+        });
+        const CC_SANITIZE = /[- ]/g;
+        function isLuhnAlgo(digits) {
+          let length = digits.length;
+          let bit = 1;
+          let sum = 0;
+          while (length) {
+            const value = digits.charCodeAt(--length) - 48;
+            bit ^= 1;
+            sum += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
+          }
+          return sum % 10 === 0;
+        }
+        function isValidCreditCard(input) {
+          if (!regexes.creditCard.test(input))
+            return false;
+          return isLuhnAlgo(input.replace(CC_SANITIZE, ""));
+        }
+        const $ZodCreditCard = (
+          /* unused pure expression or super */
+          null
+        );
+        function isIso7064Mod97(iban2) {
+          let remainder = 0;
+          const len = iban2.length;
+          for (let i = 4; i < len; i++) {
+            const code = iban2.charCodeAt(i);
+            remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
+          }
+          for (let i = 0; i < 4; i++) {
+            const code = iban2.charCodeAt(i);
+            remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
+          }
+          return remainder === 1;
+        }
+        function isValidIBAN(input) {
+          if (!regexes.iban.test(input))
+            return false;
+          return isIso7064Mod97(input);
+        }
+        const $ZodIBAN = (
+          /* unused pure expression or super */
+          null
+        );
+        function isValidJWT(token, algorithm = null) {
+          try {
+            const tokensParts = token.split(".");
+            if (tokensParts.length !== 3)
+              return false;
+            const [header] = tokensParts;
+            if (!header)
+              return false;
+            const parsedHeader = JSON.parse(atob(header));
+            if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
+              return false;
+            if (!parsedHeader.alg)
+              return false;
+            if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
+              return false;
+            return true;
+          } catch {
+            return false;
+          }
+        }
+        const $ZodJWT = /* @__PURE__ */ core_core.xI("$ZodJWT", (inst, def) => {
+          $ZodStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (isValidJWT(payload.value, def.alg))
+              return;
+            payload.issues.push({
+              code: "invalid_format",
+              format: "jwt",
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCustomStringFormat = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodNumber = /* @__PURE__ */ core_core.xI("$ZodNumber", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.pattern = core_regexes.ai;
+          inst._zod.parse = (payload, _ctx) => {
+            if (def.coerce)
+              try {
+                payload.value = Number(payload.value);
+              } catch (_) {
+              }
+            const input = payload.value;
+            if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
+              return payload;
+            }
+            const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+            payload.issues.push({
+              expected: "number",
+              code: "invalid_type",
+              input,
+              inst,
+              ...received ? { received } : {}
+            });
+            return payload;
+          };
+        });
+        const $ZodNumberFormat = /* @__PURE__ */ core_core.xI("$ZodNumberFormat", (inst, def) => {
+          core_checks.KH.init(inst, def);
+          $ZodNumber.init(inst, def);
+        });
+        const $ZodBoolean = /* @__PURE__ */ core_core.xI("$ZodBoolean", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.pattern = core_regexes.zM;
+          inst._zod.parse = (payload, _ctx) => {
+            if (def.coerce)
+              try {
+                payload.value = Boolean(payload.value);
+              } catch (_) {
+              }
+            const input = payload.value;
+            if (typeof input === "boolean")
+              return payload;
+            payload.issues.push({
+              expected: "boolean",
+              code: "invalid_type",
+              input,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodBigInt = /* @__PURE__ */ core_core.xI("$ZodBigInt", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.pattern = core_regexes.o;
+          inst._zod.parse = (payload, _ctx) => {
+            if (def.coerce)
+              try {
+                payload.value = BigInt(payload.value);
+              } catch (_) {
+              }
+            if (typeof payload.value === "bigint")
+              return payload;
+            payload.issues.push({
+              expected: "bigint",
+              code: "invalid_type",
+              input: payload.value,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodBigIntFormat = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodSymbol = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodUndefined = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodNull = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodAny = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodUnknown = /* @__PURE__ */ core_core.xI("$ZodUnknown", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.parse = (payload) => payload;
+        });
+        const $ZodNever = /* @__PURE__ */ core_core.xI("$ZodNever", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.parse = (payload, _ctx) => {
+            payload.issues.push({
+              expected: "never",
+              code: "invalid_type",
+              input: payload.value,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodVoid = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodDate = /* @__PURE__ */ core_core.xI("$ZodDate", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.parse = (payload, _ctx) => {
+            if (def.coerce) {
+              try {
+                payload.value = new Date(payload.value);
+              } catch (_err) {
+              }
+            }
+            const input = payload.value;
+            const isDate = input instanceof Date;
+            const isValidDate = isDate && !Number.isNaN(input.getTime());
+            if (isValidDate)
+              return payload;
+            payload.issues.push({
+              expected: "date",
+              code: "invalid_type",
+              input,
+              ...isDate ? { received: "Invalid Date" } : {},
+              inst
+            });
+            return payload;
+          };
+        });
+        function capSize(inst, size) {
+          const caps = core_util.hi(inst._zod.def.checks);
+          if (!caps.length)
+            return;
+          const cap = Math.min(...caps.map((c) => c[0]));
+          const parse2 = inst._zod.parse;
+          inst._zod.parse = (payload, ctx) => {
+            const n = size(payload.value);
+            if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
+              for (const [max, ch] of core_util.hi(inst._zod.def.checks)) {
+                if (n > max && ch._zod.def.when(payload)) {
+                  const start = payload.issues.length;
+                  ch._zod.check(payload);
+                  payload.issues[start].continue = false;
+                  core_util.d3(payload.issues, start, inst);
+                  return payload;
+                }
+              }
+            }
+            return parse2(payload, ctx);
+          };
+        }
+        const arraySize = (input) => Array.isArray(input) ? input.length : -1;
+        const mapSize = (input) => input instanceof Map ? input.size : -1;
+        const setSize = (input) => input instanceof Set ? input.size : -1;
+        function handleArrayResult(result, final, index) {
+          if (result.issues.length) {
+            final.issues.push(...core_util.lQ(index, result.issues));
+          }
+          final.value[index] = result.value;
+        }
+        const $ZodArray = /* @__PURE__ */ core_core.xI("$ZodArray", (inst, def) => {
+          $ZodType.init(inst, def);
+          const memo2 = core_core.cr.memoizer;
+          memo2?.attach(inst);
+          inst._zod.parse = (payload, ctx) => {
+            const input = payload.value;
+            if (!Array.isArray(input)) {
+              payload.issues.push({
+                expected: "array",
+                code: "invalid_type",
+                input,
+                inst
+              });
+              return payload;
+            }
+            payload.value = memo2 ? memo2.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+            const proms = [];
+            const abortEarly = ctx?.abortEarly;
+            for (let i = 0; i < input.length; i++) {
+              const item = input[i];
+              const result = def.element._zod.run({
+                value: item,
+                issues: []
+              }, ctx);
+              if (result instanceof Promise) {
+                proms.push(result.then((result2) => handleArrayResult(result2, payload, i)));
+              } else {
+                handleArrayResult(result, payload, i);
+                if (abortEarly && result.issues.length !== 0 && core_util.QH(result))
+                  break;
+              }
+            }
+            if (proms.length) {
+              return Promise.all(proms).then(() => payload);
+            }
+            return payload;
+          };
+          capSize(inst, arraySize);
+        });
+        function handlePropertyResult(result, final, key, input, optin, optout) {
+          const isPresent = key in input;
+          const isOptionalOut = optout === "optional";
+          if (!isPresent && isOptionalOut && optin === "optional") {
+            return;
+          }
+          if (result.issues.length) {
+            if (optin !== void 0 && isOptionalOut && !isPresent) {
+              return;
+            }
+            final.issues.push(...core_util.lQ(key, result.issues));
+          }
+          if (!isPresent && optin === void 0) {
+            if (!result.issues.length) {
+              final.issues.push({
+                code: "invalid_type",
+                expected: "nonoptional",
+                input: void 0,
+                path: [key]
+              });
+            }
+            return;
+          }
+          if (result.value === void 0) {
+            if (isPresent || optin === "defaulted" && !isOptionalOut) {
+              final.value[key] = void 0;
+            }
+          } else {
+            final.value[key] = result.value;
+          }
+        }
+        const NO_SYMBOL_KEYS = [];
+        function normalizeDef(def) {
+          const keys = Object.keys(def.shape);
+          const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+          const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+          const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+          for (const k of allKeys) {
+            if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
+              throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+            }
+          }
+          const okeys = core_util.NM(def.shape);
+          return {
+            ...def,
+            allKeys,
+            symbolKeys,
+            // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
+            keySet: new Set(keys),
+            numKeys: keys.length,
+            optionalKeys: new Set(okeys)
+          };
+        }
+        function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+          const unrecognized = [];
+          const keySet = def.keySet;
+          const _catchall = def.catchall._zod;
+          const t = _catchall.def.type;
+          const optin = _catchall.optin;
+          const optout = _catchall.optout;
+          let seen = 0;
+          for (const key in input) {
+            if (abortEarly && payload.issues.length !== seen) {
+              if (core_util.QH(payload, seen))
+                break;
+              seen = payload.issues.length;
+            }
+            if (keySet.has(key))
+              continue;
+            if (key === "__proto__") {
+              if (t === "never")
+                unrecognized.push(key);
+              continue;
+            }
+            if (t === "never") {
+              unrecognized.push(key);
+              continue;
+            }
+            const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+            if (r instanceof Promise) {
+              proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+            } else {
+              handlePropertyResult(r, payload, key, input, optin, optout);
+            }
+          }
+          if (unrecognized.length) {
+            payload.issues.push({
+              code: "unrecognized_keys",
+              keys: unrecognized,
+              input,
+              inst,
+              // Describes the shape of the input, not the validity of the parsed value, so it never aborts. The parse still fails; the schema's own checks just get to run first, and an enclosing intersection can reconcile the key against a sibling operand.
+              continue: true
+            });
+          }
+          if (!proms.length)
+            return payload;
+          return Promise.all(proms).then(() => {
+            return payload;
+          });
+        }
+        const $ZodObject = /* @__PURE__ */ core_core.xI("$ZodObject", (inst, def) => {
+          $ZodType.init(inst, def);
+          const desc = Object.getOwnPropertyDescriptor(def, "shape");
+          const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+          if (sh) {
+            const get = () => {
+              const newSh = { ...sh };
+              Object.defineProperty(def, "shape", { value: newSh });
+              get.raw = newSh;
+              return newSh;
+            };
+            get.raw = sh;
+            Object.defineProperty(def, "shape", { get });
+          }
+          const _normalized = core_util.PO(() => normalizeDef(def));
+          core_util.v5(inst, "propValues", (zod) => {
+            const shape = zod.def.shape;
+            const propValues = {};
+            for (const key in shape) {
+              const field = shape[key]._zod;
+              if (field.values) {
+                if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
+                  core_util.Vy(propValues, key, /* @__PURE__ */ new Set());
+                }
+                for (const v of field.values)
+                  propValues[key].add(v);
+                if (field.optin !== void 0)
+                  propValues[key].add(void 0);
+              }
+            }
+            return propValues;
+          });
+          const isObject = core_util.Gv;
+          const catchall = def.catchall;
+          let value;
+          const memo2 = core_core.cr.memoizer;
+          memo2?.attach(inst);
+          inst._zod.parse = (payload, ctx) => {
+            value ?? (value = _normalized.value);
+            const input = payload.value;
+            if (!isObject(input)) {
+              payload.issues.push({
+                expected: "object",
+                code: "invalid_type",
+                input,
+                inst
+              });
+              return payload;
+            }
+            payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
+            const proms = [];
+            const shape = value.shape;
+            const abortEarly = ctx?.abortEarly;
+            let seen = payload.issues.length;
+            for (const key of value.allKeys) {
+              if (abortEarly && payload.issues.length !== seen) {
+                if (core_util.QH(payload, seen))
+                  break;
+                seen = payload.issues.length;
+              }
+              if (key === "__proto__")
+                continue;
+              const el = shape[key];
+              const optin = el._zod.optin;
+              const optout = el._zod.optout;
+              const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+              if (r instanceof Promise) {
+                proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+              } else {
+                handlePropertyResult(r, payload, key, input, optin, optout);
+              }
+            }
+            if (!catchall) {
+              return proms.length ? Promise.all(proms).then(() => payload) : payload;
+            }
+            return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+          };
+        });
+        const $ZodObjectJIT = /* @__PURE__ */ core_core.xI("$ZodObjectJIT", (inst, def) => {
+          $ZodObject.init(inst, def);
+          const superParse = inst._zod.parse;
+          const _normalized = core_util.PO(() => normalizeDef(def));
+          const memo2 = core_core.cr.memoizer;
+          const generateFastpass = (shape) => {
+            const normalized = _normalized.value;
+            const syms = normalized.symbolKeys;
+            const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
+            const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
+            const prefixStr = (id, k) => `
+          let ${id}_ab = false;
+          for (let i = 0; i < ${id}.issues.length; i++) {
+            const iss = ${id}.issues[i];
+            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
+            payload.issues.push(iss);
+            if (iss.continue !== true) ${id}_ab = true;
+          }
+          if (${id}_ab && ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }`;
+            doc.write(`const input = payload.value;`);
+            const ids = /* @__PURE__ */ Object.create(null);
+            let counter = 0;
+            for (const key of normalized.allKeys) {
+              ids[key] = `key_${counter++}`;
+            }
+            doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
+            for (const key of normalized.allKeys) {
+              if (key === "__proto__")
+                continue;
+              const id = ids[key];
+              const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : core_util.UQ(key);
+              const isPresent = `${k} in input`;
+              const schema = shape[key];
+              const optin = schema?._zod?.optin;
+              const isOptionalIn = optin !== void 0;
+              const isOptionalOut = schema?._zod?.optout === "optional";
+              doc.write(`const ${id} = ${parseStr(k)};`);
+              if (isOptionalIn && isOptionalOut) {
+                const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+                doc.write(`
+        const ${id}_present = ${isPresent};
+        if (!${id}.issues.length || ${id}_present) {
+          if (${id}.issues.length) {${prefixStr(id, k)}
+          }
+
+          if (${assign}) {
+            newResult[${k}] = ${id}.value;
+          }
+        }
+
+      `);
+              } else if (!isOptionalIn) {
+                doc.write(`
+        const ${id}_present = ${isPresent};
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+        if (!${id}_present && !${id}.issues.length) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "nonoptional",
+            input: undefined,
+            path: [${k}]
+          });
+          if (ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }
+        }
+
+        if (${id}_present) {
+          newResult[${k}] = ${id}.value;
+        }
+
+      `);
+              } else {
+                doc.write(`
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+      `);
+                if (optin === "defaulted") {
+                  doc.write(`newResult[${k}] = ${id}.value;`);
+                } else {
+                  doc.write(`
+        if (${id}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id}.value;
+        }
+      `);
+                }
+              }
+            }
+            doc.write(`payload.value = newResult;`);
+            doc.write(`return payload;`);
+            return doc.compile();
+          };
+          let fastpass;
+          const isObject = core_util.Gv;
+          const jit = !core_core.cr.jitless;
+          const allowsEval = core_util.hI;
+          const fastEnabled = jit && allowsEval.value;
+          const catchall = def.catchall;
+          let value;
+          inst._zod.parse = (payload, ctx) => {
+            value ?? (value = _normalized.value);
+            const input = payload.value;
+            if (!isObject(input)) {
+              payload.issues.push({
+                expected: "object",
+                code: "invalid_type",
+                input,
+                inst
+              });
+              return payload;
+            }
+            if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
+              if (!fastpass)
+                fastpass = generateFastpass(def.shape);
+              payload = fastpass(payload, ctx);
+              if (!catchall)
+                return payload;
+              return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+            }
+            return superParse(payload, ctx);
+          };
+        });
+        function handleUnionResults(results, final, inst, ctx) {
+          for (const result of results) {
+            if (result.issues.length === 0) {
+              final.value = result.value;
+              return final;
+            }
+          }
+          const nonaborted = results.filter((r) => !core_util.QH(r));
+          if (nonaborted.length === 1) {
+            final.value = nonaborted[0].value;
+            return nonaborted[0];
+          }
+          final.issues.push({
+            code: "invalid_union",
+            input: final.value,
+            inst,
+            errors: results.map((result) => result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())))
+          });
+          return final;
+        }
+        const $ZodUnion = /* @__PURE__ */ core_core.xI("$ZodUnion", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
+          core_util.v5(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
+          core_util.v5(inst, "values", (zod) => {
+            if (zod.def.options.every((o) => o._zod.values)) {
+              return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+            }
+            return void 0;
+          });
+          core_util.v5(inst, "pattern", (zod) => {
+            if (zod.def.options.every((o) => o._zod.pattern)) {
+              const patterns = zod.def.options.map((o) => o._zod.pattern);
+              return new RegExp(`^(${patterns.map((p) => core_util.p6(p.source)).join("|")})$`);
+            }
+            return void 0;
+          });
+          const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+          inst._zod.parse = (payload, ctx) => {
+            if (first) {
+              return first(payload, ctx);
+            }
+            let async = false;
+            const results = [];
+            for (const option of def.options) {
+              const result = option._zod.run({
+                value: payload.value,
+                issues: []
+              }, ctx);
+              if (result instanceof Promise) {
+                results.push(result);
+                async = true;
+              } else {
+                if (result.issues.length === 0)
+                  return result;
+                results.push(result);
+              }
+            }
+            if (!async)
+              return handleUnionResults(results, payload, inst, ctx);
+            return Promise.all(results).then((results2) => {
+              return handleUnionResults(results2, payload, inst, ctx);
+            });
+          };
+        });
+        function handleExclusiveUnionResults(results, final, inst, ctx) {
+          const matches = [];
+          for (let i = 0; i < results.length; i++) {
+            if (results[i].issues.length === 0)
+              matches.push(i);
+          }
+          if (matches.length === 1) {
+            final.value = results[matches[0]].value;
+            return final;
+          }
+          if (matches.length === 0) {
+            final.issues.push({
+              code: "invalid_union",
+              input: final.value,
+              inst,
+              errors: results.map((result) => result.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config())))
+            });
+          } else {
+            final.issues.push({
+              code: "invalid_union",
+              input: final.value,
+              inst,
+              errors: [],
+              inclusive: false,
+              matches
+            });
+          }
+          return final;
+        }
+        const $ZodXor = (
+          /* unused pure expression or super */
+          null
+        );
+        function getDiscriminatedOption(union2, value) {
+          const internals = union2._zod;
+          let map2 = internals.bag.optionsMap;
+          if (!map2) {
+            map2 = discriminatorMap(internals.def);
+            internals.bag.optionsMap = map2;
+          }
+          const option = map2.get(value);
+          if (option === null)
+            throw new Error(`Ambiguous discriminator value "${String(value)}"`);
+          return option;
+        }
+        function discriminatorMap(def) {
+          const map2 = /* @__PURE__ */ new Map();
+          for (const option of def.options) {
+            const values = option._zod.propValues?.[def.discriminator];
+            if (!values || values.size === 0)
+              throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+            for (const value of values) {
+              if (map2.has(value)) {
+                if (value !== void 0)
+                  throw new Error(`Duplicate discriminator value "${String(value)}"`);
+                map2.set(value, null);
+              } else {
+                map2.set(value, option);
+              }
+            }
+          }
+          return map2;
+        }
+        const $ZodDiscriminatedUnion = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodIntersection = /* @__PURE__ */ core_core.xI("$ZodIntersection", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.parse = (payload, ctx) => {
+            const input = payload.value;
+            const left = def.left._zod.run({ value: input, issues: [] }, ctx);
+            const right = def.right._zod.run({ value: input, issues: [] }, ctx);
+            const async = left instanceof Promise || right instanceof Promise;
+            if (async) {
+              return Promise.all([left, right]).then(([left2, right2]) => {
+                return handleIntersectionResults(payload, left2, right2);
+              });
+            }
+            return handleIntersectionResults(payload, left, right);
+          };
+        });
+        function mergeValues(a, b) {
+          if (a === b) {
+            return { valid: true, data: a };
+          }
+          if (a instanceof Date && b instanceof Date && +a === +b) {
+            return { valid: true, data: a };
+          }
+          if (core_util.Qd(a) && core_util.Qd(b)) {
+            const bKeys = Object.keys(b);
+            const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+            const newObj = { ...a, ...b };
+            if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
+              delete newObj.__proto__;
+            for (const key of sharedKeys) {
+              if (key === "__proto__")
+                continue;
+              const sharedValue = mergeValues(a[key], b[key]);
+              if (!sharedValue.valid) {
+                return {
+                  valid: false,
+                  mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+                };
+              }
+              newObj[key] = sharedValue.data;
+            }
+            return { valid: true, data: newObj };
+          }
+          if (Array.isArray(a) && Array.isArray(b)) {
+            if (a.length !== b.length) {
+              return { valid: false, mergeErrorPath: [] };
+            }
+            const newArray = [];
+            for (let index = 0; index < a.length; index++) {
+              const itemA = a[index];
+              const itemB = b[index];
+              const sharedValue = mergeValues(itemA, itemB);
+              if (!sharedValue.valid) {
+                return {
+                  valid: false,
+                  mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
+                };
+              }
+              newArray.push(sharedValue.data);
+            }
+            return { valid: true, data: newArray };
+          }
+          return { valid: false, mergeErrorPath: [] };
+        }
+        function handleIntersectionResults(result, left, right) {
+          const unrecKeys = /* @__PURE__ */ new Map();
+          let unrecIssue;
+          const keyIssues = /* @__PURE__ */ new Map();
+          const collect = (iss, side) => {
+            let keys;
+            if (iss.code === "unrecognized_keys" && !iss.path?.length) {
+              unrecIssue ?? (unrecIssue = iss);
+              keys = iss.keys;
+            } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
+              const k = String(iss.path[0]);
+              if (!keyIssues.has(k))
+                keyIssues.set(k, iss);
+              keys = [k];
+            } else {
+              return false;
+            }
+            for (const k of keys) {
+              if (!unrecKeys.has(k))
+                unrecKeys.set(k, {});
+              unrecKeys.get(k)[side] = true;
+            }
+            return true;
+          };
+          for (const iss of left.issues) {
+            if (!collect(iss, "l"))
+              result.issues.push(iss);
+          }
+          for (const iss of right.issues) {
+            if (!collect(iss, "r"))
+              result.issues.push(iss);
+          }
+          const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
+          if (bothKeys.length) {
+            const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
+            if (aggregated.length)
+              result.issues.push({ ...unrecIssue, keys: aggregated });
+            for (const k of bothKeys) {
+              if (!aggregated.includes(k) && keyIssues.has(k))
+                result.issues.push(keyIssues.get(k));
+            }
+          }
+          const merged = mergeValues(left.value, right.value);
+          if (!merged.valid) {
+            if (core_util.QH(result))
+              return result;
+            throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+          }
+          result.value = merged.data;
+          return result;
+        }
+        const $ZodTuple = /* @__PURE__ */ core_core.xI("$ZodTuple", (inst, def) => {
+          $ZodType.init(inst, def);
+          const items = def.items;
+          const memo2 = core_core.cr.memoizer;
+          memo2?.attach(inst);
+          inst._zod.parse = (payload, ctx) => {
+            const input = payload.value;
+            if (!Array.isArray(input)) {
+              payload.issues.push({
+                input,
+                inst,
+                expected: "tuple",
+                code: "invalid_type"
+              });
+              return payload;
+            }
+            payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+            const proms = [];
+            const optinStart = getTupleOptStart(items, "optin");
+            const optoutStart = getTupleOptStart(items, "optout");
+            if (!def.rest) {
+              if (input.length < optinStart) {
+                payload.issues.push({
+                  code: "too_small",
+                  minimum: optinStart,
+                  inclusive: true,
+                  input,
+                  inst,
+                  origin: "array"
+                });
+                return payload;
+              }
+              if (input.length > items.length) {
+                payload.issues.push({
+                  code: "too_big",
+                  maximum: items.length,
+                  inclusive: true,
+                  input,
+                  inst,
+                  origin: "array"
+                });
+              }
+            }
+            const itemResults = new Array(items.length);
+            const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+            let itemAborted = false;
+            for (let i = 0; i < items.length; i++) {
+              const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+              if (r instanceof Promise) {
+                proms.push(r.then((rr) => {
+                  itemResults[i] = rr;
+                }));
+              } else {
+                itemResults[i] = r;
+                if (abortEarly && !itemAborted && r.issues.length)
+                  itemAborted = core_util.QH(r);
+              }
+            }
+            if (def.rest && !itemAborted) {
+              let i = items.length - 1;
+              const rest = input.slice(items.length);
+              let seen = payload.issues.length;
+              for (const el of rest) {
+                if (abortEarly && payload.issues.length !== seen) {
+                  if (core_util.QH(payload, seen))
+                    break;
+                  seen = payload.issues.length;
+                }
+                i++;
+                const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
+                if (result instanceof Promise) {
+                  proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+                } else {
+                  handleTupleResult(result, payload, i);
+                }
+              }
+            }
+            if (proms.length) {
+              return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+            }
+            return handleTupleResults(itemResults, payload, items, input, optoutStart);
+          };
+        });
+        function getTupleOptStart(items, key) {
+          for (let i = items.length - 1; i >= 0; i--) {
+            const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+            if (!omittable)
+              return i + 1;
+          }
+          return 0;
+        }
+        function handleTupleResult(result, final, index) {
+          if (result.issues.length) {
+            final.issues.push(...core_util.lQ(index, result.issues));
+          }
+          final.value[index] = result.value;
+        }
+        function handleTupleResults(itemResults, final, items, input, optoutStart) {
+          for (let i = 0; i < items.length; i++) {
+            const r = itemResults[i];
+            const isPresent = i < input.length;
+            if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+              final.value.length = i;
+              break;
+            }
+            if (r.issues.length) {
+              if (!isPresent && i >= optoutStart) {
+                final.value.length = i;
+                break;
+              }
+              final.issues.push(...core_util.lQ(i, r.issues));
+            }
+            final.value[i] = r.value;
+          }
+          for (let i = final.value.length - 1; i >= input.length; i--) {
+            if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+              final.value.length = i;
+            } else {
+              break;
+            }
+          }
+          return final;
+        }
+        const $ZodRecord = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodMap = (
+          /* unused pure expression or super */
+          null
+        );
+        function handleMapResult(keyResult, valueResult, final, key, input, inst, ctx) {
+          if (keyResult.issues.length) {
+            if (util.propertyKeyTypes.has(typeof key)) {
+              final.issues.push(...util.prefixIssues(key, keyResult.issues));
+            } else {
+              final.issues.push({
+                code: "invalid_key",
+                origin: "map",
+                input,
+                inst,
+                issues: keyResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
+              });
+            }
+          }
+          if (valueResult.issues.length) {
+            if (util.propertyKeyTypes.has(typeof key)) {
+              final.issues.push(...util.prefixIssues(key, valueResult.issues));
+            } else {
+              final.issues.push({
+                origin: "map",
+                code: "invalid_element",
+                input,
+                inst,
+                key,
+                issues: valueResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
+              });
+            }
+          }
+          final.value.set(keyResult.value, valueResult.value);
+        }
+        const $ZodSet = (
+          /* unused pure expression or super */
+          null
+        );
+        function handleSetResult(result, final) {
+          if (result.issues.length) {
+            final.issues.push(...result.issues);
+          }
+          final.value.add(result.value);
+        }
+        const $ZodEnum = /* @__PURE__ */ core_core.xI("$ZodEnum", (inst, def) => {
+          $ZodType.init(inst, def);
+          const values = core_util.w5(def.entries);
+          const valuesSet = new Set(values);
+          inst._zod.values = valuesSet;
+          core_util.v5(inst, "pattern", (zod) => {
+            const patternValues = core_util.w5(zod.def.entries).filter((k) => core_util.qQ.has(typeof k));
+            return new RegExp(patternValues.length ? `^(${patternValues.map((o) => core_util.sD(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+          });
+          inst._zod.parse = (payload, _ctx) => {
+            const input = payload.value;
+            if (valuesSet.has(input)) {
+              return payload;
+            }
+            payload.issues.push({
+              code: "invalid_value",
+              values,
+              input,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodLiteral = /* @__PURE__ */ core_core.xI("$ZodLiteral", (inst, def) => {
+          $ZodType.init(inst, def);
+          const values = new Set(def.values);
+          inst._zod.values = values;
+          core_util.v5(inst, "pattern", (zod) => {
+            const vals = zod.def.values;
+            return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? core_util.sD(o) : o ? core_util.sD(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+          });
+          inst._zod.parse = (payload, _ctx) => {
+            const input = payload.value;
+            if (values.has(input)) {
+              return payload;
+            }
+            payload.issues.push({
+              code: "invalid_value",
+              values: def.values,
+              input,
+              inst
+            });
+            return payload;
+          };
+        });
+        const $ZodFile = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodTransform = /* @__PURE__ */ core_core.xI("$ZodTransform", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.optin = "optional";
+          core_core.cr.memoizer?.guard(inst);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              throw new core_core.cV(inst.constructor.name);
+            }
+            const _out = def.transform(payload.value, payload);
+            if (ctx.async) {
+              const output = _out instanceof Promise ? _out : Promise.resolve(_out);
+              return output.then((output2) => {
+                payload.value = output2;
+                return payload;
+              });
+            }
+            if (_out instanceof Promise) {
+              throw new core_core.GT();
+            }
+            payload.value = _out;
+            return payload;
+          };
+        });
+        function handleOptionalResult(payload, result) {
+          payload.value = result.issues.length ? void 0 : result.value;
+          return payload;
+        }
+        const $ZodOptional = /* @__PURE__ */ core_core.xI("$ZodOptional", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+          inst._zod.optout = "optional";
+          core_util.v5(inst, "values", (zod) => {
+            const values = zod.def.innerType._zod.values;
+            return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+          });
+          core_util.v5(inst, "pattern", (zod) => {
+            const pattern = zod.def.innerType._zod.pattern;
+            return pattern ? new RegExp(`^(${core_util.p6(pattern.source)})?$`) : void 0;
+          });
+          inst._zod.parse = (payload, ctx) => {
+            if (payload.value === void 0) {
+              if (def.innerType._zod.optin !== "defaulted")
+                return payload;
+              const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+              if (result instanceof Promise)
+                return result.then((result2) => handleOptionalResult(payload, result2));
+              return handleOptionalResult(payload, result);
+            }
+            return def.innerType._zod.run(payload, ctx);
+          };
+        });
+        const $ZodExactOptional = /* @__PURE__ */ core_core.xI("$ZodExactOptional", (inst, def) => {
+          $ZodOptional.init(inst, def);
+          core_util.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+          core_util.v5(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+          inst._zod.parse = (payload, ctx) => {
+            return def.innerType._zod.run(payload, ctx);
+          };
+        });
+        const $ZodNullable = /* @__PURE__ */ core_core.xI("$ZodNullable", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+          core_util.v5(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+          core_util.v5(inst, "pattern", (zod) => {
+            const pattern = zod.def.innerType._zod.pattern;
+            return pattern ? new RegExp(`^(${core_util.p6(pattern.source)}|null)$`) : void 0;
+          });
+          core_util.v5(inst, "values", (zod) => {
+            return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
+          });
+          inst._zod.parse = (payload, ctx) => {
+            if (payload.value === null)
+              return payload;
+            return def.innerType._zod.run(payload, ctx);
+          };
+        });
+        const $ZodDefault = /* @__PURE__ */ core_core.xI("$ZodDefault", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.optin = "defaulted";
+          core_util.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              return def.innerType._zod.run(payload, ctx);
+            }
+            if (payload.value === void 0) {
+              payload.value = def.defaultValue;
+              return payload;
+            }
+            const result = def.innerType._zod.run(payload, ctx);
+            if (result instanceof Promise) {
+              return result.then((result2) => handleDefaultResult(result2, def));
+            }
+            return handleDefaultResult(result, def);
+          };
+        });
+        function handleDefaultResult(payload, def) {
+          if (payload.value === void 0) {
+            payload.value = def.defaultValue;
+          }
+          return payload;
+        }
+        const $ZodPrefault = /* @__PURE__ */ core_core.xI("$ZodPrefault", (inst, def) => {
+          $ZodType.init(inst, def);
+          inst._zod.optin = "defaulted";
+          core_util.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              return def.innerType._zod.run(payload, ctx);
+            }
+            if (payload.value === void 0) {
+              payload.value = def.defaultValue;
+            }
+            return def.innerType._zod.run(payload, ctx);
+          };
+        });
+        const $ZodNonOptional = /* @__PURE__ */ core_core.xI("$ZodNonOptional", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "values", (zod) => {
+            const v = zod.def.innerType._zod.values;
+            return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
+          });
+          inst._zod.parse = (payload, ctx) => {
+            const result = def.innerType._zod.run(payload, ctx);
+            if (result instanceof Promise) {
+              return result.then((result2) => handleNonOptionalResult(result2, inst));
+            }
+            return handleNonOptionalResult(result, inst);
+          };
+        });
+        function handleNonOptionalResult(payload, inst) {
+          if (!payload.issues.length && payload.value === void 0) {
+            payload.issues.push({
+              code: "invalid_type",
+              expected: "nonoptional",
+              input: payload.value,
+              inst
+            });
+          }
+          return payload;
+        }
+        const $ZodSuccess = (
+          /* unused pure expression or super */
+          null
+        );
+        function handleCatchResult(payload, result, def, ctx) {
+          if (!result.issues.length) {
+            payload.value = result.value;
+            if (result.memo)
+              payload.memo = true;
+            return payload;
+          }
+          payload.value = def.catchValue({
+            ...result,
+            value: payload.value,
+            error: {
+              issues: result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W()))
+            },
+            input: payload.value
+          });
+          return payload;
+        }
+        const $ZodCatch = /* @__PURE__ */ core_core.xI("$ZodCatch", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+          core_util.v5(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+          core_util.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              return def.innerType._zod.run(payload, ctx);
+            }
+            const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+            if (result instanceof Promise) {
+              return result.then((result2) => handleCatchResult(payload, result2, def, ctx));
+            }
+            return handleCatchResult(payload, result, def, ctx);
+          };
+        });
+        const $ZodNaN = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodPipe = /* @__PURE__ */ core_core.xI("$ZodPipe", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "values", (zod) => zod.def.in._zod.values);
+          core_util.v5(inst, "optin", (zod) => zod.def.in._zod.optin);
+          core_util.v5(inst, "optout", (zod) => zod.def.out._zod.optout);
+          core_util.v5(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              const right = def.out._zod.run(payload, ctx);
+              if (right instanceof Promise) {
+                return right.then((right2) => handlePipeResult(right2, def.in, ctx));
+              }
+              return handlePipeResult(right, def.in, ctx);
+            }
+            const left = def.in._zod.run(payload, ctx);
+            if (left instanceof Promise) {
+              return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+            }
+            return handlePipeResult(left, def.out, ctx);
+          };
+        });
+        function handlePipeResult(left, next, ctx) {
+          if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+            left.aborted = true;
+            return left;
+          }
+          return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+        }
+        const $ZodCodec = (
+          /* unused pure expression or super */
+          null
+        );
+        function handleCodecAResult(result, def, ctx) {
+          if (result.issues.length) {
+            result.aborted = true;
+            return result;
+          }
+          const direction = ctx.direction || "forward";
+          if (direction === "forward") {
+            const transformed = def.transform(result.value, result);
+            if (transformed instanceof Promise) {
+              return transformed.then((value) => handleCodecTxResult(result, value, def.out, ctx));
+            }
+            return handleCodecTxResult(result, transformed, def.out, ctx);
+          } else {
+            const transformed = def.reverseTransform(result.value, result);
+            if (transformed instanceof Promise) {
+              return transformed.then((value) => handleCodecTxResult(result, value, def.in, ctx));
+            }
+            return handleCodecTxResult(result, transformed, def.in, ctx);
+          }
+        }
+        function handleCodecTxResult(left, value, nextSchema, ctx) {
+          if (left.issues.length) {
+            left.aborted = true;
+            return left;
+          }
+          return nextSchema._zod.run({ value, issues: left.issues }, ctx);
+        }
+        const $ZodPreprocess = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodReadonly = /* @__PURE__ */ core_core.xI("$ZodReadonly", (inst, def) => {
+          $ZodType.init(inst, def);
+          core_util.v5(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+          core_util.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+          core_util.v5(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+          core_util.v5(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+          inst._zod.parse = (payload, ctx) => {
+            if (ctx.direction === "backward") {
+              return def.innerType._zod.run(payload, ctx);
+            }
+            const result = def.innerType._zod.run(payload, ctx);
+            if (result instanceof Promise) {
+              return result.then(handleReadonlyResult);
+            }
+            return handleReadonlyResult(result);
+          };
+        });
+        function handleReadonlyResult(payload) {
+          if (!payload.memo)
+            payload.value = Object.freeze(payload.value);
+          return payload;
+        }
+        function leafPattern(schema) {
+          const def = schema._zod.def;
+          let pattern = def.pattern;
+          let isInt = !!def.format?.includes("int");
+          let minimum;
+          let maximum;
+          for (const ch of def.checks ?? []) {
+            const d = ch._zod.def;
+            if (d.pattern)
+              pattern = d.pattern;
+            isInt || (isInt = !!d.format?.includes("int"));
+            const lo = d.minimum ?? d.length;
+            const hi = d.maximum ?? d.length;
+            if (lo !== void 0 && (minimum === void 0 || lo > minimum))
+              minimum = lo;
+            if (hi !== void 0 && (maximum === void 0 || hi < maximum))
+              maximum = hi;
+          }
+          if (pattern)
+            return pattern.source;
+          if (minimum !== void 0 && maximum !== void 0 && minimum > maximum)
+            return "(?!)";
+          if (minimum !== void 0 || maximum !== void 0)
+            return regexes.string({ minimum, maximum }).source;
+          const own = schema._zod.pattern;
+          return (isInt && own === regexes.number ? regexes.integer : own)?.source;
+        }
+        function partPattern(schema) {
+          const def = schema._zod.def;
+          const own = schema._zod.pattern?.source;
+          const inner = def.innerType ?? schema._zod.innerType;
+          if (inner) {
+            const before = inner._zod.pattern?.source;
+            const after = partPattern(inner);
+            if (own && before && after && after !== before) {
+              return own.replace(util.cleanRegex(before), () => util.cleanRegex(after));
+            }
+            return own;
+          }
+          if (def.options) {
+            const sources = def.options.map(partPattern);
+            if (sources.every(Boolean))
+              return `^(${sources.map((s) => util.cleanRegex(s)).join("|")})$`;
+          }
+          return leafPattern(schema);
+        }
+        const $ZodTemplateLiteral = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodFunction = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodPromise = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodLazy = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCustom = /* @__PURE__ */ core_core.xI("$ZodCustom", (inst, def) => {
+          core_checks.QP.init(inst, def);
+          $ZodType.init(inst, def);
+          inst._zod.parse = (payload, _) => {
+            return payload;
+          };
+          inst._zod.check = (payload) => {
+            const input = payload.value;
+            const r = def.fn(input);
+            if (r instanceof Promise) {
+              return r.then((r2) => handleRefineResult(r2, payload, input, inst));
+            }
+            handleRefineResult(r, payload, input, inst);
+            return;
+          };
+        });
+        function handleRefineResult(result, payload, input, inst) {
+          if (!result) {
+            const _iss = {
+              code: "custom",
+              input,
+              inst,
+              // incorporates params.error into issue reporting
+              path: [...inst._zod.def.path ?? []],
+              // incorporates params.error into issue reporting
+              continue: !inst._zod.def.abort
+              // params: inst._zod.def.params,
+            };
+            if (inst._zod.def.params)
+              _iss.params = inst._zod.def.params;
+            payload.issues.push(core_util.sn(_iss));
+          }
+        }
+        var registries = __nccwpck_require__2(9396);
+        var api = __nccwpck_require__2(3759);
+        ;
+        function assignProps(target, ...sources) {
+          for (const source of sources) {
+            for (const key of Reflect.ownKeys(source)) {
+              if (Object.prototype.propertyIsEnumerable.call(source, key)) {
+                (0, core_util.Vy)(target, key, source[key]);
+              }
+            }
+          }
+          return target;
+        }
+        function to_json_schema_initializeContext(params) {
+          let target = params?.target ?? "draft-2020-12";
+          if (target === "draft-4")
+            target = "draft-04";
+          if (target === "draft-7")
+            target = "draft-07";
+          return {
+            processors: params.processors ?? {},
+            metadataRegistry: params?.metadata ?? registries.fd,
+            target,
+            unrepresentable: params?.unrepresentable ?? "throw",
+            override: params?.override ?? (() => {
+            }),
+            io: params?.io ?? "output",
+            counter: 0,
+            seen: /* @__PURE__ */ new Map(),
+            sharedDefsExtractedFor: void 0,
+            sharedEmitDoneFor: void 0,
+            cycles: params?.cycles ?? "ref",
+            reused: params?.reused ?? "inline",
+            intersections: [],
+            deferred: [],
+            external: params?.external ?? void 0
+          };
+        }
+        function handleUnrepresentable(schema, ctx, json2, params, message) {
+          const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
+          if (result === "any")
+            return false;
+          if (result === void 0 || result === "throw")
+            throw new Error(message);
+          Object.assign(json2, result);
+          return true;
+        }
+        function to_json_schema_processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
+          var _a;
+          const def = schema._zod.def;
+          const seen = ctx.seen.get(schema);
+          if (seen) {
+            seen.count++;
+            const isCycle = _params.schemaPath.includes(schema);
+            if (isCycle) {
+              seen.cycle = _params.path;
+            }
+            return seen.schema;
+          }
+          const result = { schema: {}, count: 1, cycle: void 0, path: _params.path };
+          ctx.seen.set(schema, result);
+          ctx.sharedDefsExtractedFor = void 0;
+          ctx.sharedEmitDoneFor = void 0;
+          const overrideSchema = schema._zod.toJSONSchema?.();
+          if (overrideSchema) {
+            result.schema = overrideSchema;
+          } else {
+            const params = {
+              ..._params,
+              schemaPath: [..._params.schemaPath, schema],
+              path: _params.path
+            };
+            if (schema._zod.processJSONSchema) {
+              schema._zod.processJSONSchema(ctx, result.schema, params);
+            } else {
+              const _json = result.schema;
+              const processor = ctx.processors[def.type];
+              if (!processor) {
+                throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
+              }
+              processor(schema, ctx, _json, params);
+            }
+            const parent = schema._zod.parent;
+            if (parent) {
+              if (!result.ref)
+                result.ref = parent;
+              to_json_schema_processSchema(parent, ctx, params);
+              ctx.seen.get(parent).isParent = true;
+            }
+          }
+          const meta2 = ctx.metadataRegistry.get(schema);
+          if (meta2)
+            assignProps(result.schema, meta2);
+          if (ctx.io === "input" && isTransforming(schema)) {
+            delete result.schema.examples;
+            delete result.schema.default;
+          }
+          if (ctx.io === "input" && "_prefault" in result.schema)
+            (_a = result.schema).default ?? (_a.default = result.schema._prefault);
+          delete result.schema._prefault;
+          const _result = ctx.seen.get(schema);
+          return _result.schema;
+        }
+        function encodeJSONPointerSegment(segment) {
+          return segment.replace(/~/g, "~0").replace(/\//g, "~1");
+        }
+        function to_json_schema_extractDefs(ctx, schema) {
+          const root = ctx.seen.get(schema);
+          if (!root)
+            throw new Error("Unprocessed schema. This is a bug in Zod.");
+          if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
+            return;
+          const idToSchema = /* @__PURE__ */ new Map();
+          for (const entry of ctx.seen.entries()) {
+            const id = ctx.metadataRegistry.get(entry[0])?.id;
+            if (id) {
+              const existing = idToSchema.get(id);
+              if (existing && existing !== entry[0]) {
+                throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+              }
+              idToSchema.set(id, entry[0]);
+            }
+          }
+          const makeURI = (entry) => {
+            const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
+            if (ctx.external) {
+              const externalId = ctx.external.registry.get(entry[0])?.id;
+              const uriGenerator = ctx.external.uri ?? ((id2) => id2);
+              if (externalId) {
+                return { ref: uriGenerator(externalId) };
+              }
+              const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+              entry[1].defId = id;
+              return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
+            }
+            const uriPrefix = `#`;
+            const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
+            if (entry[1] === root && !entry[1].schema.id) {
+              return { ref: uriPrefix };
+            }
+            const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+            return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
+          };
+          const extractToDef = (entry) => {
+            if (entry[1].schema.$ref) {
+              return;
+            }
+            const seen = entry[1];
+            const { ref, defId } = makeURI(entry);
+            seen.def = { ...seen.schema };
+            if (defId)
+              seen.defId = defId;
+            const schema2 = seen.schema;
+            for (const key in schema2) {
+              delete schema2[key];
+            }
+            schema2.$ref = ref;
+          };
+          if (ctx.cycles === "throw") {
+            for (const entry of ctx.seen.entries()) {
+              const seen = entry[1];
+              if (seen.cycle) {
+                throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+
+Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
+              }
+            }
+          }
+          for (const entry of ctx.seen.entries()) {
+            const seen = entry[1];
+            if (schema === entry[0]) {
+              extractToDef(entry);
+              continue;
+            }
+            if (ctx.external) {
+              const ext = ctx.external.registry.get(entry[0])?.id;
+              if (schema !== entry[0] && ext) {
+                extractToDef(entry);
+                continue;
+              }
+            }
+            const id = ctx.metadataRegistry.get(entry[0])?.id;
+            if (id) {
+              extractToDef(entry);
+              continue;
+            }
+            if (seen.cycle) {
+              extractToDef(entry);
+              continue;
+            }
+            if (seen.count > 1) {
+              if (ctx.reused === "ref") {
+                extractToDef(entry);
+              }
+            }
+          }
+          if (ctx.external)
+            ctx.sharedDefsExtractedFor = ctx.external;
+        }
+        function compactTypeUnion(schema) {
+          const options = schema.anyOf;
+          if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
+            return;
+          const types = [];
+          for (const option of options) {
+            if (!option || typeof option !== "object")
+              return;
+            compactTypeUnion(option);
+            const keys = Object.keys(option);
+            if (keys.length !== 1 || keys[0] !== "type")
+              return;
+            const type = option.type;
+            for (const member of Array.isArray(type) ? type : [type]) {
+              if (typeof member !== "string")
+                return;
+              if (!types.includes(member))
+                types.push(member);
+            }
+          }
+          delete schema.anyOf;
+          schema.type = types.length === 1 ? types[0] : types;
+        }
+        const FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
+        const UNION_KEYS = ["oneOf", "anyOf"];
+        function undeclaredConstraint(member) {
+          const extra = member.additionalProperties;
+          if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null)
+            return null;
+          return Object.keys(extra).length ? extra : null;
+        }
+        function foldObjects(members) {
+          const objects = [];
+          for (const member of members) {
+            if (typeof member !== "object" || member.type !== "object")
+              return null;
+            for (const key in member) {
+              if (!FOLDABLE_KEYS.has(key))
+                return null;
+            }
+            objects.push(member);
+          }
+          const properties = {};
+          const required = /* @__PURE__ */ new Set();
+          for (const object2 of objects) {
+            for (const key in object2.properties) {
+              if (Object.prototype.hasOwnProperty.call(properties, key))
+                continue;
+              const parts = [];
+              for (const other of objects) {
+                const part = other.properties?.[key] ?? undeclaredConstraint(other);
+                if (part === null || part === void 0)
+                  continue;
+                if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+                  parts.push(part);
+              }
+              const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+              (0, core_util.Vy)(properties, key, merged);
+            }
+            for (const key of object2.required ?? [])
+              required.add(key);
+          }
+          const folded = { type: "object", properties };
+          if (required.size)
+            folded.required = [...required];
+          if (objects.every((object2) => object2.additionalProperties === false)) {
+            folded.additionalProperties = false;
+          } else {
+            const constraints = [];
+            for (const object2 of objects) {
+              const constraint = undeclaredConstraint(object2);
+              if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+                constraints.push(constraint);
+            }
+            if (constraints.length === 1)
+              folded.additionalProperties = constraints[0];
+            else if (constraints.length > 1)
+              folded.additionalProperties = { allOf: constraints };
+          }
+          return folded;
+        }
+        function foldIntersection(json2) {
+          const allOf = json2.allOf;
+          if (!Array.isArray(allOf) || allOf.length < 2)
+            return;
+          for (const key of FOLDABLE_KEYS)
+            if (key in json2)
+              return;
+          const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
+          let folded = null;
+          if (!unions.length) {
+            folded = foldObjects(allOf);
+          } else {
+            const union2 = unions[0];
+            const keyword = UNION_KEYS.find((k) => Array.isArray(union2[k]));
+            if (Object.keys(union2).length !== 1)
+              return;
+            const rest = allOf.filter((m) => m !== union2);
+            const branches = union2[keyword].map((branch) => foldObjects([...rest, branch]));
+            if (branches.some((b) => !b))
+              return;
+            folded = { [keyword]: branches };
+          }
+          if (!folded)
+            return;
+          delete json2.allOf;
+          assignProps(json2, folded);
+        }
+        function to_json_schema_finalize(ctx, schema) {
+          const root = ctx.seen.get(schema);
+          if (!root)
+            throw new Error("Unprocessed schema. This is a bug in Zod.");
+          const flattenRef = (zodSchema) => {
+            const seen = ctx.seen.get(zodSchema);
+            if (seen.ref === null)
+              return;
+            const schema2 = seen.def ?? seen.schema;
+            const _cached = { ...schema2 };
+            const ref = seen.ref;
+            seen.ref = null;
+            if (ref) {
+              flattenRef(ref);
+              const refSeen = ctx.seen.get(ref);
+              const refSchema = refSeen.schema;
+              if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
+                schema2.allOf = schema2.allOf ?? [];
+                schema2.allOf.push(refSchema);
+              } else {
+                assignProps(schema2, refSchema);
+              }
+              assignProps(schema2, _cached);
+              const isParentRef = zodSchema._zod.parent === ref;
+              if (isParentRef) {
+                for (const key in schema2) {
+                  if (key === "$ref" || key === "allOf")
+                    continue;
+                  if (!(key in _cached)) {
+                    delete schema2[key];
+                  }
+                }
+              }
+              if (refSchema.$ref && refSeen.def) {
+                for (const key in schema2) {
+                  if (key === "$ref" || key === "allOf")
+                    continue;
+                  if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
+                    delete schema2[key];
+                  }
+                }
+              }
+            }
+            const parent = zodSchema._zod.parent;
+            if (parent && parent !== ref) {
+              flattenRef(parent);
+              const parentSeen = ctx.seen.get(parent);
+              if (parentSeen?.schema.$ref) {
+                schema2.$ref = parentSeen.schema.$ref;
+                if (parentSeen.def) {
+                  for (const key in schema2) {
+                    if (key === "$ref" || key === "allOf")
+                      continue;
+                    if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
+                      delete schema2[key];
+                    }
+                  }
+                }
+              }
+            }
+            ctx.override({
+              zodSchema,
+              jsonSchema: schema2,
+              path: seen.path ?? []
+            });
+          };
+          if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+            for (const entry of [...ctx.seen.entries()].reverse()) {
+              flattenRef(entry[0]);
+            }
+            if (ctx.target !== "openapi-3.0") {
+              for (const entry of ctx.seen.entries()) {
+                compactTypeUnion(entry[1].def ?? entry[1].schema);
+              }
+            }
+            for (const rewrite of ctx.deferred)
+              rewrite();
+            if (ctx.intersections.length) {
+              const carriers = /* @__PURE__ */ new Map();
+              for (const seen of ctx.seen.values()) {
+                for (const json2 of [seen.schema, seen.def]) {
+                  const allOf = json2?.allOf;
+                  if (!Array.isArray(allOf))
+                    continue;
+                  const existing = carriers.get(allOf);
+                  if (existing)
+                    existing.push(json2);
+                  else
+                    carriers.set(allOf, [json2]);
+                }
+              }
+              for (const allOf of ctx.intersections) {
+                for (const json2 of carriers.get(allOf) ?? [])
+                  foldIntersection(json2);
+              }
+            }
+          }
+          const result = {};
+          if (ctx.target === "draft-2020-12") {
+            result.$schema = "https://json-schema.org/draft/2020-12/schema";
+          } else if (ctx.target === "draft-07") {
+            result.$schema = "http://json-schema.org/draft-07/schema#";
+          } else if (ctx.target === "draft-04") {
+            result.$schema = "http://json-schema.org/draft-04/schema#";
+          } else if (ctx.target === "openapi-3.0") {
+          } else {
+          }
+          if (ctx.external?.uri) {
+            const id = ctx.external.registry.get(schema)?.id;
+            if (!id)
+              throw new Error("Schema is missing an `id` property");
+            result.$id = ctx.external.uri(id);
+          }
+          assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
+          const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+          if (rootMetaId !== void 0 && result.id === rootMetaId)
+            delete result.id;
+          const defs = ctx.external?.defs ?? {};
+          if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+            for (const entry of ctx.seen.entries()) {
+              const seen = entry[1];
+              if (seen.def && seen.defId) {
+                if (seen.def.id === seen.defId)
+                  delete seen.def.id;
+                (0, core_util.Vy)(defs, seen.defId, seen.def);
+              }
+            }
+          }
+          if (ctx.external)
+            ctx.sharedEmitDoneFor = ctx.external;
+          if (ctx.external) {
+          } else {
+            if (Object.keys(defs).length > 0) {
+              if (ctx.target === "draft-2020-12") {
+                result.$defs = defs;
+              } else {
+                result.definitions = defs;
+              }
+            }
+          }
+          try {
+            const finalized = JSON.parse(JSON.stringify(result));
+            Object.defineProperty(finalized, "~standard", {
+              value: {
+                ...schema["~standard"],
+                jsonSchema: {
+                  input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
+                  output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+                }
+              },
+              enumerable: false,
+              writable: false
+            });
+            return finalized;
+          } catch (_err) {
+            throw new Error("Error converting schema to JSON.");
+          }
+        }
+        function isTransforming(_schema, _ctx) {
+          const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
+          if (ctx.seen.has(_schema))
+            return false;
+          ctx.seen.add(_schema);
+          const def = _schema._zod.def;
+          if (def.type === "transform")
+            return true;
+          if (def.type === "array")
+            return isTransforming(def.element, ctx);
+          if (def.type === "set")
+            return isTransforming(def.valueType, ctx);
+          if (def.type === "lazy")
+            return isTransforming(def.getter(), ctx);
+          if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
+            return isTransforming(def.innerType, ctx);
+          }
+          if (def.type === "intersection") {
+            return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
+          }
+          if (def.type === "record" || def.type === "map") {
+            return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
+          }
+          if (def.type === "pipe") {
+            if (_schema._zod.traits.has("$ZodCodec"))
+              return true;
+            return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
+          }
+          if (def.type === "object") {
+            for (const key in def.shape) {
+              if (isTransforming(def.shape[key], ctx))
+                return true;
+            }
+            return false;
+          }
+          if (def.type === "union") {
+            for (const option of def.options) {
+              if (isTransforming(option, ctx))
+                return true;
+            }
+            return false;
+          }
+          if (def.type === "tuple") {
+            for (const item of def.items) {
+              if (isTransforming(item, ctx))
+                return true;
+            }
+            if (def.rest && isTransforming(def.rest, ctx))
+              return true;
+            return false;
+          }
+          return false;
+        }
+        const createToJSONSchemaMethod = (schema, processors2 = {}) => (params) => {
+          const ctx = to_json_schema_initializeContext({ ...params, processors: processors2 });
+          to_json_schema_processSchema(schema, ctx);
+          to_json_schema_extractDefs(ctx, schema);
+          return to_json_schema_finalize(ctx, schema);
+        };
+        const createStandardJSONSchemaMethod = (schema, io, processors2 = {}) => (params) => {
+          const { libraryOptions, target } = params ?? {};
+          const ctx = to_json_schema_initializeContext({ ...libraryOptions ?? {}, target, io, processors: processors2 });
+          to_json_schema_processSchema(schema, ctx);
+          to_json_schema_extractDefs(ctx, schema);
+          return to_json_schema_finalize(ctx, schema);
+        };
+        ;
+        const narrowMin = (agg, key, value) => {
+          if (agg[key] === void 0 || value > agg[key])
+            agg[key] = value;
+        };
+        const narrowMax = (agg, key, value) => {
+          if (agg[key] === void 0 || value < agg[key])
+            agg[key] = value;
+        };
+        const narrowBoth = (agg, value) => {
+          narrowMin(agg, "minimum", value);
+          narrowMax(agg, "maximum", value);
+        };
+        const addDivisor = (agg, value) => {
+          agg.multipleOf ?? (agg.multipleOf = []);
+          if (!agg.multipleOf.includes(value))
+            agg.multipleOf.push(value);
+        };
+        const addPattern = (agg, pattern) => {
+          agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
+          agg.patterns.add(pattern);
+        };
+        const intersectMime = (agg, mime) => {
+          agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
+        };
+        const setFormat = (agg, format) => {
+          agg.format = format;
+          if (format.includes("int"))
+            agg.isInt = true;
+        };
+        const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
+        const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
+        const formatContributor = (ranges) => (agg, def) => {
+          setFormat(agg, def.format);
+          const [minimum, maximum] = ranges[def.format];
+          narrowMin(agg, "minimum", minimum);
+          narrowMax(agg, "maximum", maximum);
+        };
+        const contributors = {
+          greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
+          less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
+          multiple_of: (agg, def) => addDivisor(agg, def.value),
+          number_format: formatContributor(core_util.zH),
+          bigint_format: formatContributor(core_util.NR),
+          min_length: minContributor,
+          max_length: maxContributor,
+          length_equals: (agg, def) => narrowBoth(agg, def.length),
+          min_size: minContributor,
+          max_size: maxContributor,
+          size_equals: (agg, def) => narrowBoth(agg, def.size),
+          string_format: (agg, def) => {
+            setFormat(agg, def.format);
+            if (def.pattern)
+              addPattern(agg, def.pattern);
+            if (def.format === "base64" || def.format === "base64url")
+              agg.contentEncoding = def.format;
+            if (def.local || def.precision === -1)
+              agg.laxFormat = true;
+          },
+          mime_type: (agg, def) => intersectMime(agg, def.mime)
+        };
+        function aggregateChecks(schema) {
+          const agg = {};
+          const def = schema._zod.def;
+          const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+          for (const ch of list)
+            contributors[ch._zod.def.check]?.(agg, ch._zod.def);
+          const bag = schema._zod.bag;
+          if (bag.minimum !== void 0)
+            narrowMin(agg, "minimum", bag.minimum);
+          if (bag.exclusiveMinimum !== void 0)
+            narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
+          if (bag.maximum !== void 0)
+            narrowMax(agg, "maximum", bag.maximum);
+          if (bag.exclusiveMaximum !== void 0)
+            narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
+          if (bag.multipleOf !== void 0)
+            addDivisor(agg, bag.multipleOf);
+          if (bag.format !== void 0) {
+            agg.format ?? (agg.format = bag.format);
+            if (bag.format.includes("int"))
+              agg.isInt = true;
+          }
+          if (bag.mime)
+            intersectMime(agg, bag.mime);
+          for (const pattern of bag.patterns ?? [])
+            addPattern(agg, pattern);
+          return agg;
+        }
+        const formatMap = {
+          guid: "uuid",
+          url: "uri",
+          datetime: "date-time",
+          json_string: "json-string",
+          regex: ""
+          // do not set
+        };
+        const exactPatterns = /* @__PURE__ */ new Map([
+          [base64Charset, core_regexes.K3],
+          [base64urlCharset, core_regexes.r0]
+        ]);
+        const exactPattern = (p) => exactPatterns.get(p) ?? p;
+        const stringProcessor = (schema, ctx, _json, _params) => {
+          const json2 = _json;
+          json2.type = "string";
+          const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+          if (typeof minimum === "number")
+            json2.minLength = minimum;
+          if (typeof maximum === "number")
+            json2.maxLength = maximum;
+          if (format) {
+            json2.format = formatMap[format] ?? format;
+            if (json2.format === "")
+              delete json2.format;
+            if (format === "time" || laxFormat) {
+              delete json2.format;
+            }
+          }
+          if (contentEncoding)
+            json2.contentEncoding = contentEncoding;
+          if (patterns && patterns.size > 0) {
+            const patternList = [...patterns].map(exactPattern);
+            if (patternList.length === 1)
+              json2.pattern = patternList[0].source;
+            else if (patternList.length > 1) {
+              json2.allOf = [
+                ...patternList.map((regex) => ({
+                  ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
+                  pattern: regex.source
+                }))
+              ];
+            }
+          }
+        };
+        const numberProcessor = (schema, ctx, _json, params) => {
+          const json2 = _json;
+          const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+          json2.type = isInt ? "integer" : "number";
+          const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
+          const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
+          const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
+          if (exMin) {
+            if (legacy) {
+              json2.minimum = exclusiveMinimum;
+              json2.exclusiveMinimum = true;
+            } else {
+              json2.exclusiveMinimum = exclusiveMinimum;
+            }
+          } else if (typeof minimum === "number") {
+            json2.minimum = minimum;
+          }
+          if (exMax) {
+            if (legacy) {
+              json2.maximum = exclusiveMaximum;
+              json2.exclusiveMaximum = true;
+            } else {
+              json2.exclusiveMaximum = exclusiveMaximum;
+            }
+          } else if (typeof maximum === "number") {
+            json2.maximum = maximum;
+          }
+          if (multipleOf) {
+            const divisors = /* @__PURE__ */ new Set();
+            for (const divisor of multipleOf) {
+              if (Number.isFinite(divisor) && divisor !== 0)
+                divisors.add(Math.abs(divisor));
+              else
+                handleUnrepresentable(schema, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+            }
+            const [first, ...rest] = divisors;
+            if (first !== void 0)
+              json2.multipleOf = first;
+            if (rest.length)
+              json2.allOf = [...json2.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
+          }
+        };
+        const booleanProcessor = (_schema, _ctx, json2, _params) => {
+          json2.type = "boolean";
+        };
+        const bigintProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
+        };
+        const symbolProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
+        };
+        const nullProcessor = (_schema, ctx, json2, _params) => {
+          if (ctx.target === "openapi-3.0") {
+            json2.type = "string";
+            json2.nullable = true;
+            json2.enum = [null];
+          } else {
+            json2.type = "null";
+          }
+        };
+        const undefinedProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
+        };
+        const voidProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Void cannot be represented in JSON Schema");
+        };
+        const neverProcessor = (_schema, _ctx, json2, _params) => {
+          json2.not = {};
+        };
+        const anyProcessor = (_schema, _ctx, _json, _params) => {
+        };
+        const unknownProcessor = (_schema, _ctx, _json, _params) => {
+        };
+        const dateProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Date cannot be represented in JSON Schema");
+        };
+        const enumProcessor = (schema, _ctx, json2, _params) => {
+          const def = schema._zod.def;
+          const values = (0, core_util.w5)(def.entries);
+          if (values.length === 0) {
+            json2.not = {};
+            return;
+          }
+          if (values.every((v) => typeof v === "number"))
+            json2.type = "number";
+          if (values.every((v) => typeof v === "string"))
+            json2.type = "string";
+          json2.enum = values;
+        };
+        const literalProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          if (def.values.length === 0) {
+            json2.not = {};
+            return;
+          }
+          const vals = [];
+          for (const val of def.values) {
+            if (val === void 0) {
+              if (handleUnrepresentable(schema, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
+                return;
+            } else if (typeof val === "bigint") {
+              if (handleUnrepresentable(schema, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
+                return;
+              vals.push(Number(val));
+            } else {
+              vals.push(val);
+            }
+          }
+          if (vals.length === 0) {
+          } else if (vals.length === 1) {
+            const val = vals[0];
+            json2.type = val === null ? "null" : typeof val;
+            if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
+              json2.enum = [val];
+            } else {
+              json2.const = val;
+            }
+          } else {
+            if (vals.every((v) => typeof v === "number"))
+              json2.type = "number";
+            if (vals.every((v) => typeof v === "string"))
+              json2.type = "string";
+            if (vals.every((v) => typeof v === "boolean"))
+              json2.type = "boolean";
+            if (vals.every((v) => v === null))
+              json2.type = "null";
+            json2.enum = vals;
+          }
+        };
+        const nanProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "NaN cannot be represented in JSON Schema");
+        };
+        const templateLiteralProcessor = (schema, _ctx, json2, _params) => {
+          const _json = json2;
+          const pattern = schema._zod.pattern;
+          if (!pattern)
+            throw new Error("Pattern not found in template literal");
+          _json.type = "string";
+          _json.pattern = pattern.source;
+        };
+        const fileProcessor = (schema, _ctx, json2, _params) => {
+          const _json = json2;
+          _json.type = "string";
+          _json.format = "binary";
+          _json.contentEncoding = "binary";
+          const { minimum, maximum, mime } = aggregateChecks(schema);
+          if (minimum !== void 0)
+            _json.minLength = minimum;
+          if (maximum !== void 0)
+            _json.maxLength = maximum;
+          if (!mime)
+            return;
+          if (mime.length === 0)
+            _json.not = {};
+          else if (mime.length === 1)
+            _json.contentMediaType = mime[0];
+          else
+            _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
+        };
+        const successProcessor = (_schema, _ctx, json2, _params) => {
+          json2.type = "boolean";
+        };
+        const customProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
+        };
+        const functionProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Function types cannot be represented in JSON Schema");
+        };
+        const transformProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
+        };
+        const mapProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Map cannot be represented in JSON Schema");
+        };
+        const setProcessor = (schema, ctx, json2, params) => {
+          handleUnrepresentable(schema, ctx, json2, params, "Set cannot be represented in JSON Schema");
+        };
+        const arrayProcessor = (schema, ctx, _json, params) => {
+          const json2 = _json;
+          const def = schema._zod.def;
+          const { minimum, maximum } = aggregateChecks(schema);
+          if (typeof minimum === "number")
+            json2.minItems = minimum;
+          if (typeof maximum === "number")
+            json2.maxItems = maximum;
+          json2.type = "array";
+          json2.items = to_json_schema_processSchema(def.element, ctx, {
+            ...params,
+            path: [...params.path, "items"]
+          });
+        };
+        function inputOptin(schema) {
+          const def = schema._zod.def;
+          if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
+            return inputOptin(def.out);
+          }
+          if (def.type === "catch") {
+            return inputOptin(def.innerType);
+          }
+          return schema._zod.optin;
+        }
+        const objectProcessor = (schema, ctx, _json, params) => {
+          const json2 = _json;
+          const def = schema._zod.def;
+          const shape = def.shape;
+          const symbolKeys = Object.getOwnPropertySymbols(shape);
+          if (symbolKeys.length && handleUnrepresentable(schema, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
+            return;
+          }
+          json2.type = "object";
+          json2.properties = {};
+          for (const key in shape) {
+            (0, core_util.Vy)(json2.properties, key, to_json_schema_processSchema(shape[key], ctx, {
+              ...params,
+              path: [...params.path, "properties", key]
+            }));
+          }
+          const requiredKeys = [];
+          for (const key of Object.keys(shape)) {
+            const field = def.shape[key];
+            if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
+              requiredKeys.push(key);
+            }
+          }
+          if (requiredKeys.length > 0) {
+            json2.required = requiredKeys;
+          }
+          if (def.catchall?._zod.def.type === "never") {
+            json2.additionalProperties = false;
+          } else if (!def.catchall) {
+            if (ctx.io === "output")
+              json2.additionalProperties = false;
+          } else if (def.catchall) {
+            json2.additionalProperties = to_json_schema_processSchema(def.catchall, ctx, {
+              ...params,
+              path: [...params.path, "additionalProperties"]
+            });
+          }
+        };
+        const unionProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          const isExclusive = def.inclusive === false;
+          const options = def.options.map((x, i) => to_json_schema_processSchema(x, ctx, {
+            ...params,
+            path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
+          }));
+          if (isExclusive) {
+            json2.oneOf = options;
+          } else {
+            json2.anyOf = options;
+          }
+        };
+        const intersectionProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          const a = to_json_schema_processSchema(def.left, ctx, {
+            ...params,
+            path: [...params.path, "allOf", 0]
+          });
+          const b = to_json_schema_processSchema(def.right, ctx, {
+            ...params,
+            path: [...params.path, "allOf", 1]
+          });
+          const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
+          const allOf = [
+            ...isSimpleIntersection(a) ? a.allOf : [a],
+            ...isSimpleIntersection(b) ? b.allOf : [b]
+          ];
+          json2.allOf = allOf;
+          ctx.intersections.push(allOf);
+        };
+        const tupleProcessor = (schema, ctx, _json, params) => {
+          const json2 = _json;
+          const def = schema._zod.def;
+          json2.type = "array";
+          const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+          const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+          const prefixItems = def.items.map((x, i) => to_json_schema_processSchema(x, ctx, {
+            ...params,
+            path: [...params.path, prefixPath, i]
+          }));
+          const rest = def.rest ? to_json_schema_processSchema(def.rest, ctx, {
+            ...params,
+            path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+          }) : null;
+          let minItems = def.items.length;
+          while (minItems > 0) {
+            const item = def.items[minItems - 1];
+            const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+            if (!optional2)
+              break;
+            minItems--;
+          }
+          const maxItems = def.items.length;
+          const isClosed = !def.rest;
+          if (ctx.target === "draft-2020-12") {
+            json2.prefixItems = prefixItems;
+            if (isClosed) {
+              json2.items = false;
+            } else if (rest) {
+              json2.items = rest;
+            }
+            if (minItems > 0)
+              json2.minItems = minItems;
+            if (isClosed)
+              json2.maxItems = maxItems;
+          } else if (ctx.target === "openapi-3.0") {
+            json2.items = {
+              anyOf: prefixItems
+            };
+            if (rest) {
+              json2.items.anyOf.push(rest);
+            }
+            if (minItems > 0)
+              json2.minItems = minItems;
+            if (isClosed)
+              json2.maxItems = maxItems;
+          } else {
+            json2.items = prefixItems;
+            if (isClosed) {
+              json2.additionalItems = false;
+            } else if (rest) {
+              json2.additionalItems = rest;
+            }
+            if (minItems > 0)
+              json2.minItems = minItems;
+            if (isClosed)
+              json2.maxItems = maxItems;
+          }
+          const { minimum, maximum } = aggregateChecks(schema);
+          if (typeof minimum === "number")
+            json2.minItems = minimum;
+          if (typeof maximum === "number")
+            json2.maxItems = maximum;
+        };
+        function stringifyKeyNames(bySchema, json2, visited) {
+          if (json2.$ref) {
+            if (visited.has(json2))
+              return json2;
+            visited.add(json2);
+            const def = bySchema.get(json2)?.def;
+            if (!def)
+              return json2;
+            const inlined = stringifyKeyNames(bySchema, def, visited);
+            return inlined === def ? json2 : inlined;
+          }
+          for (const keyword of ["anyOf", "oneOf"]) {
+            const branches = json2[keyword];
+            if (!Array.isArray(branches))
+              continue;
+            const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+            if (mapped.some((branch, i) => branch !== branches[i]))
+              json2 = { ...json2, [keyword]: mapped };
+          }
+          const types = Array.isArray(json2.type) ? json2.type : [json2.type];
+          const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+          const values = json2.enum ?? (json2.const !== void 0 ? [json2.const] : void 0);
+          if (!numericType && !values?.some((v) => typeof v === "number"))
+            return json2;
+          const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json2;
+          if (rest.enum)
+            rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+          else if (typeof rest.const === "number")
+            rest.const = String(rest.const);
+          if (!numericType)
+            return rest;
+          rest.type = "string";
+          if (!values)
+            rest.pattern = (types.includes("number") ? core_regexes.ai : core_regexes.nd).source;
+          return rest;
+        }
+        const pendingRecords = /* @__PURE__ */ new WeakMap();
+        function rewriteKeyNames(ctx) {
+          const bySchema = /* @__PURE__ */ new Map();
+          for (const entry of ctx.seen.values()) {
+            if (entry.def && !bySchema.has(entry.schema))
+              bySchema.set(entry.schema, entry);
+          }
+          const rewrites = /* @__PURE__ */ new Map();
+          for (const record2 of pendingRecords.get(ctx) ?? []) {
+            const seen = ctx.seen.get(record2);
+            const names = (seen?.def ?? seen?.schema)?.propertyNames;
+            if (!names || names === true || rewrites.has(names))
+              continue;
+            const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+            if (rewritten !== names)
+              rewrites.set(names, rewritten);
+          }
+          if (!rewrites.size)
+            return;
+          for (const entry of ctx.seen.values()) {
+            for (const carrier of [entry.schema, entry.def]) {
+              const rewritten = carrier && rewrites.get(carrier.propertyNames);
+              if (rewritten)
+                carrier.propertyNames = rewritten;
+            }
+          }
+        }
+        const recordProcessor = (schema, ctx, _json, params) => {
+          const json2 = _json;
+          const def = schema._zod.def;
+          json2.type = "object";
+          const keyType = def.keyType;
+          const patterns = aggregateChecks(keyType).patterns;
+          if (def.mode === "loose" && patterns && patterns.size > 0) {
+            const valueSchema = to_json_schema_processSchema(def.valueType, ctx, {
+              ...params,
+              path: [...params.path, "patternProperties", "*"]
+            });
+            json2.patternProperties = {};
+            for (const pattern of patterns) {
+              (0, core_util.Vy)(json2.patternProperties, exactPattern(pattern).source, valueSchema);
+            }
+          } else {
+            if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+              json2.propertyNames = to_json_schema_processSchema(def.keyType, ctx, {
+                ...params,
+                path: [...params.path, "propertyNames"]
+              });
+              let pending = pendingRecords.get(ctx);
+              if (!pending) {
+                pending = [];
+                pendingRecords.set(ctx, pending);
+                ctx.deferred.push(() => rewriteKeyNames(ctx));
+              }
+              pending.push(schema);
+            }
+            json2.additionalProperties = to_json_schema_processSchema(def.valueType, ctx, {
+              ...params,
+              path: [...params.path, "additionalProperties"]
+            });
+          }
+          const keyValues = keyType._zod.values;
+          const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+          if (keyValues && !def.partial && !omittableOnInput) {
+            const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+            if (validKeyValues.length > 0) {
+              json2.required = validKeyValues.map(String);
+            }
+          }
+        };
+        const nullableProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          const inner = to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          if (ctx.target === "openapi-3.0") {
+            seen.ref = def.innerType;
+            json2.nullable = true;
+          } else {
+            json2.anyOf = [inner, { type: "null" }];
+          }
+        };
+        const nonoptionalProcessor = (schema, ctx, _json, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+        };
+        const UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
+        function serializeDefaultValue(value, schema, ctx, json2, params) {
+          let unrepresentable = false;
+          const serialized = JSON.stringify(value, (_, val) => {
+            if (typeof val !== "bigint")
+              return val;
+            unrepresentable = true;
+            return null;
+          });
+          if (!unrepresentable)
+            return JSON.parse(serialized);
+          handleUnrepresentable(schema, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
+          return UNREPRESENTABLE_DEFAULT;
+        }
+        const defaultProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+          const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
+          if (value !== UNREPRESENTABLE_DEFAULT)
+            json2.default = value;
+        };
+        const prefaultProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+          if (ctx.io !== "input")
+            return;
+          const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
+          if (value !== UNREPRESENTABLE_DEFAULT)
+            json2._prefault = value;
+        };
+        const catchProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+          let catchValue;
+          try {
+            catchValue = def.catchValue(void 0);
+          } catch {
+            handleUnrepresentable(schema, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
+            return;
+          }
+          json2.default = catchValue;
+        };
+        const pipeProcessor = (schema, ctx, _json, params) => {
+          const def = schema._zod.def;
+          const inIsTransform = def.in._zod.traits.has("$ZodTransform");
+          const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
+          to_json_schema_processSchema(innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = innerType;
+        };
+        const readonlyProcessor = (schema, ctx, json2, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+          json2.readOnly = true;
+        };
+        const promiseProcessor = (schema, ctx, _json, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+        };
+        const optionalProcessor = (schema, ctx, _json, params) => {
+          const def = schema._zod.def;
+          to_json_schema_processSchema(def.innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = def.innerType;
+        };
+        const lazyProcessor = (schema, ctx, _json, params) => {
+          const innerType = schema._zod.innerType;
+          to_json_schema_processSchema(innerType, ctx, params);
+          const seen = ctx.seen.get(schema);
+          seen.ref = innerType;
+        };
+        const allProcessors = {
+          string: stringProcessor,
+          number: numberProcessor,
+          boolean: booleanProcessor,
+          bigint: bigintProcessor,
+          symbol: symbolProcessor,
+          null: nullProcessor,
+          undefined: undefinedProcessor,
+          void: voidProcessor,
+          never: neverProcessor,
+          any: anyProcessor,
+          unknown: unknownProcessor,
+          date: dateProcessor,
+          enum: enumProcessor,
+          literal: literalProcessor,
+          nan: nanProcessor,
+          template_literal: templateLiteralProcessor,
+          file: fileProcessor,
+          success: successProcessor,
+          custom: customProcessor,
+          function: functionProcessor,
+          transform: transformProcessor,
+          map: mapProcessor,
+          set: setProcessor,
+          array: arrayProcessor,
+          object: objectProcessor,
+          union: unionProcessor,
+          intersection: intersectionProcessor,
+          tuple: tupleProcessor,
+          record: recordProcessor,
+          nullable: nullableProcessor,
+          nonoptional: nonoptionalProcessor,
+          default: defaultProcessor,
+          prefault: prefaultProcessor,
+          catch: catchProcessor,
+          pipe: pipeProcessor,
+          readonly: readonlyProcessor,
+          promise: promiseProcessor,
+          optional: optionalProcessor,
+          lazy: lazyProcessor
+        };
+        function toJSONSchema(input, params) {
+          if ("_idmap" in input) {
+            const registry = input;
+            const ctx2 = initializeContext({ ...params, processors: allProcessors });
+            const defs = {};
+            for (const entry of registry._idmap.entries()) {
+              const [_, schema] = entry;
+              processSchema(schema, ctx2);
+            }
+            const schemas2 = {};
+            const external = {
+              registry,
+              uri: params?.uri,
+              defs
+            };
+            ctx2.external = external;
+            for (const entry of registry._idmap.entries()) {
+              const [key, schema] = entry;
+              extractDefs(ctx2, schema);
+              assignProp(schemas2, key, finalize(ctx2, schema));
+            }
+            if (Object.keys(defs).length > 0) {
+              const defsSegment = ctx2.target === "draft-2020-12" ? "$defs" : "definitions";
+              schemas2.__shared = {
+                [defsSegment]: defs
+              };
+            }
+            return { schemas: schemas2 };
+          }
+          const ctx = initializeContext({ ...params, processors: allProcessors });
+          processSchema(input, ctx);
+          extractDefs(ctx, input);
+          return finalize(ctx, input);
+        }
+        ;
+        const error = () => {
+          const Sizable = {
+            string: { unit: "characters", verb: "to have" },
+            file: { unit: "bytes", verb: "to have" },
+            array: { unit: "items", verb: "to have" },
+            set: { unit: "items", verb: "to have" },
+            map: { unit: "entries", verb: "to have" }
+          };
+          function getSizing(origin) {
+            return Sizable[origin] ?? null;
+          }
+          const FormatDictionary = {
+            regex: "input",
+            email: "email address",
+            url: "URL",
+            emoji: "emoji",
+            uuid: "UUID",
+            uuidv4: "UUIDv4",
+            uuidv6: "UUIDv6",
+            nanoid: "nanoid",
+            guid: "GUID",
+            cuid: "cuid",
+            cuid2: "cuid2",
+            ulid: "ULID",
+            xid: "XID",
+            ksuid: "KSUID",
+            datetime: "ISO datetime",
+            date: "ISO date",
+            time: "ISO time",
+            duration: "ISO duration",
+            ipv4: "IPv4 address",
+            ipv6: "IPv6 address",
+            mac: "MAC address",
+            cidrv4: "IPv4 range",
+            cidrv6: "IPv6 range",
+            base64: "base64-encoded string",
+            base64url: "base64url-encoded string",
+            json_string: "JSON string",
+            e164: "E.164 number",
+            currency_code: "currency code",
+            credit_card: "credit card number",
+            iban: "IBAN",
+            jwt: "JWT",
+            template_literal: "input"
+          };
+          const TypeDictionary = {
+            // Compatibility: "nan" -> "NaN" for display
+            nan: "NaN"
+            // All other type names omitted - they fall back to raw values via ?? operator
+          };
+          function getTypeName(type, input) {
+            if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
+              return String(input);
+            }
+            return TypeDictionary[type] ?? type;
+          }
+          return (issue) => {
+            switch (issue.code) {
+              case "invalid_type": {
+                const expected = getTypeName(issue.expected);
+                const receivedType = core_util.GW(issue.input);
+                const received = getTypeName(receivedType, issue.input);
+                return `Invalid input: expected ${expected}, received ${received}`;
+              }
+              case "invalid_value":
+                if (issue.values.length === 1)
+                  return `Invalid input: expected ${core_util.B7(issue.values[0])}`;
+                return `Invalid option: expected one of ${core_util.jw(issue.values, "|")}`;
+              case "too_big": {
+                const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+                const sizing = getSizing(issue.origin);
+                if (sizing)
+                  return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+                return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+              }
+              case "too_small": {
+                const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+                const sizing = getSizing(issue.origin);
+                if (sizing) {
+                  return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+                }
+                return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+              }
+              case "invalid_format": {
+                const _issue = issue;
+                if (_issue.format === "starts_with") {
+                  return `Invalid string: must start with "${_issue.prefix}"`;
+                }
+                if (_issue.format === "ends_with")
+                  return `Invalid string: must end with "${_issue.suffix}"`;
+                if (_issue.format === "includes")
+                  return `Invalid string: must include "${_issue.includes}"`;
+                if (_issue.format === "regex")
+                  return `Invalid string: must match pattern ${_issue.pattern}`;
+                return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+              }
+              case "not_multiple_of":
+                return `Invalid number: must be a multiple of ${issue.divisor}`;
+              case "unrecognized_keys":
+                return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${core_util.jw(issue.keys, ", ")}`;
+              case "invalid_key":
+                return `Invalid key in ${issue.origin}`;
+              case "invalid_union":
+                if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
+                  const opts = issue.options.map((o) => `'${o}'`).join(" | ");
+                  return `Invalid discriminator value. Expected ${opts}`;
+                }
+                if (issue.inclusive === false) {
+                  return "Invalid input: more than one option matched";
+                }
+                return "Invalid input";
+              case "invalid_element":
+                return `Invalid value in ${issue.origin}`;
+              default:
+                return `Invalid input`;
+            }
+          };
+        };
+        function en() {
+          return {
+            localeError: error()
+          };
+        }
+        ;
+        function _getMessage() {
+          const internals = this._zod;
+          internals.message ?? (internals.message = JSON.stringify(internals.def, core_util.k8, 2));
+          return internals.message;
+        }
+        function _setMessage(value) {
+          this._zod.message = value;
+        }
+        const _messageDesc = {
+          get: _getMessage,
+          set: _setMessage,
+          enumerable: true,
+          configurable: true
+        };
+        const _issuesDesc = { value: void 0, enumerable: false };
+        const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+        const initializer = (inst, def) => {
+          inst.name = "$ZodError";
+          _issuesDesc.value = def;
+          Object.defineProperty(inst, "issues", _issuesDesc);
+          _issuesDesc.value = void 0;
+          Object.defineProperty(inst, "message", _messageDesc);
+          const proto = Object.getPrototypeOf(inst);
+          if (!_installedToString.has(proto)) {
+            _installedToString.add(proto);
+            Object.defineProperty(proto, "toString", {
+              configurable: true,
+              enumerable: false,
+              get() {
+                const value = () => this.message;
+                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+                return value;
+              },
+              set(value) {
+                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+              }
+            });
+          }
+        };
+        const $ZodError = (0, core_core.xI)("$ZodError", initializer);
+        const $ZodRealError = (0, core_core.xI)("$ZodError", initializer, void 0, {
+          Parent: Error
+        });
+        function node(obj, key, make) {
+          if (!Object.prototype.hasOwnProperty.call(obj, key)) {
+            if (key === "__proto__") {
+              Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+            } else {
+              obj[key] = make();
+            }
+          }
+          return obj[key];
+        }
+        function flattenError(error2, mapper = (issue) => issue.message) {
+          const fieldErrors = {};
+          const formErrors = [];
+          for (const sub of error2.issues) {
+            if (sub.path.length > 0) {
+              node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+            } else {
+              formErrors.push(mapper(sub));
+            }
+          }
+          return { formErrors, fieldErrors };
+        }
+        function formatError(error2, mapper = (issue) => issue.message) {
+          const fieldErrors = { _errors: [] };
+          const processError = (error3, path2 = []) => {
+            for (const issue of error3.issues) {
+              if (issue.code === "invalid_union" && issue.errors.length) {
+                issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
+              } else if (issue.code === "invalid_key") {
+                processError({ issues: issue.issues }, [...path2, ...issue.path]);
+              } else if (issue.code === "invalid_element") {
+                processError({ issues: issue.issues }, [...path2, ...issue.path]);
+              } else {
+                const fullpath = [...path2, ...issue.path];
+                if (fullpath.length === 0) {
+                  fieldErrors._errors.push(mapper(issue));
+                } else {
+                  let curr = fieldErrors;
+                  let i = 0;
+                  while (i < fullpath.length) {
+                    const el = fullpath[i];
+                    const terminal = i === fullpath.length - 1;
+                    if (el === "_errors") {
+                      if (terminal)
+                        curr._errors.push(mapper(issue));
+                      i++;
+                      continue;
+                    }
+                    if (!Object.prototype.hasOwnProperty.call(curr, el)) {
+                      Object.defineProperty(curr, el, {
+                        value: { _errors: [] },
+                        enumerable: true,
+                        writable: true,
+                        configurable: true
+                      });
+                    }
+                    const node2 = curr[el];
+                    if (terminal) {
+                      node2._errors.push(mapper(issue));
+                    }
+                    curr = node2;
+                    i++;
+                  }
+                }
+              }
+            }
+          };
+          processError(error2);
+          return fieldErrors;
+        }
+        function treeifyError(error2, mapper = (issue) => issue.message) {
+          const result = { errors: [] };
+          const processError = (error3, path2 = []) => {
+            var _a;
+            for (const issue of error3.issues) {
+              if (issue.code === "invalid_union" && issue.errors.length) {
+                issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
+              } else if (issue.code === "invalid_key") {
+                processError({ issues: issue.issues }, [...path2, ...issue.path]);
+              } else if (issue.code === "invalid_element") {
+                processError({ issues: issue.issues }, [...path2, ...issue.path]);
+              } else {
+                const fullpath = [...path2, ...issue.path];
+                if (fullpath.length === 0) {
+                  result.errors.push(mapper(issue));
+                  continue;
+                }
+                let curr = result;
+                let i = 0;
+                while (i < fullpath.length) {
+                  const el = fullpath[i];
+                  const terminal = i === fullpath.length - 1;
+                  if (typeof el === "string") {
+                    curr.properties ?? (curr.properties = {});
+                    if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
+                      Object.defineProperty(curr.properties, el, {
+                        value: { errors: [] },
+                        enumerable: true,
+                        writable: true,
+                        configurable: true
+                      });
+                    }
+                    curr = curr.properties[el];
+                  } else {
+                    curr.items ?? (curr.items = []);
+                    (_a = curr.items)[el] ?? (_a[el] = { errors: [] });
+                    curr = curr.items[el];
+                  }
+                  if (terminal) {
+                    curr.errors.push(mapper(issue));
+                  }
+                  i++;
+                }
+              }
+            }
+          };
+          processError(error2);
+          return result;
+        }
+        function toDotPath(_path) {
+          const segs = [];
+          const path2 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
+          for (const seg of path2) {
+            if (typeof seg === "number")
+              segs.push(`[${seg}]`);
+            else if (typeof seg === "symbol")
+              segs.push(`[${JSON.stringify(String(seg))}]`);
+            else if (/[^\w$]/.test(seg))
+              segs.push(`[${JSON.stringify(seg)}]`);
+            else {
+              if (segs.length)
+                segs.push(".");
+              segs.push(seg);
+            }
+          }
+          return segs.join("");
+        }
+        function prettifyError(error2) {
+          const lines = [];
+          const issues = [...error2.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
+          for (const issue of issues) {
+            lines.push(`✖ ${issue.message}`);
+            if (issue.path?.length)
+              lines.push(`  → at ${toDotPath(issue.path)}`);
+          }
+          return lines.join("\n");
+        }
+        ;
+        function finalizeParams(callee, params) {
+          return { callee: params?.callee ?? callee, Err: params?.Err };
+        }
+        const _parse = (_Err) => {
+          const fn = (schema, value, _ctx, _params) => {
+            const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+            const result = schema._zod.run({ value, issues: [] }, ctx);
+            if (result instanceof Promise) {
+              throw new core_core.GT();
+            }
+            if (result.issues.length) {
+              const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())));
+              core_util.gx(e, _params?.callee ?? fn);
+              throw e;
+            }
+            return result.value;
+          };
+          return fn;
+        };
+        const parse_parse = /* @__PURE__ */ _parse($ZodRealError);
+        const _parseAsync = (_Err) => {
+          const fn = async (schema, value, _ctx, params) => {
+            const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+            let result = schema._zod.run({ value, issues: [] }, ctx);
+            if (result instanceof Promise)
+              result = await result;
+            if (result.issues.length) {
+              const e = new (params?.Err ?? _Err)(result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())));
+              core_util.gx(e, params?.callee ?? fn);
+              throw e;
+            }
+            return result.value;
+          };
+          return fn;
+        };
+        const parse_parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
+        const _safeParse = (_Err) => (schema, value, _ctx) => {
+          const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+          const result = schema._zod.run({ value, issues: [] }, ctx);
+          if (result instanceof Promise) {
+            throw new core_core.GT();
+          }
+          return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+        };
+        const safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
+        function failure(Err, issues, ctx) {
+          let error2;
+          return {
+            success: false,
+            get error() {
+              if (!error2) {
+                error2 = new Err(issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())));
+                issues = void 0;
+                ctx = void 0;
+              }
+              return error2;
+            },
+            set error(e) {
+              error2 = e;
+              issues = void 0;
+              ctx = void 0;
+            }
+          };
+        }
+        const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+          const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+          let result = schema._zod.run({ value, issues: [] }, ctx);
+          if (result instanceof Promise)
+            result = await result;
+          return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+        };
+        const safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
+        const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
+        const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+        const validate = ((schema, value, _ctx) => {
+          const validator = schema._zod.bag.validator;
+          if (validator !== void 0) {
+            if (validator(value) !== COMPILE_INVALID)
+              return true;
+            if (validator.definite === true && _ctx === void 0)
+              return false;
+          }
+          return validateFallback(schema, value, _ctx);
+        });
+        function validateFallback(schema, value, _ctx) {
+          const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
+          const fallbackRun = schema._zod.bag.fallbackRun;
+          let result;
+          if (fallbackRun) {
+            ctx[COMPILE_FALLBACK] = true;
+            result = fallbackRun({ value, issues: [] }, ctx);
+          } else {
+            result = schema._zod.run({ value, issues: [] }, ctx);
+          }
+          if (result instanceof Promise) {
+            throw new core_core.GT();
+          }
+          return result.issues.length === 0;
+        }
+        const parse_validateAsync = async (schema, value, _ctx) => {
+          const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
+          let result = schema._zod.run({ value, issues: [] }, ctx);
+          if (result instanceof Promise)
+            result = await result;
+          return result.issues.length === 0;
+        };
+        const _encode = (_Err) => {
+          const parse2 = _parse(_Err);
+          const fn = (schema, value, _ctx, _params) => {
+            const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+            return parse2(schema, value, ctx, finalizeParams(fn, _params));
+          };
+          return fn;
+        };
+        const encode = /* @__PURE__ */ _encode($ZodRealError);
+        const _decode = (_Err) => {
+          const parse2 = _parse(_Err);
+          const fn = (schema, value, _ctx, _params) => {
+            return parse2(schema, value, _ctx, finalizeParams(fn, _params));
+          };
+          return fn;
+        };
+        const decode = /* @__PURE__ */ _decode($ZodRealError);
+        const _encodeAsync = (_Err) => {
+          const parseAsync2 = _parseAsync(_Err);
+          const fn = async (schema, value, _ctx, _params) => {
+            const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+            return await parseAsync2(schema, value, ctx, finalizeParams(fn, _params));
+          };
+          return fn;
+        };
+        const encodeAsync = /* @__PURE__ */ _encodeAsync($ZodRealError);
+        const _decodeAsync = (_Err) => {
+          const parseAsync2 = _parseAsync(_Err);
+          const fn = async (schema, value, _ctx, _params) => {
+            return await parseAsync2(schema, value, _ctx, finalizeParams(fn, _params));
+          };
+          return fn;
+        };
+        const decodeAsync = /* @__PURE__ */ _decodeAsync($ZodRealError);
+        const _safeEncode = (_Err) => (schema, value, _ctx) => {
+          const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+          return _safeParse(_Err)(schema, value, ctx);
+        };
+        const safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
+        const _safeDecode = (_Err) => (schema, value, _ctx) => {
+          return _safeParse(_Err)(schema, value, _ctx);
+        };
+        const safeDecode = /* @__PURE__ */ _safeDecode($ZodRealError);
+        const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+          const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+          return _safeParseAsync(_Err)(schema, value, ctx);
+        };
+        const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync($ZodRealError);
+        const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+          return _safeParseAsync(_Err)(schema, value, _ctx);
+        };
+        const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync($ZodRealError);
+        ;
+        const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+        function _lazyMethod(proto, key, make) {
+          Object.defineProperty(proto, key, {
+            configurable: true,
+            enumerable: false,
+            get() {
+              const value = make(this);
+              Object.defineProperty(this, key, { value, configurable: true, writable: true });
+              return value;
+            },
+            set(value) {
+              Object.defineProperty(this, key, { value, configurable: true, writable: true });
+            }
+          });
+        }
+        const errors_initializer = (inst, issues) => {
+          $ZodError.init(inst, issues);
+          inst.name = "ZodError";
+          const proto = Object.getPrototypeOf(inst);
+          if (_installedErrorProtos.has(proto))
+            return;
+          _installedErrorProtos.add(proto);
+          _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
+          _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
+          _lazyMethod(proto, "addIssue", (self2) => (issue) => {
+            self2.issues.push(issue);
+            self2.message = JSON.stringify(self2.issues, core_util.k8, 2);
+          });
+          _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
+            self2.issues.push(...issues2);
+            self2.message = JSON.stringify(self2.issues, core_util.k8, 2);
+          });
+          Object.defineProperty(proto, "isEmpty", {
+            configurable: true,
+            enumerable: false,
+            get() {
+              return this.issues.length === 0;
+            }
+          });
+        };
+        const ZodError = (
+          /* unused pure expression or super */
+          null
+        );
+        const ZodRealError = /* @__PURE__ */ core_core.xI("ZodError", errors_initializer, void 0, {
+          Parent: Error
+        });
+        ;
+        const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
+        const classic_parse_parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
+        const parse_safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
+        const parse_safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+        const parse_encode = /* @__PURE__ */ _encode(ZodRealError);
+        const parse_decode = /* @__PURE__ */ _decode(ZodRealError);
+        const parse_encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
+        const parse_decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
+        const parse_safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
+        const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
+        const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+        const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+        ;
+        function _ensureDefaultLocale() {
+          if (!core_core.cr.localeError)
+            core_core.$W(en());
+        }
+        function _ensureDefaultMemoizer() {
+          if (!core_core.cr.memoizer)
+            core_core.$W({ memoizer: memoizer() });
+        }
+        const ZodType = /* @__PURE__ */ core_core.xI("ZodType", (inst, def) => {
+          _ensureDefaultLocale();
+          $ZodType.init(inst, def);
+          inst.def = def;
+          inst.type = def.type;
+          return inst;
+        }, {
+          check(...chks) {
+            const def = this.def;
+            return this.clone(core_util.zM(def, {
+              checks: [
+                ...def.checks ?? [],
+                ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+              ]
+            }), { parent: true });
+          },
+          with(...chks) {
+            return this.check(...chks);
+          },
+          clone(def, params) {
+            return core_util.o8(this, def, params);
+          },
+          brand() {
+            return this;
+          },
+          register(reg, meta2) {
+            reg.add(this, meta2);
+            return this;
+          },
+          refine(check2, params) {
+            return this.check(refine(check2, params));
+          },
+          superRefine(refinement, params) {
+            return this.check(superRefine(refinement, params));
+          },
+          overwrite(fn) {
+            return this.check(api.bS(fn));
+          },
+          optional() {
+            return optional(this);
+          },
+          exactOptional() {
+            return exactOptional(this);
+          },
+          nullable() {
+            return nullable(this);
+          },
+          nullish() {
+            return optional(nullable(this));
+          },
+          nonoptional(params) {
+            return nonoptional(this, params);
+          },
+          array() {
+            return array(this);
+          },
+          or(arg) {
+            return union([this, arg]);
+          },
+          and(arg) {
+            return intersection(this, arg);
+          },
+          transform(tx) {
+            return pipe(this, transform(tx));
+          },
+          default(d) {
+            return _default(this, d);
+          },
+          prefault(d) {
+            return prefault(this, d);
+          },
+          catch(params) {
+            return _catch(this, params);
+          },
+          pipe(target) {
+            return pipe(this, target);
+          },
+          readonly() {
+            return readonly(this);
+          },
+          describe(description) {
+            const cl = this.clone();
+            registries.fd.add(cl, { description });
+            return cl;
+          },
+          meta(...args) {
+            if (args.length === 0)
+              return registries.fd.get(this);
+            const cl = this.clone();
+            registries.fd.add(cl, args[0]);
+            return cl;
+          },
+          isOptional() {
+            return this.safeParse(void 0).success;
+          },
+          isNullable() {
+            return this.safeParse(null).success;
+          },
+          apply(fn, ...args) {
+            return args.length === 0 ? fn(this) : fn(this, ...args);
+          },
+          // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
+          get "~standard"() {
+            return core_util.jD(this, "~standard", {
+              ...standardProps(this),
+              jsonSchema: {
+                input: createStandardJSONSchemaMethod(this, "input"),
+                output: createStandardJSONSchemaMethod(this, "output")
+              }
+            });
+          },
+          set "~standard"(value) {
+            core_util.qh(this, "~standard", value);
+          },
+          parse: function _parse2(data, params) {
+            return classic_parse_parse(this, data, params, { callee: _parse2 });
+          },
+          parseAsync: async function _parseAsync2(data, params) {
+            return await classic_parse_parseAsync(this, data, params, { callee: _parseAsync2 });
+          },
+          safeParse(data, params) {
+            return parse_safeParse(this, data, params);
+          },
+          async safeParseAsync(data, params) {
+            return parse_safeParseAsync(this, data, params);
+          },
+          // `spa` is an alias: same function object as `safeParseAsync`, as before.
+          get spa() {
+            return this?.safeParseAsync;
+          },
+          set spa(value) {
+            core_util.qh(this, "spa", value);
+          },
+          validate(data, params) {
+            return validate(this, data, params);
+          },
+          validateAsync(data, params) {
+            return parse_validateAsync(this, data, params);
+          },
+          encode: function _encode2(data, params) {
+            return parse_encode(this, data, params, { callee: _encode2 });
+          },
+          decode: function _decode2(data, params) {
+            return parse_decode(this, data, params, { callee: _decode2 });
+          },
+          encodeAsync: async function _encodeAsync2(data, params) {
+            return await parse_encodeAsync(this, data, params, { callee: _encodeAsync2 });
+          },
+          decodeAsync: async function _decodeAsync2(data, params) {
+            return await parse_decodeAsync(this, data, params, { callee: _decodeAsync2 });
+          },
+          safeEncode(data, params) {
+            return parse_safeEncode(this, data, params);
+          },
+          safeDecode(data, params) {
+            return parse_safeDecode(this, data, params);
+          },
+          async safeEncodeAsync(data, params) {
+            return parse_safeEncodeAsync(this, data, params);
+          },
+          async safeDecodeAsync(data, params) {
+            return parse_safeDecodeAsync(this, data, params);
+          },
+          toJSONSchema(params) {
+            return createToJSONSchemaMethod(this, {})(params);
+          },
+          // Reads through to the registry on every access, so it must not cache.
+          get description() {
+            return registries.fd.get(this)?.description;
+          },
+          // No setter: `schema._def = x` throws, as it did when `_def` was a non-writable own property.
+          get _def() {
+            return this._zod.def;
+          }
+        });
+        const _ZodString = /* @__PURE__ */ core_core.xI(
+          "_ZodString",
+          (inst, def) => {
+            $ZodString.init(inst, def);
+            ZodType.init(inst, def);
+            inst._zod.processJSONSchema = (ctx, json2, params) => stringProcessor(inst, ctx, json2, params);
+          },
+          /* @__PURE__ */ core_util.un({
+            format: (inst) => aggregateChecks(inst).format ?? null,
+            minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+            maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+          }, {
+            regex(...args) {
+              return this.check(api.Fk(...args));
+            },
+            includes(...args) {
+              return this.check(api.dR(...args));
+            },
+            startsWith(...args) {
+              return this.check(api.$S(...args));
+            },
+            endsWith(...args) {
+              return this.check(api.ER(...args));
+            },
+            min(...args) {
+              return this.check(api.m9(...args));
+            },
+            max(...args) {
+              return this.check(api.Eb(...args));
+            },
+            length(...args) {
+              return this.check(api.YA(...args));
+            },
+            nonempty(...args) {
+              return this.check(api.m9(1, ...args));
+            },
+            lowercase(params) {
+              return this.check(api.hH(params));
+            },
+            uppercase(params) {
+              return this.check(api.qF(params));
+            },
+            trim() {
+              return this.check(api.WN());
+            },
+            normalize(...args) {
+              return this.check(api.lo(...args));
+            },
+            toLowerCase() {
+              return this.check(api.Il());
+            },
+            toUpperCase() {
+              return this.check(api.xY());
+            },
+            slugify() {
+              return this.check(api.TL());
+            }
+          })
+        );
+        const ZodString = /* @__PURE__ */ core_core.xI("ZodString", (inst, def) => {
+          $ZodString.init(inst, def);
+          _ZodString.init(inst, def);
+        }, {
+          email(params) {
+            return this.check(api.Mu(ZodEmail, params));
+          },
+          url(params) {
+            return this.check(api.Fn(ZodURL, params));
+          },
+          jwt(params) {
+            return this.check(api.rk(ZodJWT, params));
+          },
+          emoji(params) {
+            return this.check(api.aC(ZodEmoji, params));
+          },
+          guid(params) {
+            return this.check(api.tB(ZodGUID, params));
+          },
+          uuid(params) {
+            return this.check(api.Be(ZodUUID, params));
+          },
+          uuidv4(params) {
+            return this.check(api.nA(ZodUUID, params));
+          },
+          uuidv6(params) {
+            return this.check(api.pY(ZodUUID, params));
+          },
+          uuidv7(params) {
+            return this.check(api.wA(ZodUUID, params));
+          },
+          nanoid(params) {
+            return this.check(api.Dl(ZodNanoID, params));
+          },
+          cuid(params) {
+            return this.check(api.fs(ZodCUID, params));
+          },
+          cuid2(params) {
+            return this.check(api.Bj(ZodCUID2, params));
+          },
+          ulid(params) {
+            return this.check(api.Ct(ZodULID, params));
+          },
+          base64(params) {
+            return this.check(api.rt(ZodBase64, params));
+          },
+          base64url(params) {
+            return this.check(api.cU(ZodBase64URL, params));
+          },
+          xid(params) {
+            return this.check(api.Pw(ZodXID, params));
+          },
+          ksuid(params) {
+            return this.check(api._z(ZodKSUID, params));
+          },
+          ipv4(params) {
+            return this.check(api.Ny(ZodIPv4, params));
+          },
+          ipv6(params) {
+            return this.check(api.$O(ZodIPv6, params));
+          },
+          cidrv4(params) {
+            return this.check(api.Uy(ZodCIDRv4, params));
+          },
+          cidrv6(params) {
+            return this.check(api.gP(ZodCIDRv6, params));
+          },
+          e164(params) {
+            return this.check(api.KB(ZodE164, params));
+          },
+          datetime(params) {
+            return this.check(api.G1(ZodISODateTime, params));
+          },
+          date(params) {
+            return this.check(api.db(ZodISODate2, params));
+          },
+          time(params) {
+            return this.check(api.Kn(ZodISOTime2, params));
+          },
+          duration(params) {
+            return this.check(api.f2(ZodISODuration2, params));
+          }
+        });
+        function string(params) {
+          return api.Rl(ZodString, params);
+        }
+        const ZodStringFormat = /* @__PURE__ */ core_core.xI("ZodStringFormat", (inst, def) => {
+          $ZodStringFormat.init(inst, def);
+          _ZodString.init(inst, def);
+        });
+        const ZodISODateTime = /* @__PURE__ */ core_core.xI("ZodISODateTime", (inst, def) => {
+          $ZodISODateTime.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        const ZodISODate2 = /* @__PURE__ */ core_core.xI("ZodISODate", (inst, def) => {
+          $ZodISODate.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        const ZodISOTime2 = /* @__PURE__ */ core_core.xI("ZodISOTime", (inst, def) => {
+          $ZodISOTime.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        const ZodISODuration2 = /* @__PURE__ */ core_core.xI("ZodISODuration", (inst, def) => {
+          $ZodISODuration.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        const ZodEmail = /* @__PURE__ */ core_core.xI("ZodEmail", (inst, def) => {
+          $ZodEmail.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function email(params) {
+          return core._email(ZodEmail, params);
+        }
+        const ZodGUID = /* @__PURE__ */ core_core.xI("ZodGUID", (inst, def) => {
+          $ZodGUID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function guid(params) {
+          return core._guid(ZodGUID, params);
+        }
+        const ZodUUID = /* @__PURE__ */ core_core.xI("ZodUUID", (inst, def) => {
+          $ZodUUID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function uuid(params) {
+          return core._uuid(ZodUUID, params);
+        }
+        function uuidv4(params) {
+          return core._uuidv4(ZodUUID, params);
+        }
+        function uuidv6(params) {
+          return core._uuidv6(ZodUUID, params);
+        }
+        function uuidv7(params) {
+          return core._uuidv7(ZodUUID, params);
+        }
+        const ZodURL = /* @__PURE__ */ core_core.xI("ZodURL", (inst, def) => {
+          $ZodURL.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function url(params) {
+          return core._url(ZodURL, params);
+        }
+        function httpUrl(params) {
+          return core._url(ZodURL, {
+            protocol: regexes.httpProtocol,
+            hostname: regexes.domain,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodEmoji = /* @__PURE__ */ core_core.xI("ZodEmoji", (inst, def) => {
+          $ZodEmoji.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function emoji(params) {
+          return core._emoji(ZodEmoji, params);
+        }
+        const ZodNanoID = /* @__PURE__ */ core_core.xI("ZodNanoID", (inst, def) => {
+          $ZodNanoID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function nanoid(params) {
+          return core._nanoid(ZodNanoID, params);
+        }
+        const ZodCUID = /* @__PURE__ */ core_core.xI("ZodCUID", (inst, def) => {
+          $ZodCUID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function cuid(params) {
+          return core._cuid(ZodCUID, params);
+        }
+        const ZodCUID2 = /* @__PURE__ */ core_core.xI("ZodCUID2", (inst, def) => {
+          $ZodCUID2.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function cuid2(params) {
+          return core._cuid2(ZodCUID2, params);
+        }
+        const ZodULID = /* @__PURE__ */ core_core.xI("ZodULID", (inst, def) => {
+          $ZodULID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function ulid(params) {
+          return core._ulid(ZodULID, params);
+        }
+        const ZodXID = /* @__PURE__ */ core_core.xI("ZodXID", (inst, def) => {
+          $ZodXID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function xid(params) {
+          return core._xid(ZodXID, params);
+        }
+        const ZodKSUID = /* @__PURE__ */ core_core.xI("ZodKSUID", (inst, def) => {
+          $ZodKSUID.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function ksuid(params) {
+          return core._ksuid(ZodKSUID, params);
+        }
+        const ZodIPv4 = /* @__PURE__ */ core_core.xI("ZodIPv4", (inst, def) => {
+          $ZodIPv4.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function ipv4(params) {
+          return core._ipv4(ZodIPv4, params);
+        }
+        const ZodMAC = (
+          /* unused pure expression or super */
+          null
+        );
+        function mac(params) {
+          return core._mac(ZodMAC, params);
+        }
+        const ZodIPv6 = /* @__PURE__ */ core_core.xI("ZodIPv6", (inst, def) => {
+          $ZodIPv6.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function ipv6(params) {
+          return core._ipv6(ZodIPv6, params);
+        }
+        const ZodCIDRv4 = /* @__PURE__ */ core_core.xI("ZodCIDRv4", (inst, def) => {
+          $ZodCIDRv4.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function cidrv4(params) {
+          return core._cidrv4(ZodCIDRv4, params);
+        }
+        const ZodCIDRv6 = /* @__PURE__ */ core_core.xI("ZodCIDRv6", (inst, def) => {
+          $ZodCIDRv6.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function cidrv6(params) {
+          return core._cidrv6(ZodCIDRv6, params);
+        }
+        const ZodBase64 = /* @__PURE__ */ core_core.xI("ZodBase64", (inst, def) => {
+          $ZodBase64.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function base64(params) {
+          return api.rt(ZodBase64, params);
+        }
+        const ZodBase64URL = /* @__PURE__ */ core_core.xI("ZodBase64URL", (inst, def) => {
+          $ZodBase64URL.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function base64url(params) {
+          return core._base64url(ZodBase64URL, params);
+        }
+        const ZodE164 = /* @__PURE__ */ core_core.xI("ZodE164", (inst, def) => {
+          $ZodE164.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function e164(params) {
+          return core._e164(ZodE164, params);
+        }
+        const ZodCreditCard = (
+          /* unused pure expression or super */
+          null
+        );
+        function creditCard(params) {
+          return core._creditCard(ZodCreditCard, params);
+        }
+        const ZodIBAN = (
+          /* unused pure expression or super */
+          null
+        );
+        function iban(params) {
+          return core._iban(ZodIBAN, params);
+        }
+        const ZodJWT = /* @__PURE__ */ core_core.xI("ZodJWT", (inst, def) => {
+          $ZodJWT.init(inst, def);
+          ZodStringFormat.init(inst, def);
+        });
+        function jwt(params) {
+          return core._jwt(ZodJWT, params);
+        }
+        const ZodCustomStringFormat = (
+          /* unused pure expression or super */
+          null
+        );
+        function stringFormat(format, fnOrRegex, _params = {}) {
+          return core._stringFormat(ZodCustomStringFormat, format, fnOrRegex, _params);
+        }
+        function hostname(_params) {
+          return core._stringFormat(ZodCustomStringFormat, "hostname", regexes.hostname, _params);
+        }
+        function hex(_params) {
+          return core._stringFormat(ZodCustomStringFormat, "hex", regexes.hex, _params);
+        }
+        function currencyCode(_params) {
+          return core._stringFormat(ZodCustomStringFormat, "currency_code", regexes.currencyCode, _params);
+        }
+        function hash(alg, params) {
+          const enc = params?.enc ?? "hex";
+          const format = `${alg}_${enc}`;
+          const regex = core.regexes[format];
+          if (!regex)
+            throw new Error(`Unrecognized hash format: ${format}`);
+          return core._stringFormat(ZodCustomStringFormat, format, regex, params);
+        }
+        const ZodNumber = /* @__PURE__ */ core_core.xI(
+          "ZodNumber",
+          (inst, def) => {
+            $ZodNumber.init(inst, def);
+            ZodType.init(inst, def);
+            inst._zod.processJSONSchema = (ctx, json2, params) => numberProcessor(inst, ctx, json2, params);
+            inst.isFinite = true;
+          },
+          /* @__PURE__ */ core_util.un({
+            minValue: (inst) => {
+              const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+              return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+            },
+            maxValue: (inst) => {
+              const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+              return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+            },
+            isInt: (inst) => {
+              const { isInt, multipleOf } = aggregateChecks(inst);
+              return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+            },
+            format: (inst) => aggregateChecks(inst).format ?? null
+          }, {
+            gt(value, params) {
+              return this.check(api.Tx(value, params));
+            },
+            gte(value, params) {
+              return this.check(api.qm(value, params));
+            },
+            min(value, params) {
+              return this.check(api.qm(value, params));
+            },
+            lt(value, params) {
+              return this.check(api.Au(value, params));
+            },
+            lte(value, params) {
+              return this.check(api.Zm(value, params));
+            },
+            max(value, params) {
+              return this.check(api.Zm(value, params));
+            },
+            int(params) {
+              return this.check(schemas_int(params));
+            },
+            safe(params) {
+              return this.check(schemas_int(params));
+            },
+            positive(params) {
+              return this.check(api.Tx(0, params));
+            },
+            nonnegative(params) {
+              return this.check(api.qm(0, params));
+            },
+            negative(params) {
+              return this.check(api.Au(0, params));
+            },
+            nonpositive(params) {
+              return this.check(api.Zm(0, params));
+            },
+            multipleOf(value, params) {
+              return this.check(api.Hi(value, params));
+            },
+            step(value, params) {
+              return this.check(api.Hi(value, params));
+            },
+            finite() {
+              return this;
+            }
+          })
+        );
+        function number(params) {
+          return api.F7(ZodNumber, params);
+        }
+        const ZodNumberFormat = /* @__PURE__ */ core_core.xI("ZodNumberFormat", (inst, def) => {
+          $ZodNumberFormat.init(inst, def);
+          ZodNumber.init(inst, def);
+        });
+        function schemas_int(params) {
+          return api.LK(ZodNumberFormat, params);
+        }
+        function float32(params) {
+          return core._float32(ZodNumberFormat, params);
+        }
+        function float64(params) {
+          return core._float64(ZodNumberFormat, params);
+        }
+        function int32(params) {
+          return core._int32(ZodNumberFormat, params);
+        }
+        function uint32(params) {
+          return core._uint32(ZodNumberFormat, params);
+        }
+        const ZodBoolean = /* @__PURE__ */ core_core.xI("ZodBoolean", (inst, def) => {
+          $ZodBoolean.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => booleanProcessor(inst, ctx, json2, params);
+        });
+        function schemas_boolean(params) {
+          return api._L(ZodBoolean, params);
+        }
+        const ZodBigInt = /* @__PURE__ */ core_core.xI(
+          "ZodBigInt",
+          (inst, def) => {
+            $ZodBigInt.init(inst, def);
+            ZodType.init(inst, def);
+            inst._zod.processJSONSchema = (ctx, json2, params) => bigintProcessor(inst, ctx, json2, params);
+          },
+          /* @__PURE__ */ core_util.un({
+            minValue: (inst) => aggregateChecks(inst).minimum ?? null,
+            maxValue: (inst) => aggregateChecks(inst).maximum ?? null,
+            format: (inst) => aggregateChecks(inst).format ?? null
+          }, {
+            gte(value, params) {
+              return this.check(api.qm(value, params));
+            },
+            min(value, params) {
+              return this.check(api.qm(value, params));
+            },
+            gt(value, params) {
+              return this.check(api.Tx(value, params));
+            },
+            lt(value, params) {
+              return this.check(api.Au(value, params));
+            },
+            lte(value, params) {
+              return this.check(api.Zm(value, params));
+            },
+            max(value, params) {
+              return this.check(api.Zm(value, params));
+            },
+            positive(params) {
+              return this.check(api.Tx(BigInt(0), params));
+            },
+            negative(params) {
+              return this.check(api.Au(BigInt(0), params));
+            },
+            nonpositive(params) {
+              return this.check(api.Zm(BigInt(0), params));
+            },
+            nonnegative(params) {
+              return this.check(api.qm(BigInt(0), params));
+            },
+            multipleOf(value, params) {
+              return this.check(api.Hi(value, params));
+            }
+          })
+        );
+        function bigint(params) {
+          return core._bigint(ZodBigInt, params);
+        }
+        const ZodBigIntFormat = (
+          /* unused pure expression or super */
+          null
+        );
+        function int64(params) {
+          return core._int64(ZodBigIntFormat, params);
+        }
+        function uint64(params) {
+          return core._uint64(ZodBigIntFormat, params);
+        }
+        const ZodSymbol = (
+          /* unused pure expression or super */
+          null
+        );
+        function symbol(params) {
+          return core._symbol(ZodSymbol, params);
+        }
+        const ZodUndefined = (
+          /* unused pure expression or super */
+          null
+        );
+        function _undefined(params) {
+          return core._undefined(ZodUndefined, params);
+        }
+        const ZodNull = (
+          /* unused pure expression or super */
+          null
+        );
+        function _null(params) {
+          return core._null(ZodNull, params);
+        }
+        const ZodAny = (
+          /* unused pure expression or super */
+          null
+        );
+        function any() {
+          return core._any(ZodAny);
+        }
+        const ZodUnknown = /* @__PURE__ */ core_core.xI("ZodUnknown", (inst, def) => {
+          $ZodUnknown.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => unknownProcessor(inst, ctx, json2, params);
+        });
+        function unknown() {
+          return api.em(ZodUnknown);
+        }
+        const ZodNever = /* @__PURE__ */ core_core.xI("ZodNever", (inst, def) => {
+          $ZodNever.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => neverProcessor(inst, ctx, json2, params);
+        });
+        function never(params) {
+          return api.G8(ZodNever, params);
+        }
+        const ZodVoid = (
+          /* unused pure expression or super */
+          null
+        );
+        function _void(params) {
+          return core._void(ZodVoid, params);
+        }
+        const ZodDate = /* @__PURE__ */ core_core.xI(
+          "ZodDate",
+          (inst, def) => {
+            $ZodDate.init(inst, def);
+            ZodType.init(inst, def);
+            inst._zod.processJSONSchema = (ctx, json2, params) => dateProcessor(inst, ctx, json2, params);
+            inst.min = (value, params) => inst.check(api.qm(value, params));
+            inst.max = (value, params) => inst.check(api.Zm(value, params));
+          },
+          /* @__PURE__ */ core_util.un({
+            minDate: (inst) => {
+              const { minimum } = aggregateChecks(inst);
+              return minimum ? new Date(minimum) : null;
+            },
+            maxDate: (inst) => {
+              const { maximum } = aggregateChecks(inst);
+              return maximum ? new Date(maximum) : null;
+            }
+          }, {})
+        );
+        function date(params) {
+          return core._date(ZodDate, params);
+        }
+        const ZodArray = /* @__PURE__ */ core_core.xI("ZodArray", (inst, def) => {
+          _ensureDefaultMemoizer();
+          $ZodArray.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => arrayProcessor(inst, ctx, json2, params);
+          inst.element = def.element;
+        }, {
+          min(n, params) {
+            return this.check(api.m9(n, params));
+          },
+          nonempty(params) {
+            return this.check(api.m9(1, params));
+          },
+          max(n, params) {
+            return this.check(api.Eb(n, params));
+          },
+          length(n, params) {
+            return this.check(api.YA(n, params));
+          },
+          unwrap() {
+            return this.element;
+          }
+        });
+        function array(element, params) {
+          return api.dZ(ZodArray, element, params);
+        }
+        function keyof(schema) {
+          const shape = schema._zod.def.shape;
+          return _enum(Object.keys(shape));
+        }
+        const ZodObject = /* @__PURE__ */ core_core.xI("ZodObject", (inst, def) => {
+          _ensureDefaultMemoizer();
+          $ZodObjectJIT.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params);
+          core_util.X(inst, "shape", (self2) => self2._zod.def.shape, false);
+        }, {
+          keyof() {
+            return _enum(Object.keys(this._zod.def.shape));
+          },
+          catchall(catchall) {
+            return this.clone(core_util.zM(this._zod.def, { catchall }));
+          },
+          passthrough() {
+            return this.clone(core_util.zM(this._zod.def, { catchall: unknown() }));
+          },
+          loose() {
+            return this.clone(core_util.zM(this._zod.def, { catchall: unknown() }));
+          },
+          strict() {
+            return this.clone(core_util.zM(this._zod.def, { catchall: never() }));
+          },
+          strip() {
+            return this.clone(core_util.zM(this._zod.def, { catchall: void 0 }));
+          },
+          extend(incoming) {
+            return core_util.X$(this, incoming);
+          },
+          safeExtend(incoming) {
+            return core_util.W0(this, incoming);
+          },
+          merge(other) {
+            return core_util.h1(this, other);
+          },
+          pick(mask) {
+            return core_util.Up(this, mask);
+          },
+          omit(mask) {
+            return core_util.cJ(this, mask);
+          },
+          partial(...args) {
+            return core_util.OH(ZodOptional, this, args[0]);
+          },
+          exactPartial(...args) {
+            return core_util.OH(ZodExactOptional, this, args[0], "exactPartial");
+          },
+          required(...args) {
+            return core_util.mw(ZodNonOptional, this, args[0]);
+          }
+        });
+        function object(shape, params) {
+          const def = {
+            type: "object",
+            shape: shape ?? {},
+            ...core_util.A2(params)
+          };
+          return new ZodObject(def);
+        }
+        function strictObject(shape, params) {
+          return new ZodObject({
+            type: "object",
+            shape,
+            catchall: never(),
+            ...core_util.A2(params)
+          });
+        }
+        function looseObject(shape, params) {
+          return new ZodObject({
+            type: "object",
+            shape,
+            catchall: unknown(),
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodUnion = /* @__PURE__ */ core_core.xI("ZodUnion", (inst, def) => {
+          $ZodUnion.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => unionProcessor(inst, ctx, json2, params);
+          inst.options = def.options;
+        });
+        function union(options, params) {
+          return new ZodUnion({
+            type: "union",
+            options,
+            ...core_util.A2(params)
+          });
+        }
+        const ZodXor = (
+          /* unused pure expression or super */
+          null
+        );
+        function xor(options, params) {
+          return new ZodXor({
+            type: "union",
+            options,
+            inclusive: false,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodDiscriminatedUnion = (
+          /* unused pure expression or super */
+          null
+        );
+        function discriminatedUnion(discriminator, options, params) {
+          return new ZodDiscriminatedUnion({
+            type: "union",
+            options,
+            discriminator,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodIntersection = /* @__PURE__ */ core_core.xI("ZodIntersection", (inst, def) => {
+          $ZodIntersection.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
+        });
+        function intersection(left, right) {
+          return new ZodIntersection({
+            type: "intersection",
+            left,
+            right
+          });
+        }
+        const ZodTuple = /* @__PURE__ */ core_core.xI("ZodTuple", (inst, def) => {
+          _ensureDefaultMemoizer();
+          $ZodTuple.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => tupleProcessor(inst, ctx, json2, params);
+        }, {
+          rest(rest) {
+            return this.clone({
+              ...this._zod.def,
+              rest
+            });
+          },
+          partial() {
+            const def = this._zod.def;
+            if (def.checks?.length)
+              throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+            return this.clone({
+              ...def,
+              items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+            });
+          }
+        });
+        function tuple(items, _paramsOrRest, _params) {
+          const hasRest = _paramsOrRest instanceof core.$ZodType;
+          const params = hasRest ? _params : _paramsOrRest;
+          const rest = hasRest ? _paramsOrRest : null;
+          return new ZodTuple({
+            type: "tuple",
+            items,
+            rest,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodRecord = (
+          /* unused pure expression or super */
+          null
+        );
+        function record(keyType, valueType, params) {
+          if (!valueType || !valueType._zod) {
+            return new ZodRecord({
+              type: "record",
+              keyType: string(),
+              valueType: keyType,
+              ...util.normalizeParams(valueType)
+            });
+          }
+          return new ZodRecord({
+            type: "record",
+            keyType,
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        function partialRecord(keyType, valueType, params) {
+          return new ZodRecord({
+            type: "record",
+            keyType,
+            valueType,
+            ...util.normalizeParams(params),
+            partial: true
+          });
+        }
+        function looseRecord(keyType, valueType, params) {
+          return new ZodRecord({
+            type: "record",
+            keyType,
+            valueType,
+            mode: "loose",
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodMap = (
+          /* unused pure expression or super */
+          null
+        );
+        function map(keyType, valueType, params) {
+          return new ZodMap({
+            type: "map",
+            keyType,
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodSet = (
+          /* unused pure expression or super */
+          null
+        );
+        function set(valueType, params) {
+          return new ZodSet({
+            type: "set",
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodEnum = /* @__PURE__ */ core_core.xI("ZodEnum", (inst, def) => {
+          $ZodEnum.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params);
+          inst.enum = def.entries;
+          inst.options = [...inst._zod.values];
+          const keys = new Set(Object.keys(def.entries));
+          inst.extract = (values, params) => {
+            const newEntries = {};
+            for (const value of values) {
+              if (keys.has(value)) {
+                newEntries[value] = def.entries[value];
+              } else
+                throw new Error(`Key ${value} not found in enum`);
+            }
+            return new ZodEnum({
+              ...def,
+              checks: [],
+              ...core_util.A2(params),
+              entries: newEntries
+            });
+          };
+          inst.exclude = (values, params) => {
+            const newEntries = { ...def.entries };
+            for (const value of values) {
+              if (keys.has(value)) {
+                delete newEntries[value];
+              } else
+                throw new Error(`Key ${value} not found in enum`);
+            }
+            return new ZodEnum({
+              ...def,
+              checks: [],
+              ...core_util.A2(params),
+              entries: newEntries
+            });
+          };
+        });
+        function _enum(values, params) {
+          const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+          return new ZodEnum({
+            type: "enum",
+            entries,
+            ...core_util.A2(params)
+          });
+        }
+        function nativeEnum(entries, params) {
+          return new ZodEnum({
+            type: "enum",
+            entries,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodLiteral = /* @__PURE__ */ core_core.xI("ZodLiteral", (inst, def) => {
+          $ZodLiteral.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => literalProcessor(inst, ctx, json2, params);
+          inst.values = new Set(def.values);
+          Object.defineProperty(inst, "value", {
+            get() {
+              if (def.values.length > 1) {
+                throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+              }
+              return def.values[0];
+            }
+          });
+        });
+        function literal(value, params) {
+          return new ZodLiteral({
+            type: "literal",
+            values: Array.isArray(value) ? value : [value],
+            ...core_util.A2(params)
+          });
+        }
+        const ZodFile = (
+          /* unused pure expression or super */
+          null
+        );
+        function file(params) {
+          return core._file(ZodFile, params);
+        }
+        const ZodTransform = /* @__PURE__ */ core_core.xI("ZodTransform", (inst, def) => {
+          _ensureDefaultMemoizer();
+          $ZodTransform.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => transformProcessor(inst, ctx, json2, params);
+          inst._zod.parse = (payload, _ctx) => {
+            if (_ctx.direction === "backward") {
+              throw new core_core.cV(inst.constructor.name);
+            }
+            payload.addIssue = (issue) => {
+              if (typeof issue === "string") {
+                payload.issues.push(core_util.sn(issue, payload.value, def));
+              } else {
+                const _issue = issue;
+                if (_issue.fatal)
+                  _issue.continue = false;
+                _issue.code ?? (_issue.code = "custom");
+                if (!("input" in _issue))
+                  _issue.input = payload.value;
+                _issue.inst ?? (_issue.inst = inst);
+                payload.issues.push(core_util.sn(_issue));
+              }
+            };
+            const output = def.transform(payload.value, payload);
+            if (output instanceof Promise) {
+              return output.then((output2) => {
+                payload.value = output2;
+                return payload;
+              });
+            }
+            payload.value = output;
+            return payload;
+          };
+        });
+        function transform(fn) {
+          return new ZodTransform({
+            type: "transform",
+            transform: fn
+          });
+        }
+        const ZodOptional = /* @__PURE__ */ core_core.xI("ZodOptional", (inst, def) => {
+          $ZodOptional.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function optional(innerType) {
+          return new ZodOptional({
+            type: "optional",
+            innerType
+          });
+        }
+        const ZodExactOptional = /* @__PURE__ */ core_core.xI("ZodExactOptional", (inst, def) => {
+          $ZodExactOptional.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function exactOptional(innerType) {
+          return new ZodExactOptional({
+            type: "optional",
+            innerType
+          });
+        }
+        const ZodNullable = /* @__PURE__ */ core_core.xI("ZodNullable", (inst, def) => {
+          $ZodNullable.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => nullableProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function nullable(innerType) {
+          return new ZodNullable({
+            type: "nullable",
+            innerType
+          });
+        }
+        function nullish(innerType) {
+          return optional(nullable(innerType));
+        }
+        const ZodDefault = /* @__PURE__ */ core_core.xI("ZodDefault", (inst, def) => {
+          $ZodDefault.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => defaultProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+          inst.removeDefault = inst.unwrap;
+        });
+        function _default(innerType, defaultValue) {
+          return new ZodDefault({
+            type: "default",
+            innerType,
+            get defaultValue() {
+              return typeof defaultValue === "function" ? defaultValue() : core_util.yG(defaultValue);
+            }
+          });
+        }
+        const ZodPrefault = /* @__PURE__ */ core_core.xI("ZodPrefault", (inst, def) => {
+          $ZodPrefault.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => prefaultProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function prefault(innerType, defaultValue) {
+          return new ZodPrefault({
+            type: "prefault",
+            innerType,
+            get defaultValue() {
+              return typeof defaultValue === "function" ? defaultValue() : core_util.yG(defaultValue);
+            }
+          });
+        }
+        const ZodNonOptional = /* @__PURE__ */ core_core.xI("ZodNonOptional", (inst, def) => {
+          $ZodNonOptional.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => nonoptionalProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function nonoptional(innerType, params) {
+          return new ZodNonOptional({
+            type: "nonoptional",
+            innerType,
+            ...core_util.A2(params)
+          });
+        }
+        const ZodSuccess = (
+          /* unused pure expression or super */
+          null
+        );
+        function success(innerType) {
+          return new ZodSuccess({
+            type: "success",
+            innerType
+          });
+        }
+        const ZodCatch = /* @__PURE__ */ core_core.xI("ZodCatch", (inst, def) => {
+          $ZodCatch.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => catchProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+          inst.removeCatch = inst.unwrap;
+        });
+        function _catch(innerType, catchValue) {
+          return new ZodCatch({
+            type: "catch",
+            innerType,
+            catchValue: typeof catchValue === "function" ? catchValue : core_util.SS(catchValue)
+          });
+        }
+        const ZodNaN = (
+          /* unused pure expression or super */
+          null
+        );
+        function nan(params) {
+          return core._nan(ZodNaN, params);
+        }
+        const ZodPipe = /* @__PURE__ */ core_core.xI("ZodPipe", (inst, def) => {
+          $ZodPipe.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => pipeProcessor(inst, ctx, json2, params);
+          inst.in = def.in;
+          inst.out = def.out;
+        });
+        function pipe(in_, out) {
+          return new ZodPipe({
+            type: "pipe",
+            in: in_,
+            out
+            // ...util.normalizeParams(params),
+          });
+        }
+        const ZodCodec = (
+          /* unused pure expression or super */
+          null
+        );
+        function codec(in_, out, params) {
+          return new ZodCodec({
+            type: "pipe",
+            in: in_,
+            out,
+            transform: params.decode,
+            reverseTransform: params.encode
+          });
+        }
+        function invertCodec(codec2) {
+          const def = codec2._zod.def;
+          return new ZodCodec({
+            type: "pipe",
+            in: def.out,
+            out: def.in,
+            transform: def.reverseTransform,
+            reverseTransform: def.transform
+          });
+        }
+        const ZodPreprocess = (
+          /* unused pure expression or super */
+          null
+        );
+        const ZodReadonly = /* @__PURE__ */ core_core.xI("ZodReadonly", (inst, def) => {
+          $ZodReadonly.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => readonlyProcessor(inst, ctx, json2, params);
+          inst.unwrap = () => inst._zod.def.innerType;
+        });
+        function readonly(innerType) {
+          return new ZodReadonly({
+            type: "readonly",
+            innerType
+          });
+        }
+        const ZodTemplateLiteral = (
+          /* unused pure expression or super */
+          null
+        );
+        function templateLiteral(parts, params) {
+          return new ZodTemplateLiteral({
+            type: "template_literal",
+            parts,
+            ...util.normalizeParams(params)
+          });
+        }
+        const ZodLazy = (
+          /* unused pure expression or super */
+          null
+        );
+        function lazy(getter) {
+          return new ZodLazy({
+            type: "lazy",
+            getter
+          });
+        }
+        const ZodPromise = (
+          /* unused pure expression or super */
+          null
+        );
+        function promise(innerType) {
+          return new ZodPromise({
+            type: "promise",
+            innerType
+          });
+        }
+        const ZodFunction = (
+          /* unused pure expression or super */
+          null
+        );
+        function _function(params) {
+          return new ZodFunction({
+            type: "function",
+            input: Array.isArray(params?.input) ? tuple(params?.input) : params?.input ?? array(unknown()),
+            output: params?.output ?? unknown()
+          });
+        }
+        const ZodCustom = /* @__PURE__ */ core_core.xI("ZodCustom", (inst, def) => {
+          $ZodCustom.init(inst, def);
+          ZodType.init(inst, def);
+          inst._zod.processJSONSchema = (ctx, json2, params) => customProcessor(inst, ctx, json2, params);
+        });
+        function check(fn) {
+          const ch = new core.$ZodCheck({
+            check: "custom"
+            // ...util.normalizeParams(params),
+          });
+          ch._zod.check = fn;
+          return ch;
+        }
+        function custom(fn, _params) {
+          return core._custom(ZodCustom, fn ?? (() => true), _params);
+        }
+        function refine(fn, _params = {}) {
+          return api.fU(ZodCustom, fn, _params);
+        }
+        function superRefine(fn, params) {
+          return api.MB(fn, params);
+        }
+        const describe = api.q0;
+        const meta = api.mI;
+        const ZodInstanceOf = /* @__PURE__ */ core_core.xI("ZodInstanceOf", (inst, def) => {
+          ZodCustom.init(inst, def);
+        }, {
+          properties(shape, params) {
+            return this.check(api.T2(shape, params));
+          }
+        });
+        function _instanceof(cls, params = {}) {
+          const inst = new ZodInstanceOf({
+            type: "custom",
+            check: "custom",
+            fn: (data) => data instanceof cls,
+            abort: true,
+            ...util.normalizeParams(params)
+          });
+          inst._zod.bag.Class = cls;
+          inst._zod.check = (payload) => {
+            if (!(payload.value instanceof cls)) {
+              payload.issues.push({
+                code: "invalid_type",
+                expected: cls.name,
+                input: payload.value,
+                inst,
+                path: [...inst._zod.def.path ?? []]
+              });
+            }
+          };
+          return inst;
+        }
+        const stringbool = (...args) => core._stringbool({
+          Codec: ZodCodec,
+          Boolean: ZodBoolean,
+          String: ZodString
+        }, ...args);
+        function json(params) {
+          const jsonSchema = lazy(() => {
+            return union([string(params), number(), schemas_boolean(), _null(), array(jsonSchema), record(string(), jsonSchema)]);
+          });
+          return jsonSchema;
+        }
+        function preprocess(fn, schema) {
+          return new ZodPreprocess({
+            type: "pipe",
+            in: transform(fn),
+            out: schema
+          });
+        }
+      })
+    ),
+    /***/
+    3759: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          $O: () => (
+            /* binding */
+            _ipv6
+          ),
+          /* harmony export */
+          $S: () => (
+            /* binding */
+            _startsWith
+          ),
+          /* harmony export */
+          Au: () => (
+            /* binding */
+            _lt
+          ),
+          /* harmony export */
+          Be: () => (
+            /* binding */
+            _uuid
+          ),
+          /* harmony export */
+          Bj: () => (
+            /* binding */
+            _cuid2
+          ),
+          /* harmony export */
+          Ct: () => (
+            /* binding */
+            _ulid
+          ),
+          /* harmony export */
+          Dl: () => (
+            /* binding */
+            _nanoid
+          ),
+          /* harmony export */
+          ER: () => (
+            /* binding */
+            _endsWith
+          ),
+          /* harmony export */
+          Eb: () => (
+            /* binding */
+            _maxLength
+          ),
+          /* harmony export */
+          F7: () => (
+            /* binding */
+            _number
+          ),
+          /* harmony export */
+          Fk: () => (
+            /* binding */
+            _regex
+          ),
+          /* harmony export */
+          Fn: () => (
+            /* binding */
+            _url
+          ),
+          /* harmony export */
+          G1: () => (
+            /* binding */
+            _isoDateTime
+          ),
+          /* harmony export */
+          G8: () => (
+            /* binding */
+            _never
+          ),
+          /* harmony export */
+          Hi: () => (
+            /* binding */
+            _multipleOf
+          ),
+          /* harmony export */
+          Il: () => (
+            /* binding */
+            _toLowerCase
+          ),
+          /* harmony export */
+          KB: () => (
+            /* binding */
+            _e164
+          ),
+          /* harmony export */
+          Kn: () => (
+            /* binding */
+            _isoTime
+          ),
+          /* harmony export */
+          LK: () => (
+            /* binding */
+            _int
+          ),
+          /* harmony export */
+          MB: () => (
+            /* binding */
+            _superRefine
+          ),
+          /* harmony export */
+          Mu: () => (
+            /* binding */
+            _email
+          ),
+          /* harmony export */
+          Ny: () => (
+            /* binding */
+            _ipv4
+          ),
+          /* harmony export */
+          Pw: () => (
+            /* binding */
+            _xid
+          ),
+          /* harmony export */
+          Rl: () => (
+            /* binding */
+            _string
+          ),
+          /* harmony export */
+          T2: () => (
+            /* binding */
+            _properties
+          ),
+          /* harmony export */
+          TL: () => (
+            /* binding */
+            _slugify
+          ),
+          /* harmony export */
+          Tx: () => (
+            /* binding */
+            _gt
+          ),
+          /* harmony export */
+          Uy: () => (
+            /* binding */
+            _cidrv4
+          ),
+          /* harmony export */
+          WN: () => (
+            /* binding */
+            _trim
+          ),
+          /* harmony export */
+          YA: () => (
+            /* binding */
+            _length
+          ),
+          /* harmony export */
+          Zm: () => (
+            /* binding */
+            _lte
+          ),
+          /* harmony export */
+          _L: () => (
+            /* binding */
+            _boolean
+          ),
+          /* harmony export */
+          _z: () => (
+            /* binding */
+            _ksuid
+          ),
+          /* harmony export */
+          aC: () => (
+            /* binding */
+            _emoji
+          ),
+          /* harmony export */
+          bS: () => (
+            /* binding */
+            _overwrite
+          ),
+          /* harmony export */
+          cU: () => (
+            /* binding */
+            _base64url
+          ),
+          /* harmony export */
+          dR: () => (
+            /* binding */
+            _includes
+          ),
+          /* harmony export */
+          dZ: () => (
+            /* binding */
+            _array
+          ),
+          /* harmony export */
+          db: () => (
+            /* binding */
+            _isoDate
+          ),
+          /* harmony export */
+          em: () => (
+            /* binding */
+            _unknown
+          ),
+          /* harmony export */
+          f2: () => (
+            /* binding */
+            _isoDuration
+          ),
+          /* harmony export */
+          fU: () => (
+            /* binding */
+            _refine
+          ),
+          /* harmony export */
+          fs: () => (
+            /* binding */
+            _cuid
+          ),
+          /* harmony export */
+          gP: () => (
+            /* binding */
+            _cidrv6
+          ),
+          /* harmony export */
+          hH: () => (
+            /* binding */
+            _lowercase
+          ),
+          /* harmony export */
+          lo: () => (
+            /* binding */
+            _normalize
+          ),
+          /* harmony export */
+          m9: () => (
+            /* binding */
+            _minLength
+          ),
+          /* harmony export */
+          mI: () => (
+            /* binding */
+            meta
+          ),
+          /* harmony export */
+          nA: () => (
+            /* binding */
+            _uuidv4
+          ),
+          /* harmony export */
+          pY: () => (
+            /* binding */
+            _uuidv6
+          ),
+          /* harmony export */
+          q0: () => (
+            /* binding */
+            describe
+          ),
+          /* harmony export */
+          qF: () => (
+            /* binding */
+            _uppercase
+          ),
+          /* harmony export */
+          qm: () => (
+            /* binding */
+            _gte
+          ),
+          /* harmony export */
+          rk: () => (
+            /* binding */
+            _jwt
+          ),
+          /* harmony export */
+          rt: () => (
+            /* binding */
+            _base64
+          ),
+          /* harmony export */
+          tB: () => (
+            /* binding */
+            _guid
+          ),
+          /* harmony export */
+          wA: () => (
+            /* binding */
+            _uuidv7
+          ),
+          /* harmony export */
+          xY: () => (
+            /* binding */
+            _toUpperCase
+          )
+          /* harmony export */
+        });
+        var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(4890);
+        var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(9396);
+        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(4723);
+        function snapshotChecks(def) {
+          if (def.checks)
+            def.checks = [...def.checks];
+          return def;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _string(Class, params) {
+          return new Class(snapshotChecks({ type: "string", ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params) }));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _coercedString(Class, params) {
+          return new Class(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _email(Class, params) {
+          return new Class({
+            type: "string",
+            format: "email",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _guid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "guid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uuid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "uuid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uuidv4(Class, params) {
+          return new Class({
+            type: "string",
+            format: "uuid",
+            check: "string_format",
+            abort: false,
+            version: "v4",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uuidv6(Class, params) {
+          return new Class({
+            type: "string",
+            format: "uuid",
+            check: "string_format",
+            abort: false,
+            version: "v6",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uuidv7(Class, params) {
+          return new Class({
+            type: "string",
+            format: "uuid",
+            check: "string_format",
+            abort: false,
+            version: "v7",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _url(Class, params) {
+          return new Class({
+            type: "string",
+            format: "url",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _emoji(Class, params) {
+          return new Class({
+            type: "string",
+            format: "emoji",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nanoid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "nanoid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _cuid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "cuid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _cuid2(Class, params) {
+          return new Class({
+            type: "string",
+            format: "cuid2",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _ulid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "ulid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _xid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "xid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _ksuid(Class, params) {
+          return new Class({
+            type: "string",
+            format: "ksuid",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _ipv4(Class, params) {
+          return new Class({
+            type: "string",
+            format: "ipv4",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _ipv6(Class, params) {
+          return new Class({
+            type: "string",
+            format: "ipv6",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _mac(Class, params) {
+          return new Class({
+            type: "string",
+            format: "mac",
+            check: "string_format",
+            abort: false,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _cidrv4(Class, params) {
+          return new Class({
+            type: "string",
+            format: "cidrv4",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _cidrv6(Class, params) {
+          return new Class({
+            type: "string",
+            format: "cidrv6",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _base64(Class, params) {
+          return new Class({
+            type: "string",
+            format: "base64",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _base64url(Class, params) {
+          return new Class({
+            type: "string",
+            format: "base64url",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _e164(Class, params) {
+          return new Class({
+            type: "string",
+            format: "e164",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _creditCard(Class, params) {
+          return new Class({
+            type: "string",
+            format: "credit_card",
+            check: "string_format",
+            abort: false,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _iban(Class, params) {
+          return new Class({
+            type: "string",
+            format: "iban",
+            check: "string_format",
+            abort: false,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _jwt(Class, params) {
+          return new Class({
+            type: "string",
+            format: "jwt",
+            check: "string_format",
+            abort: false,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        const TimePrecision = {
+          Any: null,
+          Minute: -1,
+          Second: 0,
+          Millisecond: 3,
+          Microsecond: 6
+        };
+        // @__NO_SIDE_EFFECTS__
+        function _isoDateTime(Class, params) {
+          return new Class({
+            type: "string",
+            format: "datetime",
+            check: "string_format",
+            offset: false,
+            local: false,
+            precision: null,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _isoDate(Class, params) {
+          return new Class({
+            type: "string",
+            format: "date",
+            check: "string_format",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _isoTime(Class, params) {
+          return new Class({
+            type: "string",
+            format: "time",
+            check: "string_format",
+            precision: null,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _isoDuration(Class, params) {
+          return new Class({
+            type: "string",
+            format: "duration",
+            check: "string_format",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _number(Class, params) {
+          return new Class(snapshotChecks({ type: "number", checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params) }));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _coercedNumber(Class, params) {
+          return new Class(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _int(Class, params) {
+          return new Class({
+            type: "number",
+            check: "number_format",
+            abort: false,
+            format: "safeint",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _float32(Class, params) {
+          return new Class({
+            type: "number",
+            check: "number_format",
+            abort: false,
+            format: "float32",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _float64(Class, params) {
+          return new Class({
+            type: "number",
+            check: "number_format",
+            abort: false,
+            format: "float64",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _int32(Class, params) {
+          return new Class({
+            type: "number",
+            check: "number_format",
+            abort: false,
+            format: "int32",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uint32(Class, params) {
+          return new Class({
+            type: "number",
+            check: "number_format",
+            abort: false,
+            format: "uint32",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _boolean(Class, params) {
+          return new Class({
+            type: "boolean",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _coercedBoolean(Class, params) {
+          return new Class({
+            type: "boolean",
+            coerce: true,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _bigint(Class, params) {
+          return new Class({
+            type: "bigint",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _coercedBigint(Class, params) {
+          return new Class({
+            type: "bigint",
+            coerce: true,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _int64(Class, params) {
+          return new Class({
+            type: "bigint",
+            check: "bigint_format",
+            abort: false,
+            format: "int64",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uint64(Class, params) {
+          return new Class({
+            type: "bigint",
+            check: "bigint_format",
+            abort: false,
+            format: "uint64",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _symbol(Class, params) {
+          return new Class({
+            type: "symbol",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _undefined(Class, params) {
+          return new Class({
+            type: "undefined",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _null(Class, params) {
+          return new Class({
+            type: "null",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _any(Class) {
+          return new Class({
+            type: "any"
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _unknown(Class) {
+          return new Class({
+            type: "unknown"
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _never(Class, params) {
+          return new Class({
+            type: "never",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _void(Class, params) {
+          return new Class({
+            type: "void",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _date(Class, params) {
+          return new Class({
+            type: "date",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _coercedDate(Class, params) {
+          return new Class({
+            type: "date",
+            coerce: true,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nan(Class, params) {
+          return new Class({
+            type: "nan",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _lt(value, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.sm({
+            check: "less_than",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            value,
+            inclusive: false
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _lte(value, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.sm({
+            check: "less_than",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            value,
+            inclusive: true
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _gt(value, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.J_({
+            check: "greater_than",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            value,
+            inclusive: false
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _gte(value, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.J_({
+            check: "greater_than",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            value,
+            inclusive: true
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _positive(params) {
+          return /* @__PURE__ */ _gt(0, params);
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _negative(params) {
+          return /* @__PURE__ */ _lt(0, params);
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nonpositive(params) {
+          return /* @__PURE__ */ _lte(0, params);
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nonnegative(params) {
+          return /* @__PURE__ */ _gte(0, params);
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _multipleOf(value, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Jk({
+            check: "multiple_of",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            value
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _maxSize(maximum, params) {
+          return new checks.$ZodCheckMaxSize({
+            check: "max_size",
+            ...util.normalizeParams(params),
+            maximum
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _minSize(minimum, params) {
+          return new checks.$ZodCheckMinSize({
+            check: "min_size",
+            ...util.normalizeParams(params),
+            minimum
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _size(size, params) {
+          return new checks.$ZodCheckSizeEquals({
+            check: "size_equals",
+            ...util.normalizeParams(params),
+            size
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _maxLength(maximum, params) {
+          const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Yk({
+            check: "max_length",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            maximum
+          });
+          return ch;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _minLength(minimum, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Kk({
+            check: "min_length",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            minimum
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _length(length, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.RM({
+            check: "length_equals",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            length
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _regex(pattern, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.DG({
+            check: "string_format",
+            format: "regex",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            pattern
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _lowercase(params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.NI({
+            check: "string_format",
+            format: "lowercase",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _uppercase(params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.kH({
+            check: "string_format",
+            format: "uppercase",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _includes(includes, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Tt({
+            check: "string_format",
+            format: "includes",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            includes
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _startsWith(prefix, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.J({
+            check: "string_format",
+            format: "starts_with",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            prefix
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _endsWith(suffix, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.E6({
+            check: "string_format",
+            format: "ends_with",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+            suffix
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _property(property, schema, params) {
+          return new checks.$ZodCheckProperty({
+            check: "property",
+            property,
+            schema,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _properties(shape, params) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.nJ({
+            check: "properties",
+            shape,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _mime(types, params) {
+          return new checks.$ZodCheckMimeType({
+            check: "mime_type",
+            mime: types,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _overwrite(tx) {
+          return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.v$({
+            check: "overwrite",
+            tx
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _normalize(form) {
+          return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _trim() {
+          return /* @__PURE__ */ _overwrite((input) => input.trim());
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _toLowerCase() {
+          return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _toUpperCase() {
+          return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _slugify() {
+          return /* @__PURE__ */ _overwrite((input) => _util_js__WEBPACK_IMPORTED_MODULE_0__.Yv(input));
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _array(Class, element, params) {
+          return new Class({
+            type: "array",
+            element,
+            // get element() {
+            //   return element;
+            // },
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _union(Class, options, params) {
+          return new Class({
+            type: "union",
+            options,
+            ...util.normalizeParams(params)
+          });
+        }
+        function _xor(Class, options, params) {
+          return new Class({
+            type: "union",
+            options,
+            inclusive: false,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _discriminatedUnion(Class, discriminator, options, params) {
+          return new Class({
+            type: "union",
+            options,
+            discriminator,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _intersection(Class, left, right) {
+          return new Class({
+            type: "intersection",
+            left,
+            right
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _tuple(Class, items, _paramsOrRest, _params) {
+          const hasRest = _paramsOrRest instanceof schemas.$ZodType;
+          const params = hasRest ? _params : _paramsOrRest;
+          const rest = hasRest ? _paramsOrRest : null;
+          return new Class({
+            type: "tuple",
+            items,
+            rest,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _record(Class, keyType, valueType, params) {
+          return new Class({
+            type: "record",
+            keyType,
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _map(Class, keyType, valueType, params) {
+          return new Class({
+            type: "map",
+            keyType,
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _set(Class, valueType, params) {
+          return new Class({
+            type: "set",
+            valueType,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _enum(Class, values, params) {
+          const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+          return new Class({
+            type: "enum",
+            entries,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nativeEnum(Class, entries, params) {
+          return new Class({
+            type: "enum",
+            entries,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _literal(Class, value, params) {
+          return new Class({
+            type: "literal",
+            values: Array.isArray(value) ? value : [value],
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _file(Class, params) {
+          return new Class({
+            type: "file",
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _transform(Class, fn) {
+          return new Class({
+            type: "transform",
+            transform: fn
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _optional(Class, innerType) {
+          return new Class({
+            type: "optional",
+            innerType
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nullable(Class, innerType) {
+          return new Class({
+            type: "nullable",
+            innerType
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _default(Class, innerType, defaultValue) {
+          return new Class({
+            type: "default",
+            innerType,
+            get defaultValue() {
+              return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
+            }
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _nonoptional(Class, innerType, params) {
+          return new Class({
+            type: "nonoptional",
+            innerType,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _success(Class, innerType) {
+          return new Class({
+            type: "success",
+            innerType
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _catch(Class, innerType, catchValue) {
+          return new Class({
+            type: "catch",
+            innerType,
+            catchValue: typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _pipe(Class, in_, out) {
+          return new Class({
+            type: "pipe",
+            in: in_,
+            out
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _readonly(Class, innerType) {
+          return new Class({
+            type: "readonly",
+            innerType
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _templateLiteral(Class, parts, params) {
+          return new Class({
+            type: "template_literal",
+            parts,
+            ...util.normalizeParams(params)
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _lazy(Class, getter) {
+          return new Class({
+            type: "lazy",
+            getter
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _promise(Class, innerType) {
+          return new Class({
+            type: "promise",
+            innerType
+          });
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _custom(Class, fn, _params) {
+          const norm = util.normalizeParams(_params);
+          norm.abort ?? (norm.abort = true);
+          const schema = new Class({
+            type: "custom",
+            check: "custom",
+            fn,
+            ...norm
+          });
+          return schema;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _refine(Class, fn, _params) {
+          const schema = new Class({
+            type: "custom",
+            check: "custom",
+            fn,
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(_params)
+          });
+          return schema;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _superRefine(fn, params) {
+          const ch = /* @__PURE__ */ _check((payload) => {
+            payload.addIssue = (issue) => {
+              if (typeof issue === "string") {
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__.sn(issue, payload.value, ch._zod.def));
+              } else {
+                const _issue = issue;
+                if (_issue.fatal)
+                  _issue.continue = false;
+                _issue.code ?? (_issue.code = "custom");
+                if (!("input" in _issue))
+                  _issue.input = payload.value;
+                _issue.inst ?? (_issue.inst = ch);
+                _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__.sn(_issue));
+              }
+            };
+            return fn(payload.value, payload);
+          }, params);
+          return ch;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _check(fn, params) {
+          const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({
+            check: "custom",
+            ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
+          });
+          ch._zod.check = fn;
+          return ch;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function describe(description) {
+          const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({ check: "describe" });
+          ch._zod.onattach = [
+            (inst) => {
+              const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.get(inst) ?? {};
+              _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, { ...existing, description });
+            }
+          ];
+          ch._zod.check = () => {
+          };
+          return ch;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function meta(metadata) {
+          const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({ check: "meta" });
+          ch._zod.onattach = [
+            (inst) => {
+              const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.get(inst) ?? {};
+              _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, { ...existing, ...metadata });
+            }
+          ];
+          ch._zod.check = () => {
+          };
+          return ch;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _stringbool(Classes, _params) {
+          const params = util.normalizeParams(_params);
+          let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
+          let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
+          if (params.case !== "sensitive") {
+            truthyArray = truthyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
+            falsyArray = falsyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
+          }
+          const truthySet = new Set(truthyArray);
+          const falsySet = new Set(falsyArray);
+          const _Codec = Classes.Codec ?? schemas.$ZodCodec;
+          const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
+          const _String = Classes.String ?? schemas.$ZodString;
+          const stringSchema = new _String({ type: "string", error: params.error });
+          const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
+          const codec = new _Codec({
+            type: "pipe",
+            in: stringSchema,
+            out: booleanSchema,
+            transform: ((input, payload) => {
+              let data = input;
+              if (params.case !== "sensitive")
+                data = data.toLowerCase();
+              if (truthySet.has(data)) {
+                return true;
+              } else if (falsySet.has(data)) {
+                return false;
+              } else {
+                payload.issues.push({
+                  code: "invalid_value",
+                  expected: "stringbool",
+                  values: [...truthySet, ...falsySet],
+                  input: payload.value,
+                  inst: codec,
+                  continue: false
+                });
+                return {};
+              }
+            }),
+            reverseTransform: ((input, _payload) => {
+              if (input === true) {
+                return truthyArray[0] || "true";
+              } else {
+                return falsyArray[0] || "false";
+              }
+            }),
+            error: params.error
+          });
+          codec._zod.bag.truthy = truthyArray;
+          codec._zod.bag.falsy = falsyArray;
+          codec._zod.bag.case = params.case ?? "insensitive";
+          return codec;
+        }
+        // @__NO_SIDE_EFFECTS__
+        function _stringFormat(Class, format, fnOrRegex, _params = {}) {
+          const params = util.normalizeParams(_params);
+          const def = {
+            check: "string_format",
+            type: "string",
+            format,
+            fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
+            ...params
+          };
+          if (fnOrRegex instanceof RegExp) {
+            def.pattern = fnOrRegex;
+          }
+          const inst = new Class(def);
+          return inst;
+        }
+      })
+    ),
+    /***/
+    4890: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          DG: () => (
+            /* binding */
+            $ZodCheckRegex
+          ),
+          /* harmony export */
+          E6: () => (
+            /* binding */
+            $ZodCheckEndsWith
+          ),
+          /* harmony export */
+          J: () => (
+            /* binding */
+            $ZodCheckStartsWith
+          ),
+          /* harmony export */
+          J_: () => (
+            /* binding */
+            $ZodCheckGreaterThan
+          ),
+          /* harmony export */
+          Jk: () => (
+            /* binding */
+            $ZodCheckMultipleOf
+          ),
+          /* harmony export */
+          KH: () => (
+            /* binding */
+            $ZodCheckNumberFormat
+          ),
+          /* harmony export */
+          Kk: () => (
+            /* binding */
+            $ZodCheckMinLength
+          ),
+          /* harmony export */
+          NI: () => (
+            /* binding */
+            $ZodCheckLowerCase
+          ),
+          /* harmony export */
+          QP: () => (
+            /* binding */
+            $ZodCheck
+          ),
+          /* harmony export */
+          RM: () => (
+            /* binding */
+            $ZodCheckLengthEquals
+          ),
+          /* harmony export */
+          Tt: () => (
+            /* binding */
+            $ZodCheckIncludes
+          ),
+          /* harmony export */
+          Yk: () => (
+            /* binding */
+            $ZodCheckMaxLength
+          ),
+          /* harmony export */
+          kH: () => (
+            /* binding */
+            $ZodCheckUpperCase
+          ),
+          /* harmony export */
+          nJ: () => (
+            /* binding */
+            $ZodCheckProperties
+          ),
+          /* harmony export */
+          ql: () => (
+            /* binding */
+            $ZodCheckStringFormat
+          ),
+          /* harmony export */
+          sm: () => (
+            /* binding */
+            $ZodCheckLessThan
+          ),
+          /* harmony export */
+          v$: () => (
+            /* binding */
+            $ZodCheckOverwrite
+          )
+          /* harmony export */
+        });
+        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(8532);
+        var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__2(3908);
+        var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(4723);
+        const $ZodCheck = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheck", (inst, def) => {
+          var _a;
+          inst._zod ?? (inst._zod = {});
+          inst._zod.def = def;
+          (_a = inst._zod).onattach ?? (_a.onattach = []);
+        });
+        const _whenHasSize = (payload) => {
+          const val = payload.value;
+          return !util.nullish(val) && val.size !== void 0;
+        };
+        const _whenHasLength = (payload) => {
+          const val = payload.value;
+          return !_util_js__WEBPACK_IMPORTED_MODULE_1__.cl(val) && val.length !== void 0;
+        };
+        const numericOriginMap = {
+          number: "number",
+          bigint: "bigint",
+          object: "date"
+        };
+        const $ZodCheckLessThan = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckLessThan", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          const origin = numericOriginMap[typeof def.value];
+          inst._zod.check = (payload) => {
+            if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+              return;
+            }
+            payload.issues.push({
+              origin: numericOriginMap[typeof payload.value] ?? origin,
+              code: "too_big",
+              maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+              input: payload.value,
+              inclusive: def.inclusive,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckGreaterThan = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckGreaterThan", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          const origin = numericOriginMap[typeof def.value];
+          inst._zod.check = (payload) => {
+            if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
+              return;
+            }
+            payload.issues.push({
+              origin: numericOriginMap[typeof payload.value] ?? origin,
+              code: "too_small",
+              minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+              input: payload.value,
+              inclusive: def.inclusive,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckMultipleOf = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckMultipleOf", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          inst._zod.check = (payload) => {
+            if (typeof payload.value !== typeof def.value)
+              throw new Error("Cannot mix number and bigint in multiple_of check.");
+            const isMultiple = typeof payload.value === "bigint" ? (
+              // `value % 0n` throws, and nothing is a multiple of zero — the number branch already fails this way via NaN
+              def.value !== BigInt(0) && payload.value % def.value === BigInt(0)
+            ) : _util_js__WEBPACK_IMPORTED_MODULE_1__.LG(payload.value, def.value) === 0;
+            if (isMultiple)
+              return;
+            payload.issues.push({
+              origin: typeof payload.value,
+              code: "not_multiple_of",
+              divisor: def.value,
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckNumberFormat = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckNumberFormat", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          def.format = def.format || "float64";
+          const isInt = def.format?.includes("int");
+          const origin = isInt ? "int" : "number";
+          const [minimum, maximum] = _util_js__WEBPACK_IMPORTED_MODULE_1__.zH[def.format];
+          inst._zod.check = (payload) => {
+            const input = payload.value;
+            if (isInt) {
+              if (!Number.isInteger(input)) {
+                payload.issues.push({
+                  expected: origin,
+                  format: def.format,
+                  code: "invalid_type",
+                  continue: false,
+                  input,
+                  inst
+                });
+                return;
+              }
+              if (!Number.isSafeInteger(input)) {
+                if (input > 0) {
+                  payload.issues.push({
+                    input,
+                    code: "too_big",
+                    maximum: Number.MAX_SAFE_INTEGER,
+                    note: "Integers must be within the safe integer range.",
+                    inst,
+                    origin,
+                    inclusive: true,
+                    continue: !def.abort
+                  });
+                } else {
+                  payload.issues.push({
+                    input,
+                    code: "too_small",
+                    minimum: Number.MIN_SAFE_INTEGER,
+                    note: "Integers must be within the safe integer range.",
+                    inst,
+                    origin,
+                    inclusive: true,
+                    continue: !def.abort
+                  });
+                }
+                return;
+              }
+            }
+            if (input < minimum) {
+              payload.issues.push({
+                origin: "number",
+                input,
+                code: "too_small",
+                minimum,
+                inclusive: true,
+                inst,
+                continue: !def.abort
+              });
+            }
+            if (input > maximum) {
+              payload.issues.push({
+                origin: "number",
+                input,
+                code: "too_big",
+                maximum,
+                inclusive: true,
+                inst,
+                continue: !def.abort
+              });
+            }
+          };
+        });
+        const $ZodCheckBigIntFormat = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckMaxSize = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckMinSize = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckSizeEquals = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckMaxLength = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckMaxLength", (inst, def) => {
+          var _a;
+          $ZodCheck.init(inst, def);
+          (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+          inst._zod.check = (payload) => {
+            const input = payload.value;
+            const units = input.length;
+            const length = typeof input === "string" && units > def.maximum ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units;
+            if (length <= def.maximum)
+              return;
+            const origin = _util_js__WEBPACK_IMPORTED_MODULE_1__.Rc(input);
+            payload.issues.push({
+              origin,
+              code: "too_big",
+              maximum: def.maximum,
+              inclusive: true,
+              input,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckMinLength = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckMinLength", (inst, def) => {
+          var _a;
+          $ZodCheck.init(inst, def);
+          (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+          inst._zod.check = (payload) => {
+            const input = payload.value;
+            const units = input.length;
+            const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units;
+            if (length >= def.minimum)
+              return;
+            const origin = _util_js__WEBPACK_IMPORTED_MODULE_1__.Rc(input);
+            payload.issues.push({
+              origin,
+              code: "too_small",
+              minimum: def.minimum,
+              inclusive: true,
+              input,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckLengthEquals = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckLengthEquals", (inst, def) => {
+          var _a;
+          $ZodCheck.init(inst, def);
+          (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+          inst._zod.check = (payload) => {
+            const input = payload.value;
+            const units = input.length;
+            const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units;
+            if (length === def.length)
+              return;
+            const origin = _util_js__WEBPACK_IMPORTED_MODULE_1__.Rc(input);
+            const tooBig = length > def.length;
+            payload.issues.push({
+              origin,
+              ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
+              inclusive: true,
+              exact: true,
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckStringFormat = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckStringFormat", (inst, def) => {
+          var _a, _b;
+          $ZodCheck.init(inst, def);
+          if (def.pattern)
+            (_a = inst._zod).check ?? (_a.check = (payload) => {
+              def.pattern.lastIndex = 0;
+              if (def.pattern.test(payload.value))
+                return;
+              payload.issues.push({
+                origin: "string",
+                code: "invalid_format",
+                format: def.format,
+                input: payload.value,
+                ...def.pattern ? { pattern: def.pattern.toString() } : {},
+                inst,
+                continue: !def.abort
+              });
+            });
+          else
+            (_b = inst._zod).check ?? (_b.check = () => {
+            });
+        });
+        const $ZodCheckRegex = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckRegex", (inst, def) => {
+          $ZodCheckStringFormat.init(inst, def);
+          inst._zod.check = (payload) => {
+            def.pattern.lastIndex = 0;
+            if (def.pattern.test(payload.value))
+              return;
+            payload.issues.push({
+              origin: "string",
+              code: "invalid_format",
+              format: "regex",
+              input: payload.value,
+              pattern: def.pattern.toString(),
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckLowerCase = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckLowerCase", (inst, def) => {
+          def.pattern ?? (def.pattern = _regexes_js__WEBPACK_IMPORTED_MODULE_2__.AC);
+          $ZodCheckStringFormat.init(inst, def);
+        });
+        const $ZodCheckUpperCase = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckUpperCase", (inst, def) => {
+          def.pattern ?? (def.pattern = _regexes_js__WEBPACK_IMPORTED_MODULE_2__.Zv);
+          $ZodCheckStringFormat.init(inst, def);
+        });
+        const $ZodCheckIncludes = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckIncludes", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          const escapedRegex = _util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.includes);
+          const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+          def.pattern = pattern;
+          inst._zod.check = (payload) => {
+            if (payload.value.includes(def.includes, def.position))
+              return;
+            payload.issues.push({
+              origin: "string",
+              code: "invalid_format",
+              format: "includes",
+              includes: def.includes,
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckStartsWith = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckStartsWith", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          const pattern = new RegExp(`^${_util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.prefix)}.*`);
+          def.pattern ?? (def.pattern = pattern);
+          inst._zod.check = (payload) => {
+            if (payload.value.startsWith(def.prefix))
+              return;
+            payload.issues.push({
+              origin: "string",
+              code: "invalid_format",
+              format: "starts_with",
+              prefix: def.prefix,
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        const $ZodCheckEndsWith = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckEndsWith", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          const pattern = new RegExp(`.*${_util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.suffix)}$`);
+          def.pattern ?? (def.pattern = pattern);
+          inst._zod.check = (payload) => {
+            if (payload.value.endsWith(def.suffix))
+              return;
+            payload.issues.push({
+              origin: "string",
+              code: "invalid_format",
+              format: "ends_with",
+              suffix: def.suffix,
+              input: payload.value,
+              inst,
+              continue: !def.abort
+            });
+          };
+        });
+        function handleCheckPropertyResult(result, payload, property) {
+          if (result.issues.length) {
+            payload.issues.push(..._util_js__WEBPACK_IMPORTED_MODULE_1__.lQ(property, result.issues));
+          }
+        }
+        const $ZodCheckProperty = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckProperties = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckProperties", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          _util_js__WEBPACK_IMPORTED_MODULE_1__.jD(inst, Symbol.iterator, function* () {
+            yield inst;
+          });
+          let entries;
+          inst._zod.check = (payload) => {
+            if (payload.value == null) {
+              payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
+              return void 0;
+            }
+            entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
+            const input = payload.value;
+            let proms;
+            for (const [key, schema] of entries) {
+              const result = schema._zod.run({ value: input[key], issues: [] }, {});
+              if (result instanceof Promise) {
+                proms ?? (proms = []);
+                proms.push(result.then((result2) => handleCheckPropertyResult(result2, payload, key)));
+              } else {
+                handleCheckPropertyResult(result, payload, key);
+              }
+            }
+            if (proms)
+              return Promise.all(proms).then(() => void 0);
+            return void 0;
+          };
+        });
+        const $ZodCheckMimeType = (
+          /* unused pure expression or super */
+          null
+        );
+        const $ZodCheckOverwrite = /* @__PURE__ */ _core_js__WEBPACK_IMPORTED_MODULE_0__.xI("$ZodCheckOverwrite", (inst, def) => {
+          $ZodCheck.init(inst, def);
+          inst._zod.check = (payload) => {
+            payload.value = def.tx(payload.value);
+          };
+        });
+      })
+    ),
+    /***/
+    8532: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          $W: () => (
+            /* binding */
+            config
+          ),
+          /* harmony export */
+          GT: () => (
+            /* binding */
+            $ZodAsyncError
+          ),
+          /* harmony export */
+          cV: () => (
+            /* binding */
+            $ZodEncodeError
+          ),
+          /* harmony export */
+          cr: () => (
+            /* binding */
+            globalConfig
+          ),
+          /* harmony export */
+          xI: () => (
+            /* binding */
+            $constructor
+          )
+          /* harmony export */
+        });
+        var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(4723);
+        var _a;
+        const NEVER = /* @__PURE__ */ Object.freeze({
+          status: "aborted"
+        });
+        const _zodDesc = { value: void 0, enumerable: false };
+        let _E = "captureStackTrace" in Error ? Error : null;
+        function newError(Definition) {
+          const E = _E;
+          if (E) {
+            const saved = E.stackTraceLimit;
+            if (typeof saved === "number") {
+              try {
+                E.stackTraceLimit = 0;
+              } catch {
+                _E = null;
+                return new Definition();
+              }
+              try {
+                return new Definition();
+              } finally {
+                E.stackTraceLimit = saved;
+              }
+            }
+          }
+          return new Definition();
+        }
+        function $constructor(name, initializer, proto, params) {
+          const zodProto = {};
+          function Internals(def) {
+            this.def = def;
+            this.constr = _;
+            this.traits = /* @__PURE__ */ new Set();
+          }
+          Internals.prototype = zodProto;
+          const protoMembers = proto;
+          const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
+          function init(inst, def) {
+            if (!inst._zod) {
+              _zodDesc.value = new Internals(def);
+              try {
+                Object.defineProperty(inst, "_zod", _zodDesc);
+              } finally {
+                _zodDesc.value = void 0;
+              }
+            } else if (inst._zod.traits.has(name)) {
+              return;
+            }
+            inst._zod.traits.add(name);
+            initializer(inst, def);
+            if (initialized) {
+              const own = Object.getPrototypeOf(inst);
+              const ctorProto = inst._zod.constr.prototype;
+              let up = own;
+              while (up && up !== ctorProto)
+                up = Object.getPrototypeOf(up);
+              const target = up ?? own;
+              if (!initialized.has(target)) {
+                initialized.add(target);
+                (0, _util_js__WEBPACK_IMPORTED_MODULE_0__.ol)(target, protoMembers);
+              }
+            }
+            const proto2 = _.prototype;
+            for (const k in proto2) {
+              if (!Object.prototype.hasOwnProperty.call(proto2, k))
+                continue;
+              if (!(k in inst)) {
+                inst[k] = proto2[k].bind(inst);
+              }
+            }
+          }
+          const Parent = params?.Parent ?? Object;
+          class Definition extends Parent {
+          }
+          Object.defineProperty(Definition, "name", { value: name });
+          function _(def) {
+            const inst = params?.Parent ? newError(Definition) : this;
+            init(inst, def);
+            const deferred = inst._zod.deferred;
+            if (deferred) {
+              for (const fn of deferred) {
+                fn();
+              }
+              inst._zod.deferred = void 0;
+            }
+            const pp = globalThis.__zod_globalConfig?.postProcessor;
+            if (pp)
+              pp(inst);
+            return inst;
+          }
+          Object.defineProperty(_, "init", { value: init });
+          Object.defineProperty(_, Symbol.hasInstance, {
+            value: (inst) => {
+              if (params?.Parent && inst instanceof params.Parent)
+                return true;
+              return inst?._zod?.traits?.has(name);
+            }
+          });
+          Object.defineProperty(_, "name", { value: name });
+          return _;
+        }
+        const $brand = (
+          /* unused pure expression or super */
+          null
+        );
+        class $ZodAsyncError extends Error {
+          constructor() {
+            super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+          }
+        }
+        class $ZodEncodeError extends Error {
+          constructor(name) {
+            super(`Encountered unidirectional transform during encode: ${name}`);
+            this.name = "ZodEncodeError";
+          }
+        }
+        (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
+        const globalConfig = globalThis.__zod_globalConfig;
+        function config(newConfig) {
+          if (newConfig)
+            Object.assign(globalConfig, newConfig);
+          return globalConfig;
+        }
+      })
+    ),
+    /***/
+    3908: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          AC: () => (
+            /* binding */
+            lowercase
+          ),
+          /* harmony export */
+          Ak: () => (
+            /* binding */
+            nanoid
+          ),
+          /* harmony export */
+          D2: () => (
+            /* binding */
+            nanoidOfLength
+          ),
+          /* harmony export */
+          F: () => (
+            /* binding */
+            httpProtocol
+          ),
+          /* harmony export */
+          Gl: () => (
+            /* binding */
+            cuid2
+          ),
+          /* harmony export */
+          K3: () => (
+            /* binding */
+            base64
+          ),
+          /* harmony export */
+          Os: () => (
+            /* binding */
+            guid
+          ),
+          /* harmony export */
+          Rp: () => (
+            /* binding */
+            email
+          ),
+          /* harmony export */
+          Z0: () => (
+            /* binding */
+            ulid
+          ),
+          /* harmony export */
+          Zg: () => (
+            /* binding */
+            emoji
+          ),
+          /* harmony export */
+          Zv: () => (
+            /* binding */
+            uppercase
+          ),
+          /* harmony export */
+          ai: () => (
+            /* binding */
+            number
+          ),
+          /* harmony export */
+          fO: () => (
+            /* binding */
+            ksuid
+          ),
+          /* harmony export */
+          gF: () => (
+            /* binding */
+            cuid
+          ),
+          /* harmony export */
+          gp: () => (
+            /* binding */
+            anyString
+          ),
+          /* harmony export */
+          hQ: () => (
+            /* binding */
+            e164
+          ),
+          /* harmony export */
+          kB: () => (
+            /* binding */
+            time
+          ),
+          /* harmony export */
+          kM: () => (
+            /* binding */
+            xid
+          ),
+          /* harmony export */
+          l7: () => (
+            /* binding */
+            cidrv6
+          ),
+          /* harmony export */
+          nd: () => (
+            /* binding */
+            integer
+          ),
+          /* harmony export */
+          o: () => (
+            /* binding */
+            bigint
+          ),
+          /* harmony export */
+          p0: () => (
+            /* binding */
+            duration
+          ),
+          /* harmony export */
+          p6: () => (
+            /* binding */
+            date
+          ),
+          /* harmony export */
+          r0: () => (
+            /* binding */
+            base64url
+          ),
+          /* harmony export */
+          uR: () => (
+            /* binding */
+            uuid
+          ),
+          /* harmony export */
+          uX: () => (
+            /* binding */
+            ipv4
+          ),
+          /* harmony export */
+          ug: () => (
+            /* binding */
+            ipv6
+          ),
+          /* harmony export */
+          w$: () => (
+            /* binding */
+            datetime
+          ),
+          /* harmony export */
+          zM: () => (
+            /* binding */
+            boolean
+          ),
+          /* harmony export */
+          zr: () => (
+            /* binding */
+            cidrv4
+          )
+          /* harmony export */
+        });
+        const cuid = /^[cC][0-9a-z]{6,}$/;
+        const cuid2 = /^[0-9a-z]+$/;
+        const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
+        const xid = /^[0-9a-vA-V]{20}$/;
+        const ksuid = /^[A-Za-z0-9]{27}$/;
+        const nanoid = /^[a-zA-Z0-9_-]{21}$/;
+        function nanoidOfLength(length) {
+          return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
+        }
+        const duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+        const extendedDuration = /^[-+]?P(?!$)(?:(?:[-+]?\d+Y)|(?:[-+]?\d+[.,]\d+Y$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:(?:[-+]?\d+W)|(?:[-+]?\d+[.,]\d+W$))?(?:(?:[-+]?\d+D)|(?:[-+]?\d+[.,]\d+D$))?(?:T(?=[\d+-])(?:(?:[-+]?\d+H)|(?:[-+]?\d+[.,]\d+H$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:[-+]?\d+(?:[.,]\d+)?S)?)??$/;
+        const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
+        const uuid = (version) => {
+          if (!version)
+            return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+          return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+        };
+        const uuid4 = (
+          /* unused pure expression or super */
+          null
+        );
+        const uuid6 = (
+          /* unused pure expression or super */
+          null
+        );
+        const uuid7 = (
+          /* unused pure expression or super */
+          null
+        );
+        const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
+        const html5Email = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
+        const rfc5322Email = /^(([^<>()\[\]\\.,;:\s@"]+(\.[^<>()\[\]\\.,;:\s@"]+)*)|(".+"))@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}])|(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,}))$/;
+        const unicodeEmail = /^[^\s@"]{1,64}@[^\s@]{1,255}$/u;
+        const idnEmail = (
+          /* unused pure expression or super */
+          null
+        );
+        const browserEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
+        const _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
+        function emoji() {
+          return new RegExp(_emoji, "u");
+        }
+        const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
+        const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
+        const mac = (delimiter) => {
+          const escapedDelim = util.escapeRegex(delimiter ?? ":");
+          return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`);
+        };
+        const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
+        const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
+        const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+        const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+        const hostname = /^(?=.{1,253}\.?$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-0-9a-zA-Z]{0,61}[0-9a-zA-Z])?)*\.?$/;
+        const domain = /^(?=.{1,253}$)([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}$/;
+        const httpProtocol = /^https?$/;
+        const e164 = /^\+[1-9]\d{6,14}$/;
+        const creditCard = /^\d(?:[ -]?\d){11,18}$/;
+        const currencyCode = /^(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BHD|BIF|BMD|BND|BOB|BOV|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHE|CHF|CHW|CLF|CLP|CNY|COP|COU|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MXV|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|USN|UYI|UYU|UYW|UZS|VED|VES|VND|VUV|WST|XAD|XAF|XAG|XAU|XBA|XBB|XBC|XBD|XCD|XCG|XDR|XOF|XPD|XPF|XPT|XSU|XTS|XUA|XXX|YER|ZAR|ZMW|ZWG)$/;
+        const iban = /^[A-Z]{2}(?!00|01|99)\d{2}[A-Z0-9]{11,30}$/;
+        const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
+        function anchor(source) {
+          return new RegExp(`^${source}$`);
+        }
+        const date = /* @__PURE__ */ anchor(dateSource);
+        function timeSource(args) {
+          const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
+          const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+          return regex;
+        }
+        function time(args) {
+          return new RegExp(`^${timeSource(args)}$`);
+        }
+        function datetime(args) {
+          const opts = ["Z"];
+          if (args.offset)
+            opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
+          const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
+          const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
+          return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
+        }
+        const anyString = /^[\s\S]{0,}$/;
+        const string = (params) => {
+          const regex = params ? `[\\s\\S]{${params?.minimum ?? 0},${params?.maximum ?? ""}}` : `[\\s\\S]*`;
+          return new RegExp(`^${regex}$`);
+        };
+        const bigint = /^-?\d+n?$/;
+        const integer = /^-?\d+$/;
+        const number = /^-?\d+(?:\.\d+)?$/;
+        const boolean = /^(?:true|false)$/i;
+        const _null = /^null$/i;
+        const _undefined = /^undefined$/i;
+        const lowercase = /^[^A-Z]*$/;
+        const uppercase = /^[^a-z]*$/;
+        const hex = /^[0-9a-fA-F]*$/;
+        function fixedBase64(bodyLength, padding) {
+          return new RegExp(`^[A-Za-z0-9+/]{${bodyLength}}${padding}$`);
+        }
+        function fixedBase64url(length) {
+          return new RegExp(`^[A-Za-z0-9_-]{${length}}$`);
+        }
+        const md5_hex = /^[0-9a-fA-F]{32}$/;
+        const md5_base64 = (
+          /* unused pure expression or super */
+          null
+        );
+        const md5_base64url = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha1_hex = /^[0-9a-fA-F]{40}$/;
+        const sha1_base64 = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha1_base64url = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha256_hex = /^[0-9a-fA-F]{64}$/;
+        const sha256_base64 = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha256_base64url = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha384_hex = /^[0-9a-fA-F]{96}$/;
+        const sha384_base64 = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha384_base64url = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha512_hex = /^[0-9a-fA-F]{128}$/;
+        const sha512_base64 = (
+          /* unused pure expression or super */
+          null
+        );
+        const sha512_base64url = (
+          /* unused pure expression or super */
+          null
+        );
+      })
+    ),
+    /***/
+    9396: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          fd: () => (
+            /* binding */
+            globalRegistry
+          )
+          /* harmony export */
+        });
+        var _a;
+        const $output = (
+          /* unused pure expression or super */
+          null
+        );
+        const $input = (
+          /* unused pure expression or super */
+          null
+        );
+        class $ZodRegistry {
+          constructor() {
+            this._map = /* @__PURE__ */ new WeakMap();
+            this._idmap = /* @__PURE__ */ new Map();
+          }
+          add(schema, ..._meta) {
+            const meta = _meta[0];
+            this._map.set(schema, meta);
+            if (meta && typeof meta === "object" && "id" in meta) {
+              this._idmap.set(meta.id, schema);
+            }
+            return this;
+          }
+          clear() {
+            this._map = /* @__PURE__ */ new WeakMap();
+            this._idmap = /* @__PURE__ */ new Map();
+            return this;
+          }
+          remove(schema) {
+            const meta = this._map.get(schema);
+            if (meta && typeof meta === "object" && "id" in meta) {
+              this._idmap.delete(meta.id);
+            }
+            this._map.delete(schema);
+            return this;
+          }
+          get(schema) {
+            const p = schema._zod.parent;
+            if (p) {
+              const pm2 = { ...this.get(p) ?? {} };
+              delete pm2.id;
+              const f = { ...pm2, ...this._map.get(schema) };
+              return Object.keys(f).length ? f : void 0;
+            }
+            return this._map.get(schema);
+          }
+          has(schema) {
+            return this._map.has(schema);
+          }
+        }
+        function registry() {
+          return new $ZodRegistry();
+        }
+        (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
+        const globalRegistry = globalThis.__zod_globalRegistry;
+      })
+    ),
+    /***/
+    4723: (
+      /***/
+      ((__unused_webpack___webpack_module__, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          A2: () => (
+            /* binding */
+            normalizeParams
+          ),
+          /* harmony export */
+          B7: () => (
+            /* binding */
+            stringifyPrimitive
+          ),
+          /* harmony export */
+          GW: () => (
+            /* binding */
+            parsedType
+          ),
+          /* harmony export */
+          Gv: () => (
+            /* binding */
+            isObject
+          ),
+          /* harmony export */
+          LG: () => (
+            /* binding */
+            floatSafeRemainder
+          ),
+          /* harmony export */
+          MO: () => (
+            /* binding */
+            rawShape
+          ),
+          /* harmony export */
+          NM: () => (
+            /* binding */
+            optionalKeys
+          ),
+          /* harmony export */
+          NR: () => (
+            /* binding */
+            BIGINT_FORMAT_RANGES
+          ),
+          /* harmony export */
+          O7: () => (
+            /* binding */
+            codePointLength
+          ),
+          /* harmony export */
+          OH: () => (
+            /* binding */
+            partial
+          ),
+          /* harmony export */
+          PO: () => (
+            /* binding */
+            cached
+          ),
+          /* harmony export */
+          QH: () => (
+            /* binding */
+            aborted
+          ),
+          /* harmony export */
+          Qd: () => (
+            /* binding */
+            isPlainObject
+          ),
+          /* harmony export */
+          Rc: () => (
+            /* binding */
+            getLengthableOrigin
+          ),
+          /* harmony export */
+          SS: () => (
+            /* binding */
+            constantCatch
+          ),
+          /* harmony export */
+          UQ: () => (
+            /* binding */
+            esc
+          ),
+          /* harmony export */
+          Up: () => (
+            /* binding */
+            pick
+          ),
+          /* harmony export */
+          Vy: () => (
+            /* binding */
+            assignProp2
+          ),
+          /* harmony export */
+          W0: () => (
+            /* binding */
+            safeExtend
+          ),
+          /* harmony export */
+          X: () => (
+            /* binding */
+            installLazyProp
+          ),
+          /* harmony export */
+          X$: () => (
+            /* binding */
+            extend
+          ),
+          /* harmony export */
+          Yv: () => (
+            /* binding */
+            slugify
+          ),
+          /* harmony export */
+          cJ: () => (
+            /* binding */
+            omit
+          ),
+          /* harmony export */
+          cl: () => (
+            /* binding */
+            nullish
+          ),
+          /* harmony export */
+          d3: () => (
+            /* binding */
+            attachSchema
+          ),
+          /* harmony export */
+          gx: () => (
+            /* binding */
+            captureStackTrace
+          ),
+          /* harmony export */
+          h1: () => (
+            /* binding */
+            merge
+          ),
+          /* harmony export */
+          hI: () => (
+            /* binding */
+            allowsEval
+          ),
+          /* harmony export */
+          hi: () => (
+            /* binding */
+            sizeCaps
+          ),
+          /* harmony export */
+          iR: () => (
+            /* binding */
+            finalizeIssue
+          ),
+          /* harmony export */
+          jD: () => (
+            /* binding */
+            hide
+          ),
+          /* harmony export */
+          jw: () => (
+            /* binding */
+            joinValues
+          ),
+          /* harmony export */
+          k8: () => (
+            /* binding */
+            jsonStringifyReplacer
+          ),
+          /* harmony export */
+          lQ: () => (
+            /* binding */
+            prefixIssues
+          ),
+          /* harmony export */
+          mw: () => (
+            /* binding */
+            required
+          ),
+          /* harmony export */
+          o8: () => (
+            /* binding */
+            clone
+          ),
+          /* harmony export */
+          ol: () => (
+            /* binding */
+            members
+          ),
+          /* harmony export */
+          p6: () => (
+            /* binding */
+            cleanRegex
+          ),
+          /* harmony export */
+          qQ: () => (
+            /* binding */
+            propertyKeyTypes
+          ),
+          /* harmony export */
+          qh: () => (
+            /* binding */
+            own
+          ),
+          /* harmony export */
+          rL: () => (
+            /* binding */
+            explicitlyAborted
+          ),
+          /* harmony export */
+          sD: () => (
+            /* binding */
+            escapeRegex
+          ),
+          /* harmony export */
+          sn: () => (
+            /* binding */
+            issue
+          ),
+          /* harmony export */
+          un: () => (
+            /* binding */
+            derived
+          ),
+          /* harmony export */
+          v5: () => (
+            /* binding */
+            defineLazyInternal
+          ),
+          /* harmony export */
+          w5: () => (
+            /* binding */
+            getEnumValues
+          ),
+          /* harmony export */
+          yG: () => (
+            /* binding */
+            shallowClone
+          ),
+          /* harmony export */
+          zH: () => (
+            /* binding */
+            NUMBER_FORMAT_RANGES
+          ),
+          /* harmony export */
+          zM: () => (
+            /* binding */
+            mergeDefs
+          )
+          /* harmony export */
+        });
+        var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(8532);
+        function assertEqual(val) {
+          return val;
+        }
+        function assertNotEqual(val) {
+          return val;
+        }
+        function toZod() {
+          return (schema) => schema;
+        }
+        function assertIs(_arg) {
+        }
+        function assertNever(_x) {
+          throw new Error("Unexpected value in exhaustive check");
+        }
+        function assert(_) {
+        }
+        function getEnumValues(entries) {
+          const numericValues = Object.values(entries).filter((v) => typeof v === "number");
+          const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+          return values;
+        }
+        function joinValues(array, separator = "|") {
+          return array.map((val) => stringifyPrimitive(val)).join(separator);
+        }
+        function jsonStringifyReplacer(_, value) {
+          if (typeof value === "bigint")
+            return value.toString();
+          return value;
+        }
+        class Cached {
+          constructor(getter) {
+            this._getter = getter;
+            this._value = void 0;
+          }
+          get value() {
+            const getter = this._getter;
+            if (getter !== void 0) {
+              this._value = getter();
+              this._getter = void 0;
+            }
+            return this._value;
+          }
+        }
+        function cached(getter) {
+          return new Cached(getter);
+        }
+        function nullish(input) {
+          return input === null || input === void 0;
+        }
+        function cleanRegex(source) {
+          const start = source.startsWith("^") ? 1 : 0;
+          const end = source.endsWith("$") ? source.length - 1 : source.length;
+          return source.slice(start, end);
+        }
+        function floatSafeRemainder(val, step) {
+          const ratio = val / step;
+          const roundedRatio = Math.round(ratio);
+          const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
+          if (Math.abs(ratio - roundedRatio) < tolerance)
+            return 0;
+          return ratio - roundedRatio;
+        }
+        const EVALUATING = (
+          /* unused pure expression or super */
+          null
+        );
+        function defineLazy(object, key, getter) {
+          let value = void 0;
+          Object.defineProperty(object, key, {
+            get() {
+              if (value === EVALUATING) {
+                return void 0;
+              }
+              if (value === void 0) {
+                value = EVALUATING;
+                value = getter();
+              }
+              return value;
+            },
+            set(v) {
+              Object.defineProperty(object, key, {
+                value: v
+                // configurable: true,
+              });
+            },
+            configurable: true
+          });
+        }
+        function objectClone(obj) {
+          return Object.create(Object.getPrototypeOf(obj), Object.getOwnPropertyDescriptors(obj));
+        }
+        function assignProp2(target, prop, value) {
+          Object.defineProperty(target, prop, {
+            value,
+            writable: true,
+            enumerable: true,
+            configurable: true
+          });
+        }
+        function rawShape(def) {
+          const desc = Object.getOwnPropertyDescriptor(def, "shape");
+          return desc?.get ? desc.get.raw : desc?.value;
+        }
+        function sourceShape(schema) {
+          return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+        }
+        function deferProp(target, key, getter) {
+          Object.defineProperty(target, key, {
+            get() {
+              const value = getter();
+              assignProp2(this, key, value);
+              return value;
+            },
+            enumerable: true,
+            configurable: true
+          });
+        }
+        function putProp(target, key, value) {
+          if (key in target)
+            assignProp2(target, key, value);
+          else
+            target[key] = value;
+        }
+        function mirrorShape(target, source, keys, wrap) {
+          const raw = sourceShape(source);
+          for (const key of keys) {
+            const desc = Object.getOwnPropertyDescriptor(raw, key);
+            if (!desc.enumerable)
+              continue;
+            if (desc.get) {
+              deferProp(target, key, () => {
+                const value = source._zod.def.shape[key];
+                return wrap ? wrap(value, key) : value;
+              });
+            } else
+              putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+          }
+        }
+        function mirrorProps(target, source) {
+          for (const key of Reflect.ownKeys(source)) {
+            const desc = Object.getOwnPropertyDescriptor(source, key);
+            if (!desc.enumerable)
+              continue;
+            if (desc.get)
+              deferProp(target, key, () => source[key]);
+            else
+              putProp(target, key, desc.value);
+          }
+        }
+        function mergeDefs(...defs) {
+          const mergedDescriptors = {};
+          for (const def of defs) {
+            const descriptors = Object.getOwnPropertyDescriptors(def);
+            Object.assign(mergedDescriptors, descriptors);
+          }
+          return Object.defineProperties({}, mergedDescriptors);
+        }
+        function cloneDef(schema) {
+          return mergeDefs(schema._zod.def);
+        }
+        function getElementAtPath(obj, path2) {
+          if (!path2)
+            return obj;
+          return path2.reduce((acc, key) => acc?.[key], obj);
+        }
+        function promiseAllObject(promisesObj) {
+          const keys = Object.keys(promisesObj);
+          const promises = keys.map((key) => promisesObj[key]);
+          return Promise.all(promises).then((results) => {
+            const resolvedObj = {};
+            for (let i = 0; i < keys.length; i++) {
+              resolvedObj[keys[i]] = results[i];
+            }
+            return resolvedObj;
+          });
+        }
+        function randomString(length = 10) {
+          const chars = "abcdefghijklmnopqrstuvwxyz";
+          let str = "";
+          for (let i = 0; i < length; i++) {
+            str += chars[Math.floor(Math.random() * chars.length)];
+          }
+          return str;
+        }
+        function esc(str) {
+          return JSON.stringify(str);
+        }
+        function slugify(input) {
+          return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
+        }
+        const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
+        };
+        function isObject(data) {
+          return typeof data === "object" && data !== null && !Array.isArray(data);
+        }
+        const allowsEval = /* @__PURE__ */ cached(() => {
+          if (_core_js__WEBPACK_IMPORTED_MODULE_0__.cr.jitless) {
+            return false;
+          }
+          if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
+            return false;
+          }
+          try {
+            const F = Function;
+            new F("");
+            return true;
+          } catch (_) {
+            return false;
+          }
+        });
+        function isPlainObject(o) {
+          if (isObject(o) === false)
+            return false;
+          const ctor = o.constructor;
+          if (ctor === void 0)
+            return true;
+          if (typeof ctor !== "function")
+            return true;
+          const prot = ctor.prototype;
+          if (isObject(prot) === false)
+            return false;
+          if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
+            return false;
+          }
+          return true;
+        }
+        function shallowClone(o) {
+          if (isPlainObject(o))
+            return { ...o };
+          if (Array.isArray(o))
+            return [...o];
+          if (o instanceof Map)
+            return new Map(o);
+          if (o instanceof Set)
+            return new Set(o);
+          return o;
+        }
+        function numKeys(data) {
+          let keyCount = 0;
+          for (const key in data) {
+            if (Object.prototype.hasOwnProperty.call(data, key)) {
+              keyCount++;
+            }
+          }
+          return keyCount;
+        }
+        const getParsedType = (data) => {
+          const t = typeof data;
+          switch (t) {
+            case "undefined":
+              return "undefined";
+            case "string":
+              return "string";
+            case "number":
+              return Number.isNaN(data) ? "nan" : "number";
+            case "boolean":
+              return "boolean";
+            case "function":
+              return "function";
+            case "bigint":
+              return "bigint";
+            case "symbol":
+              return "symbol";
+            case "object":
+              if (Array.isArray(data)) {
+                return "array";
+              }
+              if (data === null) {
+                return "null";
+              }
+              if (data.then && typeof data.then === "function" && data.catch && typeof data.catch === "function") {
+                return "promise";
+              }
+              if (typeof Map !== "undefined" && data instanceof Map) {
+                return "map";
+              }
+              if (typeof Set !== "undefined" && data instanceof Set) {
+                return "set";
+              }
+              if (typeof Date !== "undefined" && data instanceof Date) {
+                return "date";
+              }
+              if (typeof File !== "undefined" && data instanceof File) {
+                return "file";
+              }
+              return "object";
+            default:
+              throw new Error(`Unknown data type: ${t}`);
+          }
+        };
+        const propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
+        const primitiveTypes = /* @__PURE__ */ new Set([
+          "string",
+          "number",
+          "bigint",
+          "boolean",
+          "symbol",
+          "undefined"
+        ]);
+        function escapeRegex(str) {
+          return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        }
+        function clone(inst, def, params) {
+          const cl = new inst._zod.constr(def ?? inst._zod.def);
+          if (!def || params?.parent)
+            cl._zod.parent = inst;
+          return cl;
+        }
+        function normalizeParams(_params) {
+          const params = _params;
+          if (!params)
+            return {};
+          if (typeof params === "string")
+            return { error: () => params };
+          if (params?.message !== void 0) {
+            if (params?.error !== void 0)
+              throw new Error("Cannot specify both `message` and `error` params");
+            params.error = params.message;
+          }
+          delete params.message;
+          if (typeof params.error === "string")
+            return { ...params, error: () => params.error };
+          return params;
+        }
+        function createTransparentProxy(getter) {
+          let target;
+          return new Proxy({}, {
+            get(_, prop, receiver) {
+              target ?? (target = getter());
+              return Reflect.get(target, prop, receiver);
+            },
+            set(_, prop, value, receiver) {
+              target ?? (target = getter());
+              return Reflect.set(target, prop, value, receiver);
+            },
+            has(_, prop) {
+              target ?? (target = getter());
+              return Reflect.has(target, prop);
+            },
+            deleteProperty(_, prop) {
+              target ?? (target = getter());
+              return Reflect.deleteProperty(target, prop);
+            },
+            ownKeys(_) {
+              target ?? (target = getter());
+              return Reflect.ownKeys(target);
+            },
+            getOwnPropertyDescriptor(_, prop) {
+              target ?? (target = getter());
+              return Reflect.getOwnPropertyDescriptor(target, prop);
+            },
+            defineProperty(_, prop, descriptor) {
+              target ?? (target = getter());
+              return Reflect.defineProperty(target, prop, descriptor);
+            }
+          });
+        }
+        function stringifyPrimitive(value) {
+          if (typeof value === "bigint")
+            return value.toString() + "n";
+          if (typeof value === "string")
+            return `"${value}"`;
+          return `${value}`;
+        }
+        function optionalKeys(shape) {
+          return Object.keys(shape).filter((k) => {
+            return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+          });
+        }
+        const NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
+          safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+          int32: [-2147483648, 2147483647],
+          uint32: [0, 4294967295],
+          float32: [-34028234663852886e22, 34028234663852886e22],
+          float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+        }))();
+        const BIGINT_FORMAT_RANGES = {
+          int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
+          uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
+        };
+        function pick(schema, mask) {
+          const currDef = schema._zod.def;
+          const checks2 = currDef.checks;
+          const hasChecks = checks2 && checks2.length > 0;
+          if (hasChecks) {
+            throw new Error(".pick() cannot be used on object schemas containing refinements");
+          }
+          const newShape = {};
+          mirrorShape(newShape, schema, maskedKeys(schema, mask));
+          return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+        }
+        function maskedKeys(schema, mask) {
+          const raw = sourceShape(schema);
+          const keys = [];
+          for (const key of Reflect.ownKeys(mask)) {
+            if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
+              throw new Error(`Unrecognized key: "${String(key)}"`);
+            }
+            if (mask[key])
+              keys.push(key);
+          }
+          return keys;
+        }
+        function omit(schema, mask) {
+          const currDef = schema._zod.def;
+          const checks2 = currDef.checks;
+          const hasChecks = checks2 && checks2.length > 0;
+          if (hasChecks) {
+            throw new Error(".omit() cannot be used on object schemas containing refinements");
+          }
+          const omitted = new Set(maskedKeys(schema, mask));
+          const newShape = {};
+          mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
+          return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+        }
+        function extend(schema, shape) {
+          if (!isPlainObject(shape)) {
+            throw new Error("Invalid input to extend: expected a plain object");
+          }
+          const checks2 = schema._zod.def.checks;
+          const hasChecks = checks2 && checks2.length > 0;
+          if (hasChecks) {
+            const existingShape = sourceShape(schema);
+            for (const key of Reflect.ownKeys(shape)) {
+              if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+                throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
+              }
+            }
+          }
+          return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+        }
+        function extended(schema, shape) {
+          const newShape = {};
+          mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+          mirrorProps(newShape, shape);
+          return newShape;
+        }
+        function safeExtend(schema, shape) {
+          if (!isPlainObject(shape)) {
+            throw new Error("Invalid input to safeExtend: expected a plain object");
+          }
+          return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+        }
+        function merge(a, b) {
+          if (!b?._zod?.def) {
+            throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
+          }
+          if (a._zod.def.checks?.length) {
+            throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
+          }
+          const newShape = {};
+          mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
+          mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
+          const def = mergeDefs(a._zod.def, {
+            shape: newShape,
+            get catchall() {
+              return b._zod.def.catchall;
+            },
+            checks: b._zod.def.checks ?? []
+          });
+          return clone(a, def);
+        }
+        function partial(Class2, schema, mask, name = "partial") {
+          const currDef = schema._zod.def;
+          const checks2 = currDef.checks;
+          const hasChecks = checks2 && checks2.length > 0;
+          if (hasChecks) {
+            throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
+          }
+          const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+          const newShape = {};
+          mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+          return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
+        }
+        function required(Class2, schema, mask) {
+          const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+          const newShape = {};
+          mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
+            // overwrite with non-optional
+            selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+          ));
+          return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
+        }
+        function aborted(x, startIndex = 0) {
+          if (x.aborted === true)
+            return true;
+          for (let i = startIndex; i < x.issues.length; i++) {
+            if (x.issues[i]?.continue !== true) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function explicitlyAborted(x, startIndex = 0) {
+          if (x.aborted === true)
+            return true;
+          for (let i = startIndex; i < x.issues.length; i++) {
+            if (x.issues[i]?.continue === false) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function prefixIssues(path2, issues) {
+          return issues.map((iss) => {
+            var _a;
+            (_a = iss).path ?? (_a.path = []);
+            iss.path.unshift(path2);
+            return iss;
+          });
+        }
+        function unwrapMessage(message) {
+          return typeof message === "string" ? message : message?.message;
+        }
+        function sizeCaps(defChecks) {
+          const caps = [];
+          for (const ch of defChecks ?? []) {
+            const d = ch._zod.def;
+            if (!/_(length|size)$|_equals$/.test(d.check))
+              break;
+            const max = d.maximum ?? d.length ?? d.size;
+            if (max >= 0)
+              caps.push([max, ch]);
+          }
+          return caps;
+        }
+        function attachSchema(issues, start, inst) {
+          var _a;
+          for (let i = start; i < issues.length; i++) {
+            (_a = issues[i]).schema ?? (_a.schema = inst);
+          }
+        }
+        function finalizeIssue(iss, ctx, config) {
+          var _a;
+          const traits = iss.inst?._zod?.traits;
+          if (traits?.has("$ZodType")) {
+            if (traits.has("$ZodCheck"))
+              (_a = iss).schema ?? (_a.schema = iss.inst);
+            else
+              iss.schema = iss.inst;
+          }
+          const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
+          const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
+          const full = {};
+          for (const k of Object.keys(iss)) {
+            if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
+              continue;
+            full[k] = iss[k];
+          }
+          full.path ?? (full.path = []);
+          full.message = message;
+          if (ctx?.reportInput) {
+            full.input = iss.input;
+          }
+          return full;
+        }
+        function getSizableOrigin(input) {
+          if (input instanceof Set)
+            return "set";
+          if (input instanceof Map)
+            return "map";
+          if (input instanceof File)
+            return "file";
+          return "unknown";
+        }
+        const highSurrogate = /[\uD800-\uDBFF]/;
+        function codePointLength(str) {
+          const units = str.length;
+          if (!highSurrogate.test(str))
+            return units;
+          let count = units;
+          for (let i = 0; i < units - 1; i++) {
+            if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
+              count--;
+              i++;
+            }
+          }
+          return count;
+        }
+        function getLengthableOrigin(input) {
+          if (Array.isArray(input))
+            return "array";
+          if (typeof input === "string")
+            return "string";
+          return "unknown";
+        }
+        function parsedType(data) {
+          const t = typeof data;
+          switch (t) {
+            case "number": {
+              return Number.isNaN(data) ? "nan" : "number";
+            }
+            case "object": {
+              if (data === null) {
+                return "null";
+              }
+              if (Array.isArray(data)) {
+                return "array";
+              }
+              const obj = data;
+              if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
+                return obj.constructor.name;
+              }
+            }
+          }
+          return t;
+        }
+        function issue(...args) {
+          const [iss, input, inst] = args;
+          if (typeof iss === "string") {
+            return {
+              message: iss,
+              code: "custom",
+              input,
+              inst
+            };
+          }
+          return { ...iss };
+        }
+        function cleanEnum(obj) {
+          return Object.entries(obj).filter(([k, _]) => {
+            return Number.isNaN(Number.parseInt(k, 10));
+          }).map((el) => el[1]);
+        }
+        function base64ToUint8Array(base64) {
+          const binaryString = atob(base64);
+          const bytes = new Uint8Array(binaryString.length);
+          for (let i = 0; i < binaryString.length; i++) {
+            bytes[i] = binaryString.charCodeAt(i);
+          }
+          return bytes;
+        }
+        function uint8ArrayToBase64(bytes) {
+          let binaryString = "";
+          for (let i = 0; i < bytes.length; i++) {
+            binaryString += String.fromCharCode(bytes[i]);
+          }
+          return btoa(binaryString);
+        }
+        function base64urlToUint8Array(base64url) {
+          const base64 = base64url.replace(/-/g, "+").replace(/_/g, "/");
+          const padding = "=".repeat((4 - base64.length % 4) % 4);
+          return base64ToUint8Array(base64 + padding);
+        }
+        function uint8ArrayToBase64url(bytes) {
+          return uint8ArrayToBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+        }
+        function hexToUint8Array(hex) {
+          const cleanHex = hex.replace(/^0x/, "");
+          if (cleanHex.length % 2 !== 0) {
+            throw new Error("Invalid hex string length");
+          }
+          const bytes = new Uint8Array(cleanHex.length / 2);
+          for (let i = 0; i < cleanHex.length; i += 2) {
+            bytes[i / 2] = Number.parseInt(cleanHex.slice(i, i + 2), 16);
+          }
+          return bytes;
+        }
+        function uint8ArrayToHex(bytes) {
+          return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
+        }
+        class Class {
+          constructor(..._args) {
+          }
+        }
+        function members(proto, table) {
+          for (const key in table) {
+            const desc = Object.getOwnPropertyDescriptor(table, key);
+            if (desc.get)
+              Object.defineProperty(proto, key, { ...desc, enumerable: false });
+            else
+              defineBound(proto, key, desc.value);
+          }
+        }
+        function own(inst, key, value, enumerable = true) {
+          Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+          return value;
+        }
+        function hide(inst, key, value) {
+          return own(inst, key, value, false);
+        }
+        function derived(computes, table) {
+          for (const key in computes) {
+            const compute = computes[key];
+            Object.defineProperty(table, key, {
+              configurable: true,
+              enumerable: true,
+              get() {
+                return own(this, key, compute(this));
+              },
+              set(value) {
+                own(this, key, value);
+              }
+            });
+          }
+          return table;
+        }
+        function defineBound(proto, key, fn) {
+          Object.defineProperty(proto, key, {
+            configurable: true,
+            get() {
+              return this == null ? fn : own(this, key, fn.bind(this));
+            },
+            set(value) {
+              own(this, key, value);
+            }
+          });
+        }
+        function claim(inst, sentinel) {
+          const proto = Object.getPrototypeOf(inst);
+          return sentinel in proto ? void 0 : proto;
+        }
+        let installing;
+        let broke = false;
+        const breaker = {
+          configurable: true,
+          get() {
+            broke = true;
+            return void 0;
+          }
+        };
+        function defineLazyInternal(inst, key, compute) {
+          const proto = Object.getPrototypeOf(inst._zod);
+          if (key in proto && installing !== inst._zod) {
+            installing = void 0;
+            return;
+          }
+          installing = inst._zod;
+          Object.defineProperty(proto, key, {
+            configurable: true,
+            get() {
+              Object.defineProperty(this, key, breaker);
+              const outer = broke;
+              broke = false;
+              try {
+                const value = compute(this);
+                if (broke)
+                  delete this[key];
+                else
+                  Object.defineProperty(this, key, { configurable: true, writable: true, value });
+                broke = broke || outer;
+                return value;
+              } catch (err) {
+                delete this[key];
+                broke = broke || outer;
+                throw err;
+              }
+            },
+            set(value) {
+              Object.defineProperty(this, key, { configurable: true, writable: true, value });
+            }
+          });
+        }
+        function installLazyProp(inst, key, make, enumerable) {
+          const proto = claim(inst, key);
+          if (!proto)
+            return;
+          Object.defineProperty(proto, key, {
+            configurable: true,
+            get() {
+              const desc = { configurable: true, writable: true, enumerable, value: void 0 };
+              Object.defineProperty(this, key, desc);
+              desc.value = make(this);
+              Object.defineProperty(this, key, desc);
+              return desc.value;
+            },
+            set(value) {
+              Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+            }
+          });
+        }
+        const CONSTANT_CATCH = "~constantCatch";
+        function constantCatch(value) {
+          const fn = () => value;
+          fn[CONSTANT_CATCH] = true;
+          return fn;
+        }
+      })
+    ),
+    /***/
     6543: (
       /***/
       ((module2) => {
@@ -38698,9 +47052,815 @@ ${body}
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var lib_runner = __nccwpck_require__(7570);
+    var lib_runner = __nccwpck_require__(7089);
     var external_node_crypto_ = __nccwpck_require__(7598);
-    var objects = __nccwpck_require__(2722);
+    var lib_crc32c = __nccwpck_require__(4408);
+    var backoff = __nccwpck_require__(1027);
+    ;
+    class StorageRefusal extends Error {
+      name = "StorageRefusal";
+      /** The HTTP status; 0 where the connection broke. */
+      status;
+      /** For how long the server asked to be left alone. */
+      retryAfterSeconds;
+      constructor(status, message, { retryAfterSeconds = 0, cause } = {}) {
+        super(message, cause === void 0 ? void 0 : { cause });
+        this.status = status;
+        this.retryAfterSeconds = retryAfterSeconds;
+      }
+      /** The same call may succeed when it is sent again; whether a write took effect is not known. */
+      get transient() {
+        return this.status === 0 || (0, backoff.Dm)(this.status);
+      }
+    }
+    async function refusing(call) {
+      try {
+        return await call();
+      } catch (error) {
+        throw asRefusal(error);
+      }
+    }
+    function asRefusal(error) {
+      if (error instanceof StorageRefusal)
+        return error;
+      const { code, status, response, message } = fieldsOf(error);
+      const text = typeof message === "string" ? message : "";
+      const answered = [code, status].find((value) => typeof value === "number");
+      if (answered !== void 0) {
+        const retryAfterSeconds = retryAfterIn(fieldsOf(response)["headers"]);
+        return new StorageRefusal(answered, messageOf(text) ?? text, { retryAfterSeconds, cause: error });
+      }
+      return (0, backoff.x$)(error) === void 0 ? error : new StorageRefusal(0, text, { cause: error });
+    }
+    function messageOf(text) {
+      if (!text.trimStart().startsWith("{"))
+        return void 0;
+      try {
+        const { message } = fieldsOf(fieldsOf(JSON.parse(text))["error"]);
+        return typeof message === "string" ? message : void 0;
+      } catch {
+        return void 0;
+      }
+    }
+    function retryAfterIn(headers) {
+      const { get: get2, "retry-after": plain } = fieldsOf(headers);
+      const value = typeof get2 === "function" ? headers.get("retry-after") : plain;
+      const seconds = Number(value ?? 0);
+      return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
+    }
+    function fieldsOf(value) {
+      return typeof value === "object" && value !== null ? value : {};
+    }
+    ;
+    class Conflict extends lib_runner.yo {
+      name = "Conflict";
+      constructor(object, cause) {
+        super(`${object} has been changed by somebody else meanwhile; nothing was written.`, {
+          remedy: "Run this again: it starts from what is there now.",
+          cause
+        });
+      }
+    }
+    class ContentDiffers extends lib_runner.yo {
+      name = "ContentDiffers";
+      constructor(object) {
+        super(`${object} exists already, with other bytes than these; it was left as it is.`, {
+          remedy: "Give what is new a new name or version: what was published under this one stays."
+        });
+      }
+    }
+    class Corrupted extends lib_runner.yo {
+      name = "Corrupted";
+      constructor(what, cause) {
+        super(`${what}: the checksum does not match.`, {
+          remedy: "Run this again; where it happens again, look at the proxy or the disk in between.",
+          cause
+        });
+      }
+    }
+    const ROLES = {
+      "storage.objects.get": "roles/storage.objectViewer",
+      "storage.objects.list": "roles/storage.objectViewer",
+      "storage.objects.create": "roles/storage.objectCreator, or roles/storage.objectUser where objects are replaced",
+      "storage.objects.delete": "roles/storage.objectUser",
+      "storage.objects.update": "roles/storage.objectUser"
+    };
+    const isBucketMissing = (error) => error instanceof StorageRefusal && error.status === 404 && /bucket does not exist/i.test(error.message);
+    function explained(error, what, bucket) {
+      if (!(error instanceof StorageRefusal))
+        return error;
+      const remedy = remedyFor(error, bucket);
+      const said = error.message.trim().replace(/\.$/, "");
+      return new lib_runner.yo(`${what} failed: ${said}.`, { remedy, cause: error });
+    }
+    function remedyFor(error, bucket) {
+      if (error.status === 401)
+        return "Log in before this step with google-github-actions/auth, and give the job `permissions: id-token: write`.";
+      if (error.status === 403) {
+        const [permission = ""] = /storage\.objects\.\w+/.exec(error.message) ?? [];
+        const role = ROLES[permission] ?? "roles/storage.objectUser";
+        return `Grant the account of this job ${role} on gs://${bucket}.`;
+      }
+      if (error.status === 404)
+        return `Create gs://${bucket}, or correct its name; nothing was written.`;
+      if (error.transient)
+        return "Cloud Storage could not be reached, or did not answer, again and again: run this again, it goes on from where it stands.";
+      return "Put right what the message names, and run this again.";
+    }
+    ;
+    async function patiently(call, patience) {
+      for (let tried = 1; ; tried += 1) {
+        patience.signal.throwIfAborted();
+        try {
+          return await call(tried);
+        } catch (error) {
+          if (!(error instanceof StorageRefusal) || !error.transient || tried >= patience.tries)
+            throw error;
+          const wait = (0, backoff.JN)(tried, patience.random, error.retryAfterSeconds);
+          await patience.clock.sleep(wait, patience.signal);
+        }
+      }
+    }
+    ;
+    const AT_A_TIME = 4;
+    const SLICES_IN_CHUNK = 2;
+    function* rangesOf(size, bytes) {
+      for (let from = 0; from < size; from += bytes)
+        yield { from, to: Math.min(size, from + bytes) };
+    }
+    async function* sliced(wire, size, read) {
+      const { wire: within, cut } = cuttable(wire);
+      const ranges = rangesOf(size, wire.chunkBytes / SLICES_IN_CHUNK);
+      const underWay = [];
+      const begin = () => {
+        const { value: range } = ranges.next();
+        if (range)
+          underWay.push(filled(read(within, range), range));
+      };
+      try {
+        for (let begun = 0; begun < AT_A_TIME; begun += 1)
+          begin();
+        for (let next2 = underWay.shift(); next2; next2 = underWay.shift()) {
+          const slice = await next2;
+          begin();
+          yield slice;
+        }
+      } finally {
+        cut.abort();
+        await Promise.allSettled(underWay);
+      }
+    }
+    function cuttable(wire) {
+      const cut = new AbortController();
+      const signal = AbortSignal.any([wire.patience.signal, cut.signal]);
+      return { wire: { ...wire, patience: { ...wire.patience, signal } }, cut };
+    }
+    function filled(pieces, { from, to }) {
+      const slice = Buffer.allocUnsafe(to - from);
+      const filling = (async () => {
+        let at = 0;
+        for await (const piece of pieces)
+          at += piece.copy(slice, at);
+        return slice;
+      })();
+      filling.catch(() => void 0);
+      return filling;
+    }
+    ;
+    const consumers_namespaceObject = require("node:stream/consumers");
+    var external_node_http_ = __nccwpck_require__(7067);
+    var external_node_https_ = __nccwpck_require__(4708);
+    ;
+    const agents = {
+      http: new external_node_http_.Agent({ keepAlive: true }),
+      https: new external_node_https_.Agent({ keepAlive: true, proxyEnv: process.env })
+    };
+    function get(url, headers, signal) {
+      return new Promise((resolve, reject) => {
+        const asked = { headers, signal };
+        const request2 = url.startsWith("https:") ? (0, external_node_https_.request)(url, { ...asked, agent: agents.https }) : (0, external_node_http_.request)(url, { ...asked, agent: agents.http });
+        request2.once("response", resolve).once("error", reject).end();
+      });
+    }
+    ;
+    const LONGEST_SILENCE = 12e4;
+    const AS_STORED = { compress: false };
+    async function send(wire, request2) {
+      const { authClient } = await wire.storage();
+      const abort = new AbortController();
+      const signal = AbortSignal.any([wire.patience.signal, abort.signal]);
+      const answered = authClient.request({
+        ...request2,
+        ...{ signal, retry: false, responseType: "stream" },
+        ...AS_STORED,
+        validateStatus: () => true
+      });
+      const { status, headers, data: body } = await unlessSilent(wire, answered, abort);
+      return { status, headers, body, abort };
+    }
+    async function sendGet(wire, { url, headers }) {
+      const { authClient } = await wire.storage();
+      const abort = new AbortController();
+      const signal = AbortSignal.any([wire.patience.signal, abort.signal]);
+      const asking = async () => {
+        const login = await authClient.getRequestHeaders(url);
+        return get(url, { ...headers, ...Object.fromEntries(login) }, signal);
+      };
+      const body = await unlessSilent(wire, asking(), abort);
+      return { status: body.statusCode ?? 0, headers: headersOf(body), body, abort };
+    }
+    function headersOf({ headersDistinct }) {
+      const headers = new Headers();
+      for (const [name, values = []] of Object.entries(headersDistinct))
+        for (const value of values)
+          headers.append(name, value);
+      return headers;
+    }
+    async function jsonIn(wire, { body, abort }) {
+      const text = (await unlessSilent(wire, (0, consumers_namespaceObject.buffer)(body), abort)).toString();
+      try {
+        return text === "" ? {} : JSON.parse(text);
+      } catch (cause) {
+        throw new StorageRefusal(0, "An answer of Cloud Storage was no JSON", { cause });
+      }
+    }
+    async function* bytesIn(wire, { body, abort }) {
+      const pieces = body[Symbol.asyncIterator]();
+      const silence = new Silence(wire, abort);
+      try {
+        for (; ; ) {
+          const next2 = await silence.unbroken(pieces.next());
+          if (next2.done)
+            return;
+          yield next2.value;
+        }
+      } finally {
+        silence.end();
+        body.destroy();
+      }
+    }
+    async function refusalIn(wire, answer) {
+      const { status, headers, body, abort } = answer;
+      const text = (await unlessSilent(wire, (0, consumers_namespaceObject.buffer)(body), abort)).toString();
+      const message = messageOf(text) ?? `Cloud Storage answered ${status}`;
+      return new StorageRefusal(status, message, { retryAfterSeconds: retryAfterIn(headers) });
+    }
+    async function unlessSilent(wire, work, abort) {
+      const silence = new Silence(wire, abort);
+      try {
+        return await silence.unbroken(work);
+      } finally {
+        silence.end();
+      }
+    }
+    class Silence {
+      wire;
+      abort;
+      ended = new AbortController();
+      /** How often something was heard; whoever is not listened to may be silent. */
+      heard = 0;
+      listening = false;
+      constructor(wire, abort) {
+        this.wire = wire;
+        this.abort = abort;
+        this.watch().catch(() => void 0);
+      }
+      /** @throws StorageRefusal where the connection breaks or nothing is heard; the step's own end as it is */
+      async unbroken(work) {
+        this.listening = true;
+        try {
+          return await refusing(() => work);
+        } catch (error) {
+          this.wire.patience.signal.throwIfAborted();
+          throw this.abort.signal.aborted ? new StorageRefusal(0, "Cloud Storage fell silent", { cause: error }) : error;
+        } finally {
+          this.heard += 1;
+          this.listening = false;
+        }
+      }
+      end() {
+        this.ended.abort();
+      }
+      async watch() {
+        for (let before = -1; !(this.listening && before === this.heard); ) {
+          before = this.heard;
+          await this.wire.patience.clock.sleep(LONGEST_SILENCE, this.ended.signal);
+        }
+        this.abort.abort();
+      }
+    }
+    ;
+    const CHUNKS_IN_ONE = 2;
+    async function openObject(wire, name, generation) {
+      try {
+        const first = await patiently(() => request(wire, name, { generation }), wire.patience);
+        return { ...first.described, bytes: verified(wire, first.described, allOf(wire, first)) };
+      } catch (error) {
+        if (error instanceof StorageRefusal && error.status === 404 && !isBucketMissing(error))
+          return void 0;
+        throw error;
+      }
+    }
+    async function* verified(wire, { name, crc32c }, bytes) {
+      const found = new lib_crc32c.z();
+      for await (const piece of bytes) {
+        found.update(piece);
+        yield piece;
+      }
+      if (found.toString() !== crc32c)
+        throw new Corrupted(`Reading ${wire.at(name)}`);
+    }
+    function allOf(wire, { described: described2, bytes }) {
+      const { size } = described2;
+      if (size <= CHUNKS_IN_ONE * wire.chunkBytes)
+        return rangeOf(wire, described2, { from: 0, to: size }, bytes);
+      return sliced(wire, size, (within, range) => rangeOf(within, described2, range, range.from === 0 ? bytes : void 0));
+    }
+    async function* rangeOf(wire, { name, generation, size }, { from, to }, begun) {
+      let current = begun;
+      try {
+        for (let offset = from, tried = 0; ; ) {
+          current ??= await reopened(wire, { name, generation, offset, end: to < size ? to : void 0 });
+          const before = offset;
+          try {
+            for await (const piece of upTo(to - offset, current)) {
+              offset += piece.length;
+              yield piece;
+            }
+          } catch (error) {
+            demandBroken(error);
+          }
+          if (offset >= to)
+            return;
+          current = void 0;
+          tried = offset > before ? 0 : tried + 1;
+          if (tried >= wire.patience.tries)
+            throw brokenOff(wire.at(name));
+        }
+      } finally {
+        await current?.return(void 0);
+      }
+    }
+    async function* upTo(most, pieces) {
+      let left = most;
+      for await (const piece of pieces) {
+        if (left === 0)
+          return;
+        const part = piece.subarray(0, left);
+        left -= part.length;
+        yield part;
+      }
+    }
+    function demandBroken(error) {
+      if (!(error instanceof StorageRefusal) || !error.transient)
+        throw error;
+    }
+    const brokenOff = (object) => new StorageRefusal(0, `The connection breaks whenever ${object} is read`);
+    async function reopened(wire, { name, ...asked }) {
+      try {
+        const { bytes } = await patiently(() => request(wire, name, asked), wire.patience);
+        return bytes;
+      } catch (error) {
+        if (error instanceof StorageRefusal && error.status === 404)
+          throw new Conflict(wire.at(name), error);
+        throw error;
+      }
+    }
+    async function request(wire, name, { generation, offset = 0, end }) {
+      const query = new URLSearchParams({ alt: "media", ...generation === void 0 ? {} : { generation } });
+      const path2 = `b/${encodeURIComponent(wire.bucket)}/o/${encodeURIComponent(name)}`;
+      const url = `${wire.endpoint}/download/storage/v1/${path2}?${String(query)}`;
+      const isWhole = offset === 0 && end === void 0;
+      const range = isWhole ? {} : { range: `bytes=${offset}-${end === void 0 ? "" : end - 1}` };
+      const headers = { "accept-encoding": "gzip", ...range };
+      const answer = await sendGet(wire, { url, headers });
+      if (answer.status !== (isWhole ? 200 : 206))
+        throw await refusalIn(wire, answer);
+      return { described: describedIn(name, answer.headers), bytes: bytesIn(wire, answer) };
+    }
+    function describedIn(name, headers) {
+      const header = (field) => headers.get(field) ?? void 0;
+      const generation = header("x-goog-generation");
+      const [, crc32c] = /crc32c=([^,\s]+)/.exec(header("x-goog-hash") ?? "") ?? [];
+      const size = header("x-goog-stored-content-length") ?? header("content-length");
+      if (generation === void 0 || crc32c === void 0 || size === void 0)
+        throw new Error(`Cloud Storage sent ${name} without its generation, CRC32C or size.`);
+      return {
+        ...{ name, generation, crc32c },
+        size: Number(size),
+        contentType: header("content-type"),
+        cacheControl: header("cache-control")
+      };
+    }
+    ;
+    function stateFrom(resource) {
+      const fields = fieldsOf(resource);
+      const text = (name2) => {
+        const value = fields[name2];
+        return typeof value === "string" || typeof value === "number" ? String(value) : void 0;
+      };
+      const [name, generation, crc32c] = [text("name"), text("generation"), text("crc32c")];
+      if (name === void 0 || generation === void 0 || crc32c === void 0)
+        throw new Error("Cloud Storage described an object without its name, generation or CRC32C.");
+      return {
+        ...{ name, generation, crc32c },
+        metageneration: text("metageneration") ?? "",
+        size: Number(text("size") ?? 0),
+        md5: text("md5Hash"),
+        contentType: text("contentType"),
+        cacheControl: text("cacheControl"),
+        metadata: textsIn(fields["metadata"]),
+        created: Date.parse(text("timeCreated") ?? "")
+      };
+    }
+    function textsIn(metadata) {
+      const entries = Object.entries(fieldsOf(metadata));
+      return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
+    }
+    ;
+    async function* chunksOf(source, size) {
+      let filling = Buffer.allocUnsafe(size);
+      let filled2 = 0;
+      for await (const piece of source) {
+        for (let taken = 0; taken < piece.length; ) {
+          if (filled2 === size) {
+            yield { bytes: filling, last: false };
+            filling = Buffer.allocUnsafe(size);
+            filled2 = 0;
+          }
+          const part = piece.subarray(taken, taken + size - filled2);
+          filling.set(part, filled2);
+          filled2 += part.length;
+          taken += part.length;
+        }
+      }
+      yield { bytes: filling.subarray(0, filled2), last: true };
+    }
+    ;
+    async function beginSession(wire, name, { resource, ifGeneration }) {
+      const query = new URLSearchParams({
+        uploadType: "resumable",
+        name,
+        ifGenerationMatch: ifGeneration
+      });
+      const url = `${wire.endpoint}/upload/storage/v1/b/${encodeURIComponent(wire.bucket)}/o?${String(query)}`;
+      const headers = { "content-type": "application/json", "x-upload-content-type": resource.contentType };
+      const body = Buffer.from(JSON.stringify(resource));
+      const answer = await send(wire, { method: "POST", url, headers, body });
+      if (answer.status !== 200)
+        throw await refusalIn(wire, answer);
+      answer.body.destroy();
+      const address = answer.headers.get("location") ?? "";
+      if (URL.parse(address)?.origin !== new URL(wire.endpoint).origin)
+        throw new Error("Cloud Storage began an upload at another address than its own.");
+      return { name, address };
+    }
+    async function sendBytes(wire, { address }, sent) {
+      const { from, bytes, total = "*", checksum } = sent;
+      const range = bytes.length === 0 ? "*" : `${from}-${from + bytes.length - 1}`;
+      const headers = {
+        "content-range": `bytes ${range}/${total}`,
+        "content-type": "application/octet-stream",
+        ...checksum === void 0 ? {} : { "x-goog-hash": `crc32c=${checksum}` }
+      };
+      return progressAfter(wire, address, headers, bytes);
+    }
+    async function askProgress(wire, { address }, total) {
+      const headers = { "content-range": `bytes */${total ?? "*"}` };
+      return progressAfter(wire, address, headers, Buffer.alloc(0));
+    }
+    async function progressAfter(wire, address, headers, body) {
+      const answer = await send(wire, { method: "PUT", url: address, headers, body });
+      if (answer.status === 200 || answer.status === 201)
+        return { kind: "done", state: stateFrom(await jsonIn(wire, answer)) };
+      if (answer.status !== 308)
+        throw await refusalIn(wire, answer);
+      await jsonIn(wire, answer);
+      const [, last] = /^bytes=0-(\d+)$/.exec(answer.headers.get("range") ?? "") ?? [];
+      return { kind: "kept", bytes: last === void 0 ? 0 : Number(last) + 1 };
+    }
+    ;
+    const WRITE_MARK = "sluice-write";
+    function resourceOf({ contentType, cacheControl, metadata = {} }) {
+      return {
+        contentType: contentType ?? "application/octet-stream",
+        ...cacheControl === void 0 ? {} : { cacheControl },
+        metadata: { ...metadata, [WRITE_MARK]: (0, external_node_crypto_.randomUUID)() }
+      };
+    }
+    const statusIs = (error, ...statuses) => error instanceof StorageRefusal && statuses.includes(error.status);
+    async function statOnce(wire, name, generation) {
+      try {
+        const file = await wire.file(name, generation);
+        const [resource] = await refusing(() => file.getMetadata());
+        return stateFrom(resource);
+      } catch (error) {
+        if (statusIs(error, 404) && !isBucketMissing(error))
+          return void 0;
+        throw error;
+      }
+    }
+    async function ownWrite(wire, name, mark) {
+      const there = await statOnce(wire, name);
+      return there?.metadata[WRITE_MARK] === mark ? there : void 0;
+    }
+    function writeObject(wire, name, bytes, options) {
+      const resource = resourceOf(options);
+      const { [WRITE_MARK]: mark = "" } = resource.metadata;
+      const metadata = { ...resource, crc32c: (0, lib_crc32c.Q)(bytes) };
+      const preconditionOpts = { ifGenerationMatch: options.ifGeneration };
+      return patiently(async (tried) => {
+        try {
+          const file = await wire.file(name);
+          const saving = { resumable: false, validation: false, metadata, preconditionOpts };
+          await refusing(() => file.save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), saving));
+          return stateFrom(file.metadata);
+        } catch (error) {
+          const own = statusIs(error, 412) && tried > 1 ? await ownWrite(wire, name, mark) : void 0;
+          if (own)
+            return own;
+          throw writeFailure(wire, name, error);
+        }
+      }, wire.patience);
+    }
+    function writeFailure(wire, name, error) {
+      if (statusIs(error, 412))
+        return new Conflict(wire.at(name), error);
+      if (statusIs(error, 400) && /doesn't match calculated/.test(error.message))
+        return new Corrupted(`Writing ${wire.at(name)}`, error);
+      return error;
+    }
+    function removeObject(wire, name, ifGeneration) {
+      return patiently(async (tried) => {
+        try {
+          const file = await wire.file(name);
+          await refusing(() => file.delete({ ifGenerationMatch: ifGeneration }));
+          return true;
+        } catch (error) {
+          if (statusIs(error, 404) && !isBucketMissing(error))
+            return tried > 1;
+          throw writeFailure(wire, name, error);
+        }
+      }, wire.patience);
+    }
+    ;
+    async function uploadObject(wire, name, source, options) {
+      const hashes = { crc32c: new lib_crc32c.z(), sha256: (0, external_node_crypto_.createHash)("sha256") };
+      const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+      const resource = resourceOf(options);
+      const checksum = () => hashes.crc32c.toString();
+      const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
+      return { ...state, sha256: hashes.sha256.digest("hex") };
+    }
+    function uploadKnown(wire, name, source, { crc32c, ...options }) {
+      const chunks = chunksOf(source, wire.chunkBytes);
+      const resource = { ...resourceOf(options), crc32c };
+      return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c });
+    }
+    async function transferred(wire, name, { ifGeneration, resource, chunks, checksum }) {
+      const { [WRITE_MARK]: mark = "" } = resource.metadata;
+      try {
+        const session = await patiently(() => beginSession(wire, name, { resource, ifGeneration }), wire.patience);
+        return await sendAll(wire, { session, mark, chunks, checksum });
+      } catch (error) {
+        throw writeFailure(wire, name, error);
+      } finally {
+        await chunks.return();
+      }
+    }
+    async function* hashing(chunks, { crc32c, sha256: sha2562 }) {
+      for await (const chunk of chunks) {
+        crc32c.update(chunk.bytes);
+        sha2562.update(chunk.bytes);
+        yield chunk;
+      }
+    }
+    async function sendAll(wire, { session, mark, chunks, checksum }) {
+      let next2 = chunks.next();
+      for (let from = 0; ; ) {
+        const chunk = chunkIn(await next2);
+        if (!chunk.last)
+          next2 = started(chunks.next());
+        const whole = chunk.last ? checksum() : void 0;
+        const progress = await sendChunk(wire, { session, mark, from, chunk, checksum: whole });
+        from += chunk.bytes.length;
+        if (progress.kind === "done")
+          return progress.state;
+        if (chunk.last)
+          throw new Error("Cloud Storage waits for more bytes than there are.");
+      }
+    }
+    function chunkIn(result) {
+      if (result.done)
+        throw new Error("The stream ended without its last chunk.");
+      return result.value;
+    }
+    function started(work) {
+      work.catch(() => void 0);
+      return work;
+    }
+    async function sendChunk(wire, portion) {
+      const { session, from, chunk, checksum } = portion;
+      const end = from + chunk.bytes.length;
+      const total = chunk.last ? end : void 0;
+      try {
+        return await patiently(async (tried) => {
+          let progress = tried === 1 ? { kind: "kept", bytes: from } : await askProgress(wire, session, total);
+          while (progress.kind === "kept" && (progress.bytes < end || total !== void 0)) {
+            const { bytes } = progress;
+            if (bytes < from || bytes > end)
+              throw lost(wire.at(session.name), bytes, from);
+            const rest = chunk.bytes.subarray(bytes - from);
+            progress = await sendBytes(wire, session, { from: bytes, bytes: rest, total, checksum });
+            if (progress.kind === "kept" && progress.bytes <= bytes)
+              throw stalled(wire.at(session.name));
+          }
+          return progress;
+        }, wire.patience);
+      } catch (error) {
+        const settled = await settledAfter(wire, portion, error);
+        if (settled)
+          return settled;
+        throw error;
+      }
+    }
+    async function settledAfter(wire, { session, mark, chunk }, error) {
+      if (!chunk.last || !statusIs(error, 404, 410, 412))
+        return void 0;
+      const state = await patiently(() => ownWrite(wire, session.name, mark), wire.patience);
+      return state && { kind: "done", state };
+    }
+    const lost = (object, kept, from) => new Error(`The upload of ${object} is out of step: ${kept} bytes have arrived, and those from ${from} are sent.`);
+    const stalled = (object) => new StorageRefusal(0, `Cloud Storage takes no more bytes of ${object}`);
+    ;
+    const TIMEOUT = 6e4;
+    function wireTo(connection) {
+      let loaded;
+      const storage = () => loaded ??= load(connection);
+      return {
+        ...connection,
+        storage,
+        file: async (name, generation) => {
+          const bucket = (await storage()).bucket(connection.bucket);
+          return bucket.file(name, generation === void 0 ? {} : { generation });
+        },
+        at: (name) => `gs://${connection.bucket}/${name}`
+      };
+    }
+    async function load({ endpoint, auth }) {
+      const { Storage: Client } = await Promise.all(
+        /* import() */
+        [__nccwpck_require__.e(669), __nccwpck_require__.e(923)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 3923));
+      const storage = new Client({
+        apiEndpoint: endpoint,
+        authClient: auth,
+        // Without this the client would send no credentials to an endpoint other than Google's.
+        useAuthWithCustomEndpoint: true,
+        timeout: TIMEOUT,
+        // Our own retries know what is safe to repeat, and wait through the clock port.
+        retryOptions: { autoRetry: false, maxRetries: 0 }
+      });
+      storage.apiEndpoint = endpoint;
+      storage.baseUrl = `${endpoint}/storage/v1`;
+      return storage;
+    }
+    ;
+    async function fingerprintOf(source) {
+      const [crc32c, md5, sha2562] = [new lib_crc32c.z(), (0, external_node_crypto_.createHash)("md5"), (0, external_node_crypto_.createHash)("sha256")];
+      let size = 0;
+      for await (const piece of source instanceof Uint8Array ? [source] : source.open()) {
+        size += piece.length;
+        crc32c.update(piece);
+        md5.update(piece);
+        sha2562.update(piece);
+      }
+      return { size, crc32c: crc32c.toString(), md5: md5.digest("base64"), sha256: sha2562.digest("hex") };
+    }
+    ;
+    const ABSENT = "0";
+    ;
+    const SHA256_MARK = "sluice-sha256";
+    async function writeObjectOnce(wire, name, source, { known: known2, ...options }) {
+      const fingerprint2 = known2 ?? await fingerprintOf(source);
+      const { sha256: sha2562 } = fingerprint2;
+      const there = await sameThere(wire, name, fingerprint2);
+      if (there)
+        return { state: there, sha256: sha2562, present: true };
+      try {
+        const metadata = { ...options.metadata, [SHA256_MARK]: sha2562 };
+        const absent = { ...options, metadata, ifGeneration: ABSENT };
+        const state = await (source instanceof Uint8Array ? writeObject(wire, name, source, absent) : (
+          // With its checksum up front: a source that has changed between the two readings makes no object.
+          uploadKnown(wire, name, source.open(), { ...absent, crc32c: fingerprint2.crc32c })
+        ));
+        return { state, sha256: sha2562, present: false };
+      } catch (error) {
+        if (!(error instanceof Conflict))
+          throw error;
+        const winner = await sameThere(wire, name, fingerprint2);
+        if (!winner)
+          throw error;
+        return { state: winner, sha256: sha2562, present: true };
+      }
+    }
+    async function sameThere(wire, name, fingerprint2) {
+      const there = await patiently(() => statOnce(wire, name), wire.patience);
+      if (there && !isSame(there, fingerprint2))
+        throw new ContentDiffers(wire.at(name));
+      return there;
+    }
+    function isSame(there, { size, crc32c, md5, sha256: sha2562 }) {
+      const { [SHA256_MARK]: marked = sha2562 } = there.metadata;
+      return there.size === size && there.crc32c === crc32c && (there.md5 ?? md5) === md5 && marked === sha2562;
+    }
+    ;
+    const LARGEST_READ = 16 * 1024 * 1024;
+    function bucketAt(connection) {
+      const wire = wireTo(connection);
+      const told = async (verb, name, work) => {
+        try {
+          return await work();
+        } catch (error) {
+          throw explained(error, `${verb} ${wire.at(name)}`, connection.bucket);
+        }
+      };
+      return {
+        name: connection.bucket,
+        stat: (name, { generation } = {}) => told("Reading", name, () => patiently(() => statOnce(wire, name, generation), wire.patience)),
+        read: (name, { generation, limit = LARGEST_READ } = {}) => told("Reading", name, () => readWhole(wire, name, { generation, limit })),
+        open: (name, { generation } = {}) => told("Reading", name, async () => {
+          const reading = await openObject(wire, name, generation);
+          return reading && { ...reading, bytes: explaining(reading.bytes, wire, name) };
+        }),
+        write: (name, bytes, options) => told("Writing", name, () => writeObject(wire, name, bytes, options)),
+        writeOnce: (name, source, options = {}) => told("Writing", name, () => writeObjectOnce(wire, name, source, options)),
+        upload: (name, bytes, options) => told("Writing", name, () => uploadObject(wire, name, bytes, options)),
+        remove: (name, { ifGeneration }) => told("Deleting", name, () => removeObject(wire, name, ifGeneration)),
+        list: (prefix) => listed(wire, prefix)
+      };
+    }
+    async function* explaining(bytes, wire, name) {
+      try {
+        yield* bytes;
+      } catch (error) {
+        throw explained(error, `Reading ${wire.at(name)}`, wire.bucket);
+      }
+    }
+    async function readWhole(wire, name, { generation, limit }) {
+      const reading = await openObject(wire, name, generation);
+      if (!reading)
+        return void 0;
+      const pieces = [];
+      let size = 0;
+      for await (const piece of reading.bytes) {
+        size += piece.length;
+        if (size > limit)
+          throw tooLarge(wire.at(name), reading.size, limit);
+        pieces.push(piece);
+      }
+      return { ...reading, bytes: Buffer.concat(pieces) };
+    }
+    const tooLarge = (object, size, limit) => new lib_runner.yo(`${object} has ${size} bytes, more than the ${limit} that are read at once.`, {
+      remedy: "Look at who writes this object: it is not what it should be."
+    });
+    async function* listed(wire, prefix) {
+      try {
+        for (let pageToken; ; ) {
+          const page = await patiently(() => pageOf(wire, prefix, pageToken), wire.patience);
+          yield* page.objects;
+          pageToken = page.next;
+          if (pageToken === void 0)
+            return;
+        }
+      } catch (error) {
+        throw explained(error, `Listing ${wire.at(prefix)}`, wire.bucket);
+      }
+    }
+    async function pageOf(wire, prefix, pageToken) {
+      const bucket = (await wire.storage()).bucket(wire.bucket);
+      const from = pageToken === void 0 ? {} : { pageToken };
+      const [files, query] = await refusing(() => bucket.getFiles({ prefix, autoPaginate: false, ...from }));
+      const { pageToken: next2 } = fieldsOf(query);
+      return {
+        objects: files.map(({ metadata }) => stateFrom(metadata)),
+        next: typeof next2 === "string" ? next2 : void 0
+      };
+    }
+    var google = __nccwpck_require__(3901);
+    ;
+    const GOOGLES_ENDPOINT = "STORAGE_EMULATOR_HOST";
+    const GOOGLE = "https://storage.googleapis.com";
+    const TRIES = 7;
+    const CHUNK_BYTES = 8 * 1024 * 1024;
+    function openObjects({ clock, random, signal, environment }, bucket, { tries = TRIES, chunkBytes = CHUNK_BYTES } = {}) {
+      const emulator = (0, lib_runner.Zc)(environment, lib_runner.G$.storageEndpoint, GOOGLES_ENDPOINT);
+      const patience = { clock, random, signal, tries };
+      const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
+      const auth = (0, google.Ky)({ anonymous });
+      return bucketAt({ bucket, auth, patience, chunkBytes, endpoint: emulator ?? GOOGLE });
+    }
+    ;
     ;
     const external_node_child_process_namespaceObject = require("node:child_process");
     var external_node_events_ = __nccwpck_require__(8474);
@@ -38730,7 +47890,7 @@ ${body}
         }
       };
     }
-    const isMissingProgram = (error2) => error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
+    const isMissingProgram = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
     async function endOf(child, onLine) {
       const [lines, output] = [[], []];
       const take = (line) => {
@@ -38756,9 +47916,9 @@ ${body}
           child.kill("SIGTERM");
         else
           process.kill(-child.pid, "SIGTERM");
-      } catch (error2) {
-        if (!(error2 instanceof Error && "code" in error2 && error2.code === "ESRCH"))
-          throw error2;
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ESRCH"))
+          throw error;
       }
     }
     async function readLines(stream, take) {
@@ -38766,8076 +47926,103 @@ ${body}
         take(line);
     }
     ;
-    var src_backoff = __nccwpck_require__(4810);
     var home_home = __nccwpck_require__(32);
-    var home_sha256 = __nccwpck_require__(4791);
     ;
-    function assertEqual(val) {
-      return val;
-    }
-    function assertNotEqual(val) {
-      return val;
-    }
-    function toZod() {
-      return (schema) => schema;
-    }
-    function assertIs(_arg) {
-    }
-    function assertNever(_x) {
-      throw new Error("Unexpected value in exhaustive check");
-    }
-    function assert(_) {
-    }
-    function getEnumValues(entries) {
-      const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-      const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-      return values;
-    }
-    function joinValues(array2, separator = "|") {
-      return array2.map((val) => stringifyPrimitive(val)).join(separator);
-    }
-    function jsonStringifyReplacer(_, value) {
-      if (typeof value === "bigint")
-        return value.toString();
-      return value;
-    }
-    class Cached {
-      constructor(getter) {
-        this._getter = getter;
-        this._value = void 0;
-      }
-      get value() {
-        const getter = this._getter;
-        if (getter !== void 0) {
-          this._value = getter();
-          this._getter = void 0;
-        }
-        return this._value;
-      }
-    }
-    function cached(getter) {
-      return new Cached(getter);
-    }
-    function nullish(input) {
-      return input === null || input === void 0;
-    }
-    function cleanRegex(source) {
-      const start = source.startsWith("^") ? 1 : 0;
-      const end = source.endsWith("$") ? source.length - 1 : source.length;
-      return source.slice(start, end);
-    }
-    function floatSafeRemainder(val, step) {
-      const ratio = val / step;
-      const roundedRatio = Math.round(ratio);
-      const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-      if (Math.abs(ratio - roundedRatio) < tolerance)
-        return 0;
-      return ratio - roundedRatio;
-    }
-    const EVALUATING = (
-      /* unused pure expression or super */
-      null
-    );
-    function defineLazy(object2, key, getter) {
-      let value = void 0;
-      Object.defineProperty(object2, key, {
-        get() {
-          if (value === EVALUATING) {
-            return void 0;
-          }
-          if (value === void 0) {
-            value = EVALUATING;
-            value = getter();
-          }
-          return value;
-        },
-        set(v) {
-          Object.defineProperty(object2, key, {
-            value: v
-            // configurable: true,
-          });
-        },
-        configurable: true
-      });
-    }
-    function objectClone(obj) {
-      return Object.create(Object.getPrototypeOf(obj), Object.getOwnPropertyDescriptors(obj));
-    }
-    function util_assignProp(target, prop, value) {
-      Object.defineProperty(target, prop, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true
-      });
-    }
-    function rawShape(def) {
-      const desc = Object.getOwnPropertyDescriptor(def, "shape");
-      return desc?.get ? desc.get.raw : desc?.value;
-    }
-    function sourceShape(schema) {
-      return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-    }
-    function deferProp(target, key, getter) {
-      Object.defineProperty(target, key, {
-        get() {
-          const value = getter();
-          util_assignProp(this, key, value);
-          return value;
-        },
-        enumerable: true,
-        configurable: true
-      });
-    }
-    function putProp(target, key, value) {
-      if (key in target)
-        util_assignProp(target, key, value);
-      else
-        target[key] = value;
-    }
-    function mirrorShape(target, source, keys, wrap) {
-      const raw = sourceShape(source);
-      for (const key of keys) {
-        const desc = Object.getOwnPropertyDescriptor(raw, key);
-        if (!desc.enumerable)
-          continue;
-        if (desc.get) {
-          deferProp(target, key, () => {
-            const value = source._zod.def.shape[key];
-            return wrap ? wrap(value, key) : value;
-          });
-        } else
-          putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-      }
-    }
-    function mirrorProps(target, source) {
-      for (const key of Reflect.ownKeys(source)) {
-        const desc = Object.getOwnPropertyDescriptor(source, key);
-        if (!desc.enumerable)
-          continue;
-        if (desc.get)
-          deferProp(target, key, () => source[key]);
-        else
-          putProp(target, key, desc.value);
-      }
-    }
-    function mergeDefs(...defs) {
-      const mergedDescriptors = {};
-      for (const def of defs) {
-        const descriptors = Object.getOwnPropertyDescriptors(def);
-        Object.assign(mergedDescriptors, descriptors);
-      }
-      return Object.defineProperties({}, mergedDescriptors);
-    }
-    function cloneDef(schema) {
-      return mergeDefs(schema._zod.def);
-    }
-    function getElementAtPath(obj, path2) {
-      if (!path2)
-        return obj;
-      return path2.reduce((acc, key) => acc?.[key], obj);
-    }
-    function promiseAllObject(promisesObj) {
-      const keys = Object.keys(promisesObj);
-      const promises = keys.map((key) => promisesObj[key]);
-      return Promise.all(promises).then((results) => {
-        const resolvedObj = {};
-        for (let i = 0; i < keys.length; i++) {
-          resolvedObj[keys[i]] = results[i];
-        }
-        return resolvedObj;
-      });
-    }
-    function randomString(length = 10) {
-      const chars = "abcdefghijklmnopqrstuvwxyz";
-      let str = "";
-      for (let i = 0; i < length; i++) {
-        str += chars[Math.floor(Math.random() * chars.length)];
-      }
-      return str;
-    }
-    function esc(str) {
-      return JSON.stringify(str);
-    }
-    function slugify(input) {
-      return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
-    }
-    const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
-    };
-    function util_isObject(data) {
-      return typeof data === "object" && data !== null && !Array.isArray(data);
-    }
-    const util_allowsEval = /* @__PURE__ */ cached(() => {
-      if (globalConfig.jitless) {
-        return false;
-      }
-      if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
-        return false;
-      }
-      try {
-        const F = Function;
-        new F("");
-        return true;
-      } catch (_) {
-        return false;
-      }
-    });
-    function isPlainObject(o) {
-      if (util_isObject(o) === false)
-        return false;
-      const ctor = o.constructor;
-      if (ctor === void 0)
-        return true;
-      if (typeof ctor !== "function")
-        return true;
-      const prot = ctor.prototype;
-      if (util_isObject(prot) === false)
-        return false;
-      if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
-        return false;
-      }
-      return true;
-    }
-    function shallowClone(o) {
-      if (isPlainObject(o))
-        return { ...o };
-      if (Array.isArray(o))
-        return [...o];
-      if (o instanceof Map)
-        return new Map(o);
-      if (o instanceof Set)
-        return new Set(o);
-      return o;
-    }
-    function numKeys(data) {
-      let keyCount = 0;
-      for (const key in data) {
-        if (Object.prototype.hasOwnProperty.call(data, key)) {
-          keyCount++;
-        }
-      }
-      return keyCount;
-    }
-    const getParsedType = (data) => {
-      const t = typeof data;
-      switch (t) {
-        case "undefined":
-          return "undefined";
-        case "string":
-          return "string";
-        case "number":
-          return Number.isNaN(data) ? "nan" : "number";
-        case "boolean":
-          return "boolean";
-        case "function":
-          return "function";
-        case "bigint":
-          return "bigint";
-        case "symbol":
-          return "symbol";
-        case "object":
-          if (Array.isArray(data)) {
-            return "array";
-          }
-          if (data === null) {
-            return "null";
-          }
-          if (data.then && typeof data.then === "function" && data.catch && typeof data.catch === "function") {
-            return "promise";
-          }
-          if (typeof Map !== "undefined" && data instanceof Map) {
-            return "map";
-          }
-          if (typeof Set !== "undefined" && data instanceof Set) {
-            return "set";
-          }
-          if (typeof Date !== "undefined" && data instanceof Date) {
-            return "date";
-          }
-          if (typeof File !== "undefined" && data instanceof File) {
-            return "file";
-          }
-          return "object";
-        default:
-          throw new Error(`Unknown data type: ${t}`);
-      }
-    };
-    const propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
-    const primitiveTypes = /* @__PURE__ */ new Set([
-      "string",
-      "number",
-      "bigint",
-      "boolean",
-      "symbol",
-      "undefined"
-    ]);
-    function escapeRegex(str) {
-      return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    }
-    function clone(inst, def, params) {
-      const cl = new inst._zod.constr(def ?? inst._zod.def);
-      if (!def || params?.parent)
-        cl._zod.parent = inst;
-      return cl;
-    }
-    function normalizeParams(_params) {
-      const params = _params;
-      if (!params)
-        return {};
-      if (typeof params === "string")
-        return { error: () => params };
-      if (params?.message !== void 0) {
-        if (params?.error !== void 0)
-          throw new Error("Cannot specify both `message` and `error` params");
-        params.error = params.message;
-      }
-      delete params.message;
-      if (typeof params.error === "string")
-        return { ...params, error: () => params.error };
-      return params;
-    }
-    function createTransparentProxy(getter) {
-      let target;
-      return new Proxy({}, {
-        get(_, prop, receiver) {
-          target ?? (target = getter());
-          return Reflect.get(target, prop, receiver);
-        },
-        set(_, prop, value, receiver) {
-          target ?? (target = getter());
-          return Reflect.set(target, prop, value, receiver);
-        },
-        has(_, prop) {
-          target ?? (target = getter());
-          return Reflect.has(target, prop);
-        },
-        deleteProperty(_, prop) {
-          target ?? (target = getter());
-          return Reflect.deleteProperty(target, prop);
-        },
-        ownKeys(_) {
-          target ?? (target = getter());
-          return Reflect.ownKeys(target);
-        },
-        getOwnPropertyDescriptor(_, prop) {
-          target ?? (target = getter());
-          return Reflect.getOwnPropertyDescriptor(target, prop);
-        },
-        defineProperty(_, prop, descriptor) {
-          target ?? (target = getter());
-          return Reflect.defineProperty(target, prop, descriptor);
-        }
-      });
-    }
-    function stringifyPrimitive(value) {
-      if (typeof value === "bigint")
-        return value.toString() + "n";
-      if (typeof value === "string")
-        return `"${value}"`;
-      return `${value}`;
-    }
-    function optionalKeys(shape) {
-      return Object.keys(shape).filter((k) => {
-        return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
-      });
-    }
-    const NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
-      safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-      int32: [-2147483648, 2147483647],
-      uint32: [0, 4294967295],
-      float32: [-34028234663852886e22, 34028234663852886e22],
-      float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-    }))();
-    const BIGINT_FORMAT_RANGES = {
-      int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
-      uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
-    };
-    function pick(schema, mask) {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(".pick() cannot be used on object schemas containing refinements");
-      }
-      const newShape = {};
-      mirrorShape(newShape, schema, maskedKeys(schema, mask));
-      return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-    }
-    function maskedKeys(schema, mask) {
-      const raw = sourceShape(schema);
-      const keys = [];
-      for (const key of Reflect.ownKeys(mask)) {
-        if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-          throw new Error(`Unrecognized key: "${String(key)}"`);
-        }
-        if (mask[key])
-          keys.push(key);
-      }
-      return keys;
-    }
-    function omit(schema, mask) {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(".omit() cannot be used on object schemas containing refinements");
-      }
-      const omitted = new Set(maskedKeys(schema, mask));
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-      return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-    }
-    function extend(schema, shape) {
-      if (!isPlainObject(shape)) {
-        throw new Error("Invalid input to extend: expected a plain object");
-      }
-      const checks2 = schema._zod.def.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        const existingShape = sourceShape(schema);
-        for (const key of Reflect.ownKeys(shape)) {
-          if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
-            throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-          }
-        }
-      }
-      return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-    }
-    function extended(schema, shape) {
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-      mirrorProps(newShape, shape);
-      return newShape;
-    }
-    function safeExtend(schema, shape) {
-      if (!isPlainObject(shape)) {
-        throw new Error("Invalid input to safeExtend: expected a plain object");
-      }
-      return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-    }
-    function merge(a, b) {
-      if (!b?._zod?.def) {
-        throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-      }
-      if (a._zod.def.checks?.length) {
-        throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-      }
-      const newShape = {};
-      mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-      mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-      const def = mergeDefs(a._zod.def, {
-        shape: newShape,
-        get catchall() {
-          return b._zod.def.catchall;
-        },
-        checks: b._zod.def.checks ?? []
-      });
-      return clone(a, def);
-    }
-    function partial(Class2, schema, mask, name = "partial") {
-      const currDef = schema._zod.def;
-      const checks2 = currDef.checks;
-      const hasChecks = checks2 && checks2.length > 0;
-      if (hasChecks) {
-        throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-      }
-      const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-      return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
-    }
-    function required(Class2, schema, mask) {
-      const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-      const newShape = {};
-      mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
-        // overwrite with non-optional
-        selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
-      ));
-      return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
-    }
-    function aborted(x, startIndex = 0) {
-      if (x.aborted === true)
-        return true;
-      for (let i = startIndex; i < x.issues.length; i++) {
-        if (x.issues[i]?.continue !== true) {
-          return true;
-        }
-      }
-      return false;
-    }
-    function explicitlyAborted(x, startIndex = 0) {
-      if (x.aborted === true)
-        return true;
-      for (let i = startIndex; i < x.issues.length; i++) {
-        if (x.issues[i]?.continue === false) {
-          return true;
-        }
-      }
-      return false;
-    }
-    function prefixIssues(path2, issues) {
-      return issues.map((iss) => {
-        var _a2;
-        (_a2 = iss).path ?? (_a2.path = []);
-        iss.path.unshift(path2);
-        return iss;
-      });
-    }
-    function unwrapMessage(message) {
-      return typeof message === "string" ? message : message?.message;
-    }
-    function sizeCaps(defChecks) {
-      const caps = [];
-      for (const ch of defChecks ?? []) {
-        const d = ch._zod.def;
-        if (!/_(length|size)$|_equals$/.test(d.check))
-          break;
-        const max = d.maximum ?? d.length ?? d.size;
-        if (max >= 0)
-          caps.push([max, ch]);
-      }
-      return caps;
-    }
-    function attachSchema(issues, start, inst) {
-      var _a2;
-      for (let i = start; i < issues.length; i++) {
-        (_a2 = issues[i]).schema ?? (_a2.schema = inst);
-      }
-    }
-    function finalizeIssue(iss, ctx, config2) {
-      var _a2;
-      const traits = iss.inst?._zod?.traits;
-      if (traits?.has("$ZodType")) {
-        if (traits.has("$ZodCheck"))
-          (_a2 = iss).schema ?? (_a2.schema = iss.inst);
-        else
-          iss.schema = iss.inst;
-      }
-      const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-      const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config2.customError?.(iss)) ?? unwrapMessage(config2.localeError?.(iss)) ?? "Invalid input";
-      const full = {};
-      for (const k of Object.keys(iss)) {
-        if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
-          continue;
-        full[k] = iss[k];
-      }
-      full.path ?? (full.path = []);
-      full.message = message;
-      if (ctx?.reportInput) {
-        full.input = iss.input;
-      }
-      return full;
-    }
-    function getSizableOrigin(input) {
-      if (input instanceof Set)
-        return "set";
-      if (input instanceof Map)
-        return "map";
-      if (input instanceof File)
-        return "file";
-      return "unknown";
-    }
-    const highSurrogate = /[\uD800-\uDBFF]/;
-    function codePointLength(str) {
-      const units = str.length;
-      if (!highSurrogate.test(str))
-        return units;
-      let count = units;
-      for (let i = 0; i < units - 1; i++) {
-        if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-          count--;
-          i++;
-        }
-      }
-      return count;
-    }
-    function getLengthableOrigin(input) {
-      if (Array.isArray(input))
-        return "array";
-      if (typeof input === "string")
-        return "string";
-      return "unknown";
-    }
-    function parsedType(data) {
-      const t = typeof data;
-      switch (t) {
-        case "number": {
-          return Number.isNaN(data) ? "nan" : "number";
-        }
-        case "object": {
-          if (data === null) {
-            return "null";
-          }
-          if (Array.isArray(data)) {
-            return "array";
-          }
-          const obj = data;
-          if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
-            return obj.constructor.name;
-          }
-        }
-      }
-      return t;
-    }
-    function util_issue(...args) {
-      const [iss, input, inst] = args;
-      if (typeof iss === "string") {
-        return {
-          message: iss,
-          code: "custom",
-          input,
-          inst
-        };
-      }
-      return { ...iss };
-    }
-    function cleanEnum(obj) {
-      return Object.entries(obj).filter(([k, _]) => {
-        return Number.isNaN(Number.parseInt(k, 10));
-      }).map((el) => el[1]);
-    }
-    function base64ToUint8Array(base642) {
-      const binaryString = atob(base642);
-      const bytes = new Uint8Array(binaryString.length);
-      for (let i = 0; i < binaryString.length; i++) {
-        bytes[i] = binaryString.charCodeAt(i);
-      }
-      return bytes;
-    }
-    function uint8ArrayToBase64(bytes) {
-      let binaryString = "";
-      for (let i = 0; i < bytes.length; i++) {
-        binaryString += String.fromCharCode(bytes[i]);
-      }
-      return btoa(binaryString);
-    }
-    function base64urlToUint8Array(base64url2) {
-      const base642 = base64url2.replace(/-/g, "+").replace(/_/g, "/");
-      const padding = "=".repeat((4 - base642.length % 4) % 4);
-      return base64ToUint8Array(base642 + padding);
-    }
-    function uint8ArrayToBase64url(bytes) {
-      return uint8ArrayToBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
-    }
-    function hexToUint8Array(hex2) {
-      const cleanHex = hex2.replace(/^0x/, "");
-      if (cleanHex.length % 2 !== 0) {
-        throw new Error("Invalid hex string length");
-      }
-      const bytes = new Uint8Array(cleanHex.length / 2);
-      for (let i = 0; i < cleanHex.length; i += 2) {
-        bytes[i / 2] = Number.parseInt(cleanHex.slice(i, i + 2), 16);
-      }
-      return bytes;
-    }
-    function uint8ArrayToHex(bytes) {
-      return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
-    }
-    class Class {
-      constructor(..._args) {
-      }
-    }
-    function members(proto, table) {
-      for (const key in table) {
-        const desc = Object.getOwnPropertyDescriptor(table, key);
-        if (desc.get)
-          Object.defineProperty(proto, key, { ...desc, enumerable: false });
-        else
-          defineBound(proto, key, desc.value);
-      }
-    }
-    function own(inst, key, value, enumerable = true) {
-      Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
-      return value;
-    }
-    function hide(inst, key, value) {
-      return own(inst, key, value, false);
-    }
-    function derived(computes, table) {
-      for (const key in computes) {
-        const compute = computes[key];
-        Object.defineProperty(table, key, {
-          configurable: true,
-          enumerable: true,
-          get() {
-            return own(this, key, compute(this));
-          },
-          set(value) {
-            own(this, key, value);
-          }
-        });
-      }
-      return table;
-    }
-    function defineBound(proto, key, fn) {
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          return this == null ? fn : own(this, key, fn.bind(this));
-        },
-        set(value) {
-          own(this, key, value);
-        }
-      });
-    }
-    function claim(inst, sentinel) {
-      const proto = Object.getPrototypeOf(inst);
-      return sentinel in proto ? void 0 : proto;
-    }
-    let installing;
-    let broke = false;
-    const breaker = {
-      configurable: true,
-      get() {
-        broke = true;
-        return void 0;
-      }
-    };
-    function defineLazyInternal(inst, key, compute) {
-      const proto = Object.getPrototypeOf(inst._zod);
-      if (key in proto && installing !== inst._zod) {
-        installing = void 0;
-        return;
-      }
-      installing = inst._zod;
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          Object.defineProperty(this, key, breaker);
-          const outer = broke;
-          broke = false;
-          try {
-            const value = compute(this);
-            if (broke)
-              delete this[key];
-            else
-              Object.defineProperty(this, key, { configurable: true, writable: true, value });
-            broke = broke || outer;
-            return value;
-          } catch (err) {
-            delete this[key];
-            broke = broke || outer;
-            throw err;
-          }
-        },
-        set(value) {
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
-        }
-      });
-    }
-    function installLazyProp(inst, key, make, enumerable) {
-      const proto = claim(inst, key);
-      if (!proto)
-        return;
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        get() {
-          const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-          Object.defineProperty(this, key, desc);
-          desc.value = make(this);
-          Object.defineProperty(this, key, desc);
-          return desc.value;
-        },
-        set(value) {
-          Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
-        }
-      });
-    }
-    const CONSTANT_CATCH = "~constantCatch";
-    function constantCatch(value) {
-      const fn = () => value;
-      fn[CONSTANT_CATCH] = true;
-      return fn;
-    }
-    ;
-    var _a;
-    const NEVER = /* @__PURE__ */ Object.freeze({
-      status: "aborted"
-    });
-    const _zodDesc = { value: void 0, enumerable: false };
-    let _E = "captureStackTrace" in Error ? Error : null;
-    function newError(Definition) {
-      const E = _E;
-      if (E) {
-        const saved = E.stackTraceLimit;
-        if (typeof saved === "number") {
-          try {
-            E.stackTraceLimit = 0;
-          } catch {
-            _E = null;
-            return new Definition();
-          }
-          try {
-            return new Definition();
-          } finally {
-            E.stackTraceLimit = saved;
-          }
-        }
-      }
-      return new Definition();
-    }
-    function $constructor(name, initializer2, proto, params) {
-      const zodProto = {};
-      function Internals(def) {
-        this.def = def;
-        this.constr = _;
-        this.traits = /* @__PURE__ */ new Set();
-      }
-      Internals.prototype = zodProto;
-      const protoMembers = proto;
-      const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-      function init(inst, def) {
-        if (!inst._zod) {
-          _zodDesc.value = new Internals(def);
-          try {
-            Object.defineProperty(inst, "_zod", _zodDesc);
-          } finally {
-            _zodDesc.value = void 0;
-          }
-        } else if (inst._zod.traits.has(name)) {
-          return;
-        }
-        inst._zod.traits.add(name);
-        initializer2(inst, def);
-        if (initialized) {
-          const own2 = Object.getPrototypeOf(inst);
-          const ctorProto = inst._zod.constr.prototype;
-          let up = own2;
-          while (up && up !== ctorProto)
-            up = Object.getPrototypeOf(up);
-          const target = up ?? own2;
-          if (!initialized.has(target)) {
-            initialized.add(target);
-            members(target, protoMembers);
-          }
-        }
-        const proto2 = _.prototype;
-        for (const k in proto2) {
-          if (!Object.prototype.hasOwnProperty.call(proto2, k))
-            continue;
-          if (!(k in inst)) {
-            inst[k] = proto2[k].bind(inst);
-          }
-        }
-      }
-      const Parent = params?.Parent ?? Object;
-      class Definition extends Parent {
-      }
-      Object.defineProperty(Definition, "name", { value: name });
-      function _(def) {
-        const inst = params?.Parent ? newError(Definition) : this;
-        init(inst, def);
-        const deferred = inst._zod.deferred;
-        if (deferred) {
-          for (const fn of deferred) {
-            fn();
-          }
-          inst._zod.deferred = void 0;
-        }
-        const pp = globalThis.__zod_globalConfig?.postProcessor;
-        if (pp)
-          pp(inst);
-        return inst;
-      }
-      Object.defineProperty(_, "init", { value: init });
-      Object.defineProperty(_, Symbol.hasInstance, {
-        value: (inst) => {
-          if (params?.Parent && inst instanceof params.Parent)
-            return true;
-          return inst?._zod?.traits?.has(name);
-        }
-      });
-      Object.defineProperty(_, "name", { value: name });
-      return _;
-    }
-    const $brand = (
-      /* unused pure expression or super */
-      null
-    );
-    class $ZodAsyncError extends Error {
-      constructor() {
-        super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-      }
-    }
-    class $ZodEncodeError extends Error {
-      constructor(name) {
-        super(`Encountered unidirectional transform during encode: ${name}`);
-        this.name = "ZodEncodeError";
-      }
-    }
-    (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
-    const globalConfig = globalThis.__zod_globalConfig;
-    function config(newConfig) {
-      if (newConfig)
-        Object.assign(globalConfig, newConfig);
-      return globalConfig;
-    }
-    ;
-    class $ZodCyclicError extends Error {
-      constructor() {
-        super(`Cannot parse a reference cycle that closes through a transform`);
-        this.name = "ZodCyclicError";
-      }
-    }
-    const STATE = "~memo";
-    const NO_ISSUES = [];
-    function isRef(value) {
-      return value !== null && typeof value === "object";
-    }
-    function cloneIssues(issues) {
-      return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
-    }
-    const recursive = /* @__PURE__ */ new WeakMap();
-    const NONE = 0;
-    const ASSUMED = 1;
-    const PROVEN = 2;
-    function isRecursive(inst, stack, resolve) {
-      const cached2 = recursive.get(inst);
-      if (cached2 !== void 0)
-        return cached2 ? PROVEN : NONE;
-      if (stack.has(inst))
-        return PROVEN;
-      stack.add(inst);
-      let result = NONE;
-      const check2 = (child) => {
-        if (result !== PROVEN && child?._zod) {
-          const answer = isRecursive(child, stack, resolve);
-          if (answer > result)
-            result = answer;
-        }
-      };
-      const shape = (sh, spread) => {
-        let answer = NONE;
-        for (const key of Reflect.ownKeys(sh)) {
-          const desc = Object.getOwnPropertyDescriptor(sh, key);
-          if (spread && !desc.enumerable)
-            continue;
-          const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-          if (child > answer)
-            answer = child;
-        }
-        return answer;
-      };
-      const merge2 = (answer) => {
-        if (answer > result)
-          result = answer;
-      };
-      const def = inst._zod.def;
-      const kind = def.type;
-      switch (kind) {
-        case "object": {
-          const raw = rawShape(def);
-          merge2(raw ? shape(raw, true) : ASSUMED);
-          check2(def.catchall);
-          break;
-        }
-        case "array":
-          check2(def.element);
-          break;
-        case "tuple":
-          for (const el of def.items)
-            check2(el);
-          check2(def.rest);
-          break;
-        case "record":
-        case "map":
-          check2(def.keyType);
-          check2(def.valueType);
-          break;
-        case "set":
-          check2(def.valueType);
-          break;
-        case "union":
-          for (const el of def.options)
-            check2(el);
-          break;
-        case "intersection":
-          check2(def.left);
-          check2(def.right);
-          break;
-        case "optional":
-        case "nullable":
-        case "default":
-        case "prefault":
-        case "catch":
-        case "readonly":
-        case "nonoptional":
-        case "promise":
-        case "success":
-          check2(def.innerType);
-          break;
-        case "pipe":
-          check2(def.in);
-          check2(def.out);
-          break;
-        case "function":
-          check2(def.input);
-          check2(def.output);
-          break;
-        // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
-        case "lazy": {
-          const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
-          merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
-          break;
-        }
-        // a leaf by choice: `parts` are regex fragments, not data positions
-        case "template_literal":
-        // leaves
-        case "string":
-        case "number":
-        case "int":
-        case "boolean":
-        case "bigint":
-        case "symbol":
-        case "undefined":
-        case "null":
-        case "void":
-        case "never":
-        case "any":
-        case "unknown":
-        case "date":
-        case "nan":
-        case "enum":
-        case "literal":
-        case "file":
-        case "transform":
-        case "custom":
-          break;
-        default: {
-          kind;
-          for (const key in def) {
-            const desc = Object.getOwnPropertyDescriptor(def, key);
-            if (!desc || desc.get)
-              continue;
-            const value = desc.value;
-            if (!value || typeof value !== "object")
-              continue;
-            if (value._zod)
-              check2(value);
-            else if (Array.isArray(value))
-              for (const el of value)
-                check2(el);
-          }
-        }
-      }
-      stack.delete(inst);
-      return settle(inst, result);
-    }
-    function settle(inst, answer) {
-      if (answer !== ASSUMED)
-        recursive.set(inst, answer === PROVEN);
-      return answer;
-    }
-    function isRecursiveSchema(inst) {
-      return isRecursive(inst, /* @__PURE__ */ new Set(), true) !== NONE;
-    }
-    function bucketFor(state, inst) {
-      let bucket = state.buckets.get(inst);
-      if (!bucket) {
-        bucket = /* @__PURE__ */ new WeakMap();
-        state.buckets.set(inst, bucket);
-      }
-      return bucket;
-    }
-    let handoff;
-    const memoizer_open = [];
-    const memo = {
-      alloc(_inst, payload, empty2) {
-        const bucket = handoff;
-        if (!bucket)
-          return empty2;
-        handoff = void 0;
-        const entry = { value: empty2, issues: null };
-        bucket.set(payload.value, entry);
-        memoizer_open.push(entry);
-        return empty2;
-      },
-      guard(inst) {
-        var _a2;
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred.push(() => {
-          const base = inst._zod.parse;
-          const wrapped = (payload, ctx) => {
-            if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-              throw new $ZodCyclicError();
-            return base(payload, ctx);
-          };
-          inst._zod.parse = wrapped;
-          if (inst._zod.run === base)
-            inst._zod.run = wrapped;
-        });
-      },
-      attach(inst) {
-        var _a2;
-        let isRecursiveInst;
-        let rechecked = false;
-        let lastCtx;
-        let lastBucket;
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred.push(() => {
-          const base = inst._zod.parse;
-          const wrapped = (payload, ctx) => {
-            if (isRecursiveInst === void 0) {
-              const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-              if (walked === NONE) {
-                inst._zod.parse = base;
-                if (inst._zod.run === wrapped)
-                  inst._zod.run = base;
-                return base(payload, ctx);
-              }
-              if (walked === PROVEN || rechecked)
-                isRecursiveInst = true;
-              else
-                rechecked = true;
-            }
-            const input = payload.value;
-            if (!isRef(input))
-              return base(payload, ctx);
-            let state = ctx[STATE];
-            if (!state) {
-              state = { buckets: /* @__PURE__ */ new WeakMap(), backEdges: void 0 };
-              ctx[STATE] = state;
-            }
-            let bucket;
-            if (lastCtx === ctx) {
-              bucket = lastBucket;
-            } else {
-              bucket = bucketFor(state, inst);
-              lastCtx = ctx;
-              lastBucket = bucket;
-            }
-            const hit = bucket.get(input);
-            if (hit) {
-              payload.value = hit.value;
-              if (hit.issues) {
-                if (hit.issues.length)
-                  payload.issues.push(...cloneIssues(hit.issues));
-              } else {
-                payload.memo = true;
-                state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
-                state.backEdges.add(hit.value);
-              }
-              return payload;
-            }
-            handoff = bucket;
-            const depth = memoizer_open.length;
-            const result = base(payload, ctx);
-            handoff = void 0;
-            const entry = memoizer_open.length > depth ? memoizer_open.pop() : void 0;
-            if (result instanceof Promise) {
-              return result.then((r) => {
-                if (entry)
-                  entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-                return r;
-              });
-            }
-            if (entry)
-              entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-            return result;
-          };
-          inst._zod.parse = wrapped;
-          if (inst._zod.run === base)
-            inst._zod.run = wrapped;
-        });
-      }
-    };
-    function memoizer() {
-      return memo;
-    }
-    function isBackEdge(ctx, value) {
-      const backEdges = ctx[STATE]?.backEdges;
-      return backEdges !== void 0 && isRef(value) && backEdges.has(value);
-    }
-    ;
-    const cuid = /^[cC][0-9a-z]{6,}$/;
-    const cuid2 = /^[0-9a-z]+$/;
-    const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-    const xid = /^[0-9a-vA-V]{20}$/;
-    const ksuid = /^[A-Za-z0-9]{27}$/;
-    const nanoid = /^[a-zA-Z0-9_-]{21}$/;
-    function nanoidOfLength(length) {
-      return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-    }
-    const duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-    const extendedDuration = /^[-+]?P(?!$)(?:(?:[-+]?\d+Y)|(?:[-+]?\d+[.,]\d+Y$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:(?:[-+]?\d+W)|(?:[-+]?\d+[.,]\d+W$))?(?:(?:[-+]?\d+D)|(?:[-+]?\d+[.,]\d+D$))?(?:T(?=[\d+-])(?:(?:[-+]?\d+H)|(?:[-+]?\d+[.,]\d+H$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:[-+]?\d+(?:[.,]\d+)?S)?)??$/;
-    const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-    const uuid = (version2) => {
-      if (!version2)
-        return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-      return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version2}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-    };
-    const uuid4 = (
-      /* unused pure expression or super */
-      null
-    );
-    const uuid6 = (
-      /* unused pure expression or super */
-      null
-    );
-    const uuid7 = (
-      /* unused pure expression or super */
-      null
-    );
-    const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-    const html5Email = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
-    const rfc5322Email = /^(([^<>()\[\]\\.,;:\s@"]+(\.[^<>()\[\]\\.,;:\s@"]+)*)|(".+"))@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}])|(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,}))$/;
-    const unicodeEmail = /^[^\s@"]{1,64}@[^\s@]{1,255}$/u;
-    const idnEmail = (
-      /* unused pure expression or super */
-      null
-    );
-    const browserEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
-    const _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
-    function emoji() {
-      return new RegExp(_emoji, "u");
-    }
-    const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-    const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-    const mac = (delimiter) => {
-      const escapedDelim = util.escapeRegex(delimiter ?? ":");
-      return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`);
-    };
-    const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-    const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-    const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-    const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-    const hostname = /^(?=.{1,253}\.?$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-0-9a-zA-Z]{0,61}[0-9a-zA-Z])?)*\.?$/;
-    const domain = /^(?=.{1,253}$)([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}$/;
-    const httpProtocol = /^https?$/;
-    const e164 = /^\+[1-9]\d{6,14}$/;
-    const creditCard = /^\d(?:[ -]?\d){11,18}$/;
-    const currencyCode = /^(?:AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BHD|BIF|BMD|BND|BOB|BOV|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHE|CHF|CHW|CLF|CLP|CNY|COP|COU|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MXV|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|USN|UYI|UYU|UYW|UZS|VED|VES|VND|VUV|WST|XAD|XAF|XAG|XAU|XBA|XBB|XBC|XBD|XCD|XCG|XDR|XOF|XPD|XPF|XPT|XSU|XTS|XUA|XXX|YER|ZAR|ZMW|ZWG)$/;
-    const iban = /^[A-Z]{2}(?!00|01|99)\d{2}[A-Z0-9]{11,30}$/;
-    const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-    function regexes_anchor(source) {
-      return new RegExp(`^${source}$`);
-    }
-    const date = /* @__PURE__ */ regexes_anchor(dateSource);
-    function timeSource(args) {
-      const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-      const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-      return regex;
-    }
-    function time(args) {
-      return new RegExp(`^${timeSource(args)}$`);
-    }
-    function datetime(args) {
-      const opts = ["Z"];
-      if (args.offset)
-        opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-      const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
-      const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-      return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-    }
-    const anyString = /^[\s\S]{0,}$/;
-    const string = (params) => {
-      const regex = params ? `[\\s\\S]{${params?.minimum ?? 0},${params?.maximum ?? ""}}` : `[\\s\\S]*`;
-      return new RegExp(`^${regex}$`);
-    };
-    const bigint = /^-?\d+n?$/;
-    const integer = /^-?\d+$/;
-    const number = /^-?\d+(?:\.\d+)?$/;
-    const regexes_boolean = /^(?:true|false)$/i;
-    const _null = /^null$/i;
-    const _undefined = /^undefined$/i;
-    const lowercase = /^[^A-Z]*$/;
-    const uppercase = /^[^a-z]*$/;
-    const hex = /^[0-9a-fA-F]*$/;
-    function fixedBase64(bodyLength, padding) {
-      return new RegExp(`^[A-Za-z0-9+/]{${bodyLength}}${padding}$`);
-    }
-    function fixedBase64url(length) {
-      return new RegExp(`^[A-Za-z0-9_-]{${length}}$`);
-    }
-    const md5_hex = /^[0-9a-fA-F]{32}$/;
-    const md5_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const md5_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha1_hex = /^[0-9a-fA-F]{40}$/;
-    const sha1_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha1_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha256_hex = /^[0-9a-fA-F]{64}$/;
-    const sha256_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha256_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha384_hex = /^[0-9a-fA-F]{96}$/;
-    const sha384_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha384_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha512_hex = /^[0-9a-fA-F]{128}$/;
-    const sha512_base64 = (
-      /* unused pure expression or super */
-      null
-    );
-    const sha512_base64url = (
-      /* unused pure expression or super */
-      null
-    );
-    ;
-    const $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
-      var _a2;
-      inst._zod ?? (inst._zod = {});
-      inst._zod.def = def;
-      (_a2 = inst._zod).onattach ?? (_a2.onattach = []);
-    });
-    const _whenHasSize = (payload) => {
-      const val = payload.value;
-      return !util.nullish(val) && val.size !== void 0;
-    };
-    const _whenHasLength = (payload) => {
-      const val = payload.value;
-      return !nullish(val) && val.length !== void 0;
-    };
-    const numericOriginMap = {
-      number: "number",
-      bigint: "bigint",
-      object: "date"
-    };
-    const $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const origin = numericOriginMap[typeof def.value];
-      inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
-          return;
-        }
-        payload.issues.push({
-          origin: numericOriginMap[typeof payload.value] ?? origin,
-          code: "too_big",
-          maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-          input: payload.value,
-          inclusive: def.inclusive,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const origin = numericOriginMap[typeof def.value];
-      inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
-          return;
-        }
-        payload.issues.push({
-          origin: numericOriginMap[typeof payload.value] ?? origin,
-          code: "too_small",
-          minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-          input: payload.value,
-          inclusive: def.inclusive,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (typeof payload.value !== typeof def.value)
-          throw new Error("Cannot mix number and bigint in multiple_of check.");
-        const isMultiple = typeof payload.value === "bigint" ? (
-          // `value % 0n` throws, and nothing is a multiple of zero — the number branch already fails this way via NaN
-          def.value !== BigInt(0) && payload.value % def.value === BigInt(0)
-        ) : floatSafeRemainder(payload.value, def.value) === 0;
-        if (isMultiple)
-          return;
-        payload.issues.push({
-          origin: typeof payload.value,
-          code: "not_multiple_of",
-          divisor: def.value,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      def.format = def.format || "float64";
-      const isInt = def.format?.includes("int");
-      const origin = isInt ? "int" : "number";
-      const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        if (isInt) {
-          if (!Number.isInteger(input)) {
-            payload.issues.push({
-              expected: origin,
-              format: def.format,
-              code: "invalid_type",
-              continue: false,
-              input,
-              inst
-            });
-            return;
-          }
-          if (!Number.isSafeInteger(input)) {
-            if (input > 0) {
-              payload.issues.push({
-                input,
-                code: "too_big",
-                maximum: Number.MAX_SAFE_INTEGER,
-                note: "Integers must be within the safe integer range.",
-                inst,
-                origin,
-                inclusive: true,
-                continue: !def.abort
-              });
-            } else {
-              payload.issues.push({
-                input,
-                code: "too_small",
-                minimum: Number.MIN_SAFE_INTEGER,
-                note: "Integers must be within the safe integer range.",
-                inst,
-                origin,
-                inclusive: true,
-                continue: !def.abort
-              });
-            }
-            return;
-          }
-        }
-        if (input < minimum) {
-          payload.issues.push({
-            origin: "number",
-            input,
-            code: "too_small",
-            minimum,
-            inclusive: true,
-            inst,
-            continue: !def.abort
-          });
-        }
-        if (input > maximum) {
-          payload.issues.push({
-            origin: "number",
-            input,
-            code: "too_big",
-            maximum,
-            inclusive: true,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodCheckBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMaxSize = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMinSize = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckSizeEquals = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
-        if (length <= def.maximum)
-          return;
-        const origin = getLengthableOrigin(input);
-        payload.issues.push({
-          origin,
-          code: "too_big",
-          maximum: def.maximum,
-          inclusive: true,
-          input,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
-        if (length >= def.minimum)
-          return;
-        const origin = getLengthableOrigin(input);
-        payload.issues.push({
-          origin,
-          code: "too_small",
-          minimum: def.minimum,
-          inclusive: true,
-          input,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-      var _a2;
-      $ZodCheck.init(inst, def);
-      (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-        if (length === def.length)
-          return;
-        const origin = getLengthableOrigin(input);
-        const tooBig = length > def.length;
-        payload.issues.push({
-          origin,
-          ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
-          inclusive: true,
-          exact: true,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
-      var _a2, _b;
-      $ZodCheck.init(inst, def);
-      if (def.pattern)
-        (_a2 = inst._zod).check ?? (_a2.check = (payload) => {
-          def.pattern.lastIndex = 0;
-          if (def.pattern.test(payload.value))
-            return;
-          payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: def.format,
-            input: payload.value,
-            ...def.pattern ? { pattern: def.pattern.toString() } : {},
-            inst,
-            continue: !def.abort
-          });
-        });
-      else
-        (_b = inst._zod).check ?? (_b.check = () => {
-        });
-    });
-    const $ZodCheckRegex = /* @__PURE__ */ $constructor("$ZodCheckRegex", (inst, def) => {
-      $ZodCheckStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        def.pattern.lastIndex = 0;
-        if (def.pattern.test(payload.value))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "regex",
-          input: payload.value,
-          pattern: def.pattern.toString(),
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
-      def.pattern ?? (def.pattern = lowercase);
-      $ZodCheckStringFormat.init(inst, def);
-    });
-    const $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
-      def.pattern ?? (def.pattern = uppercase);
-      $ZodCheckStringFormat.init(inst, def);
-    });
-    const $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const escapedRegex = escapeRegex(def.includes);
-      const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-      def.pattern = pattern;
-      inst._zod.check = (payload) => {
-        if (payload.value.includes(def.includes, def.position))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "includes",
-          includes: def.includes,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-      def.pattern ?? (def.pattern = pattern);
-      inst._zod.check = (payload) => {
-        if (payload.value.startsWith(def.prefix))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "starts_with",
-          prefix: def.prefix,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-      def.pattern ?? (def.pattern = pattern);
-      inst._zod.check = (payload) => {
-        if (payload.value.endsWith(def.suffix))
-          return;
-        payload.issues.push({
-          origin: "string",
-          code: "invalid_format",
-          format: "ends_with",
-          suffix: def.suffix,
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    function handleCheckPropertyResult(result, payload, property) {
-      if (result.issues.length) {
-        payload.issues.push(...prefixIssues(property, result.issues));
-      }
-    }
-    const $ZodCheckProperty = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckProperties = /* @__PURE__ */ $constructor("$ZodCheckProperties", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      hide(inst, Symbol.iterator, function* () {
-        yield inst;
-      });
-      let entries;
-      inst._zod.check = (payload) => {
-        if (payload.value == null) {
-          payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
-          return void 0;
-        }
-        entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
-        const input = payload.value;
-        let proms;
-        for (const [key, schema] of entries) {
-          const result = schema._zod.run({ value: input[key], issues: [] }, {});
-          if (result instanceof Promise) {
-            proms ?? (proms = []);
-            proms.push(result.then((result2) => handleCheckPropertyResult(result2, payload, key)));
-          } else {
-            handleCheckPropertyResult(result, payload, key);
-          }
-        }
-        if (proms)
-          return Promise.all(proms).then(() => void 0);
-        return void 0;
-      };
-    });
-    const $ZodCheckMimeType = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      inst._zod.check = (payload) => {
-        payload.value = def.tx(payload.value);
-      };
-    });
-    ;
-    class Doc {
-      constructor(args = [], closed = {}) {
-        this.content = [];
-        this.indent = 0;
-        this.args = args;
-        this.closed = closed;
-      }
-      // the compiler catches a child's throw and keeps writing into this doc, so the indent has to unwind with it
-      indented(fn) {
-        this.indent += 1;
-        try {
-          fn(this);
-        } finally {
-          this.indent -= 1;
-        }
-      }
-      write(arg) {
-        if (typeof arg === "function") {
-          arg(this, { execution: "sync" });
-          arg(this, { execution: "async" });
-          return;
-        }
-        const content = arg;
-        const lines = content.split("\n").filter((x) => x);
-        const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-        const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-        for (const line of dedented) {
-          this.content.push(line);
-        }
-      }
-      compile() {
-        const F = Function;
-        const content = this?.content ?? [``];
-        const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join("\n")}
-};`);
-        return factory(...Object.values(this.closed));
-      }
-    }
-    ;
-    const version = {
-      major: 4,
-      minor: 6,
-      patch: 7
-    };
-    ;
-    const $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
-      var _a2;
-      inst ?? (inst = {});
-      inst._zod.def = def;
-      inst._zod.bag = inst._zod.bag || {};
-      inst._zod.version = version;
-      const defChecks = inst._zod.def.checks;
-      const checks2 = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-      for (const ch of checks2) {
-        for (const fn of ch._zod.onattach) {
-          fn(inst);
-        }
-      }
-      if (checks2.length === 0) {
-        (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
-        inst._zod.deferred?.push(() => {
-          inst._zod.run = inst._zod.parse;
-        });
-      } else {
-        const runChecks = (payload, checks3, ctx) => {
-          if (payload.memo)
-            return payload;
-          let isAborted = aborted(payload);
-          let asyncResult;
-          for (const ch of checks3) {
-            if (ch._zod.def.when) {
-              if (explicitlyAborted(payload))
-                continue;
-              const shouldRun = ch._zod.def.when(payload);
-              if (!shouldRun)
-                continue;
-            } else if (isAborted) {
-              continue;
-            }
-            const currLen = payload.issues.length;
-            const _ = ch._zod.check(payload);
-            if (_ instanceof Promise && ctx?.async === false) {
-              throw new $ZodAsyncError();
-            }
-            if (asyncResult || _ instanceof Promise) {
-              asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-                await _;
-                const nextLen = payload.issues.length;
-                if (nextLen === currLen)
-                  return;
-                attachSchema(payload.issues, currLen, inst);
-                if (!isAborted)
-                  isAborted = aborted(payload, currLen);
-              });
-            } else {
-              const nextLen = payload.issues.length;
-              if (nextLen === currLen)
-                continue;
-              attachSchema(payload.issues, currLen, inst);
-              if (!isAborted)
-                isAborted = aborted(payload, currLen);
-            }
-          }
-          if (asyncResult) {
-            return asyncResult.then(() => {
-              return payload;
-            });
-          }
-          return payload;
-        };
-        const handleCanaryResult = (canary, payload, ctx) => {
-          if (aborted(canary)) {
-            canary.aborted = true;
-            return canary;
-          }
-          const checkResult = runChecks(payload, checks2, ctx);
-          if (checkResult instanceof Promise) {
-            if (ctx.async === false)
-              throw new $ZodAsyncError();
-            return checkResult.then((checkResult2) => inst._zod.parse(checkResult2, ctx));
-          }
-          return inst._zod.parse(checkResult, ctx);
-        };
-        inst._zod.run = (payload, ctx) => {
-          if (ctx.skipChecks) {
-            return inst._zod.parse(payload, ctx);
-          }
-          if (ctx.direction === "backward") {
-            const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true });
-            if (canary instanceof Promise) {
-              return canary.then((canary2) => {
-                return handleCanaryResult(canary2, payload, ctx);
-              });
-            }
-            return handleCanaryResult(canary, payload, ctx);
-          }
-          const result = inst._zod.parse(payload, ctx);
-          if (result instanceof Promise) {
-            if (ctx.async === false)
-              throw new $ZodAsyncError();
-            return result.then((result2) => runChecks(result2, checks2, ctx));
-          }
-          return runChecks(result, checks2, ctx);
-        };
-      }
-    }, {
-      // Wrappers extend this by installing a richer factory over it; reading it eagerly would defeat the laziness.
-      get "~standard"() {
-        return hide(this, "~standard", standardProps(this));
-      },
-      set "~standard"(value) {
-        own(this, "~standard", value);
-      }
-    });
-    const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-    async function validateAsync(inst, value) {
-      const ctx = { async: true };
-      return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
-    }
-    function standardProps(inst) {
-      return {
-        validate: (value) => {
-          const ctx = { async: false };
-          try {
-            const r = inst._zod.run({ value, issues: [] }, ctx);
-            if (!(r instanceof Promise))
-              return toStandardResult(r, ctx);
-          } catch (_) {
-          }
-          return validateAsync(inst, value);
-        },
-        vendor: "zod",
-        version: 1
-      };
-    }
-    const $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = def.pattern ?? anyString;
-      inst._zod.parse = (payload, _) => {
-        if (def.coerce)
-          try {
-            payload.value = String(payload.value);
-          } catch (_2) {
-          }
-        if (typeof payload.value === "string")
-          return payload;
-        payload.issues.push({
-          expected: "string",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
-      $ZodCheckStringFormat.init(inst, def);
-      $ZodString.init(inst, def);
-    });
-    const $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
-      def.pattern ?? (def.pattern = guid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
-      if (def.version) {
-        const versionMap = {
-          v1: 1,
-          v2: 2,
-          v3: 3,
-          v4: 4,
-          v5: 5,
-          v6: 6,
-          v7: 7,
-          v8: 8
-        };
-        const v = versionMap[def.version];
-        if (v === void 0)
-          throw new Error(`Invalid UUID version: "${def.version}"`);
-        def.pattern ?? (def.pattern = uuid(v));
-      } else
-        def.pattern ?? (def.pattern = uuid());
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
-      def.pattern ?? (def.pattern = email);
-      $ZodStringFormat.init(inst, def);
-    });
-    const URL_BAD_FORMAT = 1;
-    const URL_UNPARSEABLE = 2;
-    function canParseURL(input) {
-      try {
-        if (typeof URL !== "undefined" && typeof URL.canParse === "function")
-          return URL.canParse(input);
-        new URL(input);
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    function validateURL(trimmed, def) {
-      if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-        return canParseURL(trimmed) || URL_UNPARSEABLE;
-      }
-      return parseURLObject(trimmed, def);
-    }
-    function parseURLObject(trimmed, def) {
-      if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
-        return URL_BAD_FORMAT;
-      }
-      try {
-        if (typeof URL !== "undefined") {
-          const URLStatic = URL;
-          if (typeof URLStatic.parse === "function")
-            return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
-        }
-        return new URL(trimmed);
-      } catch {
-        return URL_UNPARSEABLE;
-      }
-    }
-    const asciiTabOrNewline = /[\t\n\r]/g;
-    function stripTabAndNewline(value) {
-      return value.replace(asciiTabOrNewline, "");
-    }
-    function urlHostnameOk(url2, hostname2) {
-      hostname2.lastIndex = 0;
-      return hostname2.test(url2.hostname);
-    }
-    function urlProtocolOk(url2, protocol) {
-      protocol.lastIndex = 0;
-      return protocol.test(url2.protocol.endsWith(":") ? url2.protocol.slice(0, -1) : url2.protocol);
-    }
-    const $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        try {
-          const trimmed = payload.value.trim();
-          const url2 = validateURL(trimmed, def);
-          if (url2 === URL_BAD_FORMAT) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid URL format",
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-            return;
-          }
-          if (url2 === URL_UNPARSEABLE) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-            return;
-          }
-          if (url2 === true) {
-            payload.value = stripTabAndNewline(trimmed);
-            return;
-          }
-          if (def.hostname && !urlHostnameOk(url2, def.hostname)) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid hostname",
-              pattern: def.hostname.source,
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-          }
-          if (def.protocol && !urlProtocolOk(url2, def.protocol)) {
-            payload.issues.push({
-              code: "invalid_format",
-              format: "url",
-              note: "Invalid protocol",
-              pattern: def.protocol.source,
-              input: payload.value,
-              inst,
-              continue: !def.abort
-            });
-          }
-          payload.value = def.normalize ? url2.href : stripTabAndNewline(trimmed);
-          return;
-        } catch (_) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
-      def.pattern ?? (def.pattern = emoji());
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
-      if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1))
-        throw new Error(`Invalid nanoid length: ${def.length}`);
-      def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
-      def.pattern ?? (def.pattern = cuid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
-      def.pattern ?? (def.pattern = cuid2);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
-      def.pattern ?? (def.pattern = ulid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
-      def.pattern ?? (def.pattern = xid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
-      def.pattern ?? (def.pattern = ksuid);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
-      def.pattern ?? (def.pattern = datetime(def));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
-      def.pattern ?? (def.pattern = date);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-      def.pattern ?? (def.pattern = time(def));
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-      def.pattern ?? (def.pattern = duration);
-      $ZodStringFormat.init(inst, def);
-    });
-    const $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
-      def.pattern ?? (def.pattern = ipv4);
-      $ZodStringFormat.init(inst, def);
-    });
-    const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-    function isValidIPv6(value) {
-      if (!ipv6Alphabet.test(value))
-        return false;
-      return canParseURL(`http://[${value}]`);
-    }
-    const $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
-      def.pattern ?? (def.pattern = ipv6);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (!isValidIPv6(payload.value)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "ipv6",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    const $ZodMAC = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
-      def.pattern ?? (def.pattern = cidrv4);
-      $ZodStringFormat.init(inst, def);
-    });
-    function isValidCIDRv6(value) {
-      const parts = value.split("/");
-      if (parts.length !== 2)
-        return false;
-      const [address, prefix] = parts;
-      if (!prefix)
-        return false;
-      const prefixNum = Number(prefix);
-      if (`${prefixNum}` !== prefix)
-        return false;
-      if (prefixNum < 0 || prefixNum > 128)
-        return false;
-      return isValidIPv6(address);
-    }
-    const $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
-      def.pattern ?? (def.pattern = cidrv6);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (!isValidCIDRv6(payload.value)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "cidrv6",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-      };
-    });
-    function isValidBase64(data) {
-      if (data === "")
-        return true;
-      if (/\s/.test(data))
-        return false;
-      if (data.length % 4 !== 0)
-        return false;
-      try {
-        atob(data);
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-    const $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
-      def.pattern ?? (def.pattern = base64Charset);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidBase64(payload.value))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "base64",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const base64urlCharset = /^[A-Za-z0-9_-]*$/;
-    function isValidBase64URL(data) {
-      if (!base64urlCharset.test(data))
-        return false;
-      const base642 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-      const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
-      return isValidBase64(padded);
-    }
-    const $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
-      def.pattern ?? (def.pattern = base64urlCharset);
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidBase64URL(payload.value))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "base64url",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
-      def.pattern ?? (def.pattern = e164);
-      $ZodStringFormat.init(inst, def);
-    });
-    const CC_SANITIZE = /[- ]/g;
-    function isLuhnAlgo(digits) {
-      let length = digits.length;
-      let bit = 1;
-      let sum = 0;
-      while (length) {
-        const value = digits.charCodeAt(--length) - 48;
-        bit ^= 1;
-        sum += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
-      }
-      return sum % 10 === 0;
-    }
-    function isValidCreditCard(input) {
-      if (!regexes.creditCard.test(input))
-        return false;
-      return isLuhnAlgo(input.replace(CC_SANITIZE, ""));
-    }
-    const $ZodCreditCard = (
-      /* unused pure expression or super */
-      null
-    );
-    function isIso7064Mod97(iban2) {
-      let remainder = 0;
-      const len = iban2.length;
-      for (let i = 4; i < len; i++) {
-        const code = iban2.charCodeAt(i);
-        remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
-      }
-      for (let i = 0; i < 4; i++) {
-        const code = iban2.charCodeAt(i);
-        remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
-      }
-      return remainder === 1;
-    }
-    function isValidIBAN(input) {
-      if (!regexes.iban.test(input))
-        return false;
-      return isIso7064Mod97(input);
-    }
-    const $ZodIBAN = (
-      /* unused pure expression or super */
-      null
-    );
-    function isValidJWT(token, algorithm = null) {
-      try {
-        const tokensParts = token.split(".");
-        if (tokensParts.length !== 3)
-          return false;
-        const [header] = tokensParts;
-        if (!header)
-          return false;
-        const parsedHeader = JSON.parse(atob(header));
-        if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
-          return false;
-        if (!parsedHeader.alg)
-          return false;
-        if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
-          return false;
-        return true;
-      } catch {
-        return false;
-      }
-    }
-    const $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      inst._zod.check = (payload) => {
-        if (isValidJWT(payload.value, def.alg))
-          return;
-        payload.issues.push({
-          code: "invalid_format",
-          format: "jwt",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      };
-    });
-    const $ZodCustomStringFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = number;
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce)
-          try {
-            payload.value = Number(payload.value);
-          } catch (_) {
-          }
-        const input = payload.value;
-        if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
-          return payload;
-        }
-        const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-        payload.issues.push({
-          expected: "number",
-          code: "invalid_type",
-          input,
-          inst,
-          ...received ? { received } : {}
-        });
-        return payload;
-      };
-    });
-    const $ZodNumberFormat = /* @__PURE__ */ $constructor("$ZodNumberFormat", (inst, def) => {
-      $ZodCheckNumberFormat.init(inst, def);
-      $ZodNumber.init(inst, def);
-    });
-    const $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = regexes_boolean;
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce)
-          try {
-            payload.value = Boolean(payload.value);
-          } catch (_) {
-          }
-        const input = payload.value;
-        if (typeof input === "boolean")
-          return payload;
-        payload.issues.push({
-          expected: "boolean",
-          code: "invalid_type",
-          input,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodBigInt = /* @__PURE__ */ $constructor("$ZodBigInt", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.pattern = bigint;
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce)
-          try {
-            payload.value = BigInt(payload.value);
-          } catch (_) {
-          }
-        if (typeof payload.value === "bigint")
-          return payload;
-        payload.issues.push({
-          expected: "bigint",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodSymbol = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodUndefined = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodNull = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodAny = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload) => payload;
-    });
-    const $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _ctx) => {
-        payload.issues.push({
-          expected: "never",
-          code: "invalid_type",
-          input: payload.value,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodVoid = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodDate = /* @__PURE__ */ $constructor("$ZodDate", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _ctx) => {
-        if (def.coerce) {
-          try {
-            payload.value = new Date(payload.value);
-          } catch (_err) {
-          }
-        }
-        const input = payload.value;
-        const isDate = input instanceof Date;
-        const isValidDate = isDate && !Number.isNaN(input.getTime());
-        if (isValidDate)
-          return payload;
-        payload.issues.push({
-          expected: "date",
-          code: "invalid_type",
-          input,
-          ...isDate ? { received: "Invalid Date" } : {},
-          inst
-        });
-        return payload;
-      };
-    });
-    function capSize(inst, size) {
-      const caps = sizeCaps(inst._zod.def.checks);
-      if (!caps.length)
-        return;
-      const cap = Math.min(...caps.map((c) => c[0]));
-      const parse2 = inst._zod.parse;
-      inst._zod.parse = (payload, ctx) => {
-        const n = size(payload.value);
-        if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
-          for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
-            if (n > max && ch._zod.def.when(payload)) {
-              const start = payload.issues.length;
-              ch._zod.check(payload);
-              payload.issues[start].continue = false;
-              attachSchema(payload.issues, start, inst);
-              return payload;
-            }
-          }
-        }
-        return parse2(payload, ctx);
-      };
-    }
-    const arraySize = (input) => Array.isArray(input) ? input.length : -1;
-    const mapSize = (input) => input instanceof Map ? input.size : -1;
-    const setSize = (input) => input instanceof Set ? input.size : -1;
-    function handleArrayResult(result, final, index) {
-      if (result.issues.length) {
-        final.issues.push(...prefixIssues(index, result.issues));
-      }
-      final.value[index] = result.value;
-    }
-    const $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
-      $ZodType.init(inst, def);
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        if (!Array.isArray(input)) {
-          payload.issues.push({
-            expected: "array",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-        const proms = [];
-        const abortEarly = ctx?.abortEarly;
-        for (let i = 0; i < input.length; i++) {
-          const item = input[i];
-          const result = def.element._zod.run({
-            value: item,
-            issues: []
-          }, ctx);
-          if (result instanceof Promise) {
-            proms.push(result.then((result2) => handleArrayResult(result2, payload, i)));
-          } else {
-            handleArrayResult(result, payload, i);
-            if (abortEarly && result.issues.length !== 0 && aborted(result))
-              break;
-          }
-        }
-        if (proms.length) {
-          return Promise.all(proms).then(() => payload);
-        }
-        return payload;
-      };
-      capSize(inst, arraySize);
-    });
-    function handlePropertyResult(result, final, key, input, optin, optout) {
-      const isPresent = key in input;
-      const isOptionalOut = optout === "optional";
-      if (!isPresent && isOptionalOut && optin === "optional") {
-        return;
-      }
-      if (result.issues.length) {
-        if (optin !== void 0 && isOptionalOut && !isPresent) {
-          return;
-        }
-        final.issues.push(...prefixIssues(key, result.issues));
-      }
-      if (!isPresent && optin === void 0) {
-        if (!result.issues.length) {
-          final.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: void 0,
-            path: [key]
-          });
-        }
-        return;
-      }
-      if (result.value === void 0) {
-        if (isPresent || optin === "defaulted" && !isOptionalOut) {
-          final.value[key] = void 0;
-        }
-      } else {
-        final.value[key] = result.value;
-      }
-    }
-    const NO_SYMBOL_KEYS = [];
-    function normalizeDef(def) {
-      const keys = Object.keys(def.shape);
-      const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-      const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-      const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
-      for (const k of allKeys) {
-        if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
-          throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-        }
-      }
-      const okeys = optionalKeys(def.shape);
-      return {
-        ...def,
-        allKeys,
-        symbolKeys,
-        // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
-        keySet: new Set(keys),
-        numKeys: keys.length,
-        optionalKeys: new Set(okeys)
-      };
-    }
-    function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-      const unrecognized = [];
-      const keySet = def.keySet;
-      const _catchall = def.catchall._zod;
-      const t = _catchall.def.type;
-      const optin = _catchall.optin;
-      const optout = _catchall.optout;
-      let seen = 0;
-      for (const key in input) {
-        if (abortEarly && payload.issues.length !== seen) {
-          if (aborted(payload, seen))
-            break;
-          seen = payload.issues.length;
-        }
-        if (keySet.has(key))
-          continue;
-        if (key === "__proto__") {
-          if (t === "never")
-            unrecognized.push(key);
-          continue;
-        }
-        if (t === "never") {
-          unrecognized.push(key);
-          continue;
-        }
-        const r = _catchall.run({ value: input[key], issues: [] }, ctx);
-        if (r instanceof Promise) {
-          proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
-        } else {
-          handlePropertyResult(r, payload, key, input, optin, optout);
-        }
-      }
-      if (unrecognized.length) {
-        payload.issues.push({
-          code: "unrecognized_keys",
-          keys: unrecognized,
-          input,
-          inst,
-          // Describes the shape of the input, not the validity of the parsed value, so it never aborts. The parse still fails; the schema's own checks just get to run first, and an enclosing intersection can reconcile the key against a sibling operand.
-          continue: true
-        });
-      }
-      if (!proms.length)
-        return payload;
-      return Promise.all(proms).then(() => {
-        return payload;
-      });
-    }
-    const $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
-      $ZodType.init(inst, def);
-      const desc = Object.getOwnPropertyDescriptor(def, "shape");
-      const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-      if (sh) {
-        const get = () => {
-          const newSh = { ...sh };
-          Object.defineProperty(def, "shape", { value: newSh });
-          get.raw = newSh;
-          return newSh;
-        };
-        get.raw = sh;
-        Object.defineProperty(def, "shape", { get });
-      }
-      const _normalized = cached(() => normalizeDef(def));
-      defineLazyInternal(inst, "propValues", (zod) => {
-        const shape = zod.def.shape;
-        const propValues = {};
-        for (const key in shape) {
-          const field = shape[key]._zod;
-          if (field.values) {
-            if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-              util_assignProp(propValues, key, /* @__PURE__ */ new Set());
-            }
-            for (const v of field.values)
-              propValues[key].add(v);
-            if (field.optin !== void 0)
-              propValues[key].add(void 0);
-          }
-        }
-        return propValues;
-      });
-      const isObject = util_isObject;
-      const catchall = def.catchall;
-      let value;
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        value ?? (value = _normalized.value);
-        const input = payload.value;
-        if (!isObject(input)) {
-          payload.issues.push({
-            expected: "object",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
-        const proms = [];
-        const shape = value.shape;
-        const abortEarly = ctx?.abortEarly;
-        let seen = payload.issues.length;
-        for (const key of value.allKeys) {
-          if (abortEarly && payload.issues.length !== seen) {
-            if (aborted(payload, seen))
-              break;
-            seen = payload.issues.length;
-          }
-          if (key === "__proto__")
-            continue;
-          const el = shape[key];
-          const optin = el._zod.optin;
-          const optout = el._zod.optout;
-          const r = el._zod.run({ value: input[key], issues: [] }, ctx);
-          if (r instanceof Promise) {
-            proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
-          } else {
-            handlePropertyResult(r, payload, key, input, optin, optout);
-          }
-        }
-        if (!catchall) {
-          return proms.length ? Promise.all(proms).then(() => payload) : payload;
-        }
-        return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-      };
-    });
-    const $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
-      $ZodObject.init(inst, def);
-      const superParse = inst._zod.parse;
-      const _normalized = cached(() => normalizeDef(def));
-      const memo2 = globalConfig.memoizer;
-      const generateFastpass = (shape) => {
-        const normalized = _normalized.value;
-        const syms = normalized.symbolKeys;
-        const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
-        const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-        const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-        doc.write(`const input = payload.value;`);
-        const ids = /* @__PURE__ */ Object.create(null);
-        let counter = 0;
-        for (const key of normalized.allKeys) {
-          ids[key] = `key_${counter++}`;
-        }
-        doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-        for (const key of normalized.allKeys) {
-          if (key === "__proto__")
-            continue;
-          const id = ids[key];
-          const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-          const isPresent = `${k} in input`;
-          const schema = shape[key];
-          const optin = schema?._zod?.optin;
-          const isOptionalIn = optin !== void 0;
-          const isOptionalOut = schema?._zod?.optout === "optional";
-          doc.write(`const ${id} = ${parseStr(k)};`);
-          if (isOptionalIn && isOptionalOut) {
-            const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-            doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-          } else if (!isOptionalIn) {
-            doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-          } else {
-            doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-            if (optin === "defaulted") {
-              doc.write(`newResult[${k}] = ${id}.value;`);
-            } else {
-              doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-            }
-          }
-        }
-        doc.write(`payload.value = newResult;`);
-        doc.write(`return payload;`);
-        return doc.compile();
-      };
-      let fastpass;
-      const isObject = util_isObject;
-      const jit = !globalConfig.jitless;
-      const allowsEval = util_allowsEval;
-      const fastEnabled = jit && allowsEval.value;
-      const catchall = def.catchall;
-      let value;
-      inst._zod.parse = (payload, ctx) => {
-        value ?? (value = _normalized.value);
-        const input = payload.value;
-        if (!isObject(input)) {
-          payload.issues.push({
-            expected: "object",
-            code: "invalid_type",
-            input,
-            inst
-          });
-          return payload;
-        }
-        if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-          if (!fastpass)
-            fastpass = generateFastpass(def.shape);
-          payload = fastpass(payload, ctx);
-          if (!catchall)
-            return payload;
-          return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-        }
-        return superParse(payload, ctx);
-      };
-    });
-    function handleUnionResults(results, final, inst, ctx) {
-      for (const result of results) {
-        if (result.issues.length === 0) {
-          final.value = result.value;
-          return final;
-        }
-      }
-      const nonaborted = results.filter((r) => !aborted(r));
-      if (nonaborted.length === 1) {
-        final.value = nonaborted[0].value;
-        return nonaborted[0];
-      }
-      final.issues.push({
-        code: "invalid_union",
-        input: final.value,
-        inst,
-        errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-      });
-      return final;
-    }
-    const $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-      defineLazyInternal(inst, "values", (zod) => {
-        if (zod.def.options.every((o) => o._zod.values)) {
-          return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-        }
-        return void 0;
-      });
-      defineLazyInternal(inst, "pattern", (zod) => {
-        if (zod.def.options.every((o) => o._zod.pattern)) {
-          const patterns = zod.def.options.map((o) => o._zod.pattern);
-          return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-        }
-        return void 0;
-      });
-      const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-      inst._zod.parse = (payload, ctx) => {
-        if (first) {
-          return first(payload, ctx);
-        }
-        let async = false;
-        const results = [];
-        for (const option of def.options) {
-          const result = option._zod.run({
-            value: payload.value,
-            issues: []
-          }, ctx);
-          if (result instanceof Promise) {
-            results.push(result);
-            async = true;
-          } else {
-            if (result.issues.length === 0)
-              return result;
-            results.push(result);
-          }
-        }
-        if (!async)
-          return handleUnionResults(results, payload, inst, ctx);
-        return Promise.all(results).then((results2) => {
-          return handleUnionResults(results2, payload, inst, ctx);
-        });
-      };
-    });
-    function handleExclusiveUnionResults(results, final, inst, ctx) {
-      const matches = [];
-      for (let i = 0; i < results.length; i++) {
-        if (results[i].issues.length === 0)
-          matches.push(i);
-      }
-      if (matches.length === 1) {
-        final.value = results[matches[0]].value;
-        return final;
-      }
-      if (matches.length === 0) {
-        final.issues.push({
-          code: "invalid_union",
-          input: final.value,
-          inst,
-          errors: results.map((result) => result.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config())))
-        });
-      } else {
-        final.issues.push({
-          code: "invalid_union",
-          input: final.value,
-          inst,
-          errors: [],
-          inclusive: false,
-          matches
-        });
-      }
-      return final;
-    }
-    const $ZodXor = (
-      /* unused pure expression or super */
-      null
-    );
-    function getDiscriminatedOption(union2, value) {
-      const internals = union2._zod;
-      let map2 = internals.bag.optionsMap;
-      if (!map2) {
-        map2 = discriminatorMap(internals.def);
-        internals.bag.optionsMap = map2;
-      }
-      const option = map2.get(value);
-      if (option === null)
-        throw new Error(`Ambiguous discriminator value "${String(value)}"`);
-      return option;
-    }
-    function discriminatorMap(def) {
-      const map2 = /* @__PURE__ */ new Map();
-      for (const option of def.options) {
-        const values = option._zod.propValues?.[def.discriminator];
-        if (!values || values.size === 0)
-          throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-        for (const value of values) {
-          if (map2.has(value)) {
-            if (value !== void 0)
-              throw new Error(`Duplicate discriminator value "${String(value)}"`);
-            map2.set(value, null);
-          } else {
-            map2.set(value, option);
-          }
-        }
-      }
-      return map2;
-    }
-    const $ZodDiscriminatedUnion = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-        const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-        const async = left instanceof Promise || right instanceof Promise;
-        if (async) {
-          return Promise.all([left, right]).then(([left2, right2]) => {
-            return handleIntersectionResults(payload, left2, right2);
-          });
-        }
-        return handleIntersectionResults(payload, left, right);
-      };
-    });
-    function mergeValues(a, b) {
-      if (a === b) {
-        return { valid: true, data: a };
-      }
-      if (a instanceof Date && b instanceof Date && +a === +b) {
-        return { valid: true, data: a };
-      }
-      if (isPlainObject(a) && isPlainObject(b)) {
-        const bKeys = Object.keys(b);
-        const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-        const newObj = { ...a, ...b };
-        if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
-          delete newObj.__proto__;
-        for (const key of sharedKeys) {
-          if (key === "__proto__")
-            continue;
-          const sharedValue = mergeValues(a[key], b[key]);
-          if (!sharedValue.valid) {
-            return {
-              valid: false,
-              mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-            };
-          }
-          newObj[key] = sharedValue.data;
-        }
-        return { valid: true, data: newObj };
-      }
-      if (Array.isArray(a) && Array.isArray(b)) {
-        if (a.length !== b.length) {
-          return { valid: false, mergeErrorPath: [] };
-        }
-        const newArray = [];
-        for (let index = 0; index < a.length; index++) {
-          const itemA = a[index];
-          const itemB = b[index];
-          const sharedValue = mergeValues(itemA, itemB);
-          if (!sharedValue.valid) {
-            return {
-              valid: false,
-              mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-            };
-          }
-          newArray.push(sharedValue.data);
-        }
-        return { valid: true, data: newArray };
-      }
-      return { valid: false, mergeErrorPath: [] };
-    }
-    function handleIntersectionResults(result, left, right) {
-      const unrecKeys = /* @__PURE__ */ new Map();
-      let unrecIssue;
-      const keyIssues = /* @__PURE__ */ new Map();
-      const collect = (iss, side) => {
-        let keys;
-        if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-          unrecIssue ?? (unrecIssue = iss);
-          keys = iss.keys;
-        } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-          const k = String(iss.path[0]);
-          if (!keyIssues.has(k))
-            keyIssues.set(k, iss);
-          keys = [k];
-        } else {
-          return false;
-        }
-        for (const k of keys) {
-          if (!unrecKeys.has(k))
-            unrecKeys.set(k, {});
-          unrecKeys.get(k)[side] = true;
-        }
-        return true;
-      };
-      for (const iss of left.issues) {
-        if (!collect(iss, "l"))
-          result.issues.push(iss);
-      }
-      for (const iss of right.issues) {
-        if (!collect(iss, "r"))
-          result.issues.push(iss);
-      }
-      const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-      if (bothKeys.length) {
-        const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-        if (aggregated.length)
-          result.issues.push({ ...unrecIssue, keys: aggregated });
-        for (const k of bothKeys) {
-          if (!aggregated.includes(k) && keyIssues.has(k))
-            result.issues.push(keyIssues.get(k));
-        }
-      }
-      const merged = mergeValues(left.value, right.value);
-      if (!merged.valid) {
-        if (aborted(result))
-          return result;
-        throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
-      }
-      result.value = merged.data;
-      return result;
-    }
-    const $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
-      $ZodType.init(inst, def);
-      const items = def.items;
-      const memo2 = globalConfig.memoizer;
-      memo2?.attach(inst);
-      inst._zod.parse = (payload, ctx) => {
-        const input = payload.value;
-        if (!Array.isArray(input)) {
-          payload.issues.push({
-            input,
-            inst,
-            expected: "tuple",
-            code: "invalid_type"
-          });
-          return payload;
-        }
-        payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
-        const proms = [];
-        const optinStart = getTupleOptStart(items, "optin");
-        const optoutStart = getTupleOptStart(items, "optout");
-        if (!def.rest) {
-          if (input.length < optinStart) {
-            payload.issues.push({
-              code: "too_small",
-              minimum: optinStart,
-              inclusive: true,
-              input,
-              inst,
-              origin: "array"
-            });
-            return payload;
-          }
-          if (input.length > items.length) {
-            payload.issues.push({
-              code: "too_big",
-              maximum: items.length,
-              inclusive: true,
-              input,
-              inst,
-              origin: "array"
-            });
-          }
-        }
-        const itemResults = new Array(items.length);
-        const abortEarly = def.rest ? ctx?.abortEarly : void 0;
-        let itemAborted = false;
-        for (let i = 0; i < items.length; i++) {
-          const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
-          if (r instanceof Promise) {
-            proms.push(r.then((rr) => {
-              itemResults[i] = rr;
-            }));
-          } else {
-            itemResults[i] = r;
-            if (abortEarly && !itemAborted && r.issues.length)
-              itemAborted = aborted(r);
-          }
-        }
-        if (def.rest && !itemAborted) {
-          let i = items.length - 1;
-          const rest = input.slice(items.length);
-          let seen = payload.issues.length;
-          for (const el of rest) {
-            if (abortEarly && payload.issues.length !== seen) {
-              if (aborted(payload, seen))
-                break;
-              seen = payload.issues.length;
-            }
-            i++;
-            const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
-            if (result instanceof Promise) {
-              proms.push(result.then((r) => handleTupleResult(r, payload, i)));
-            } else {
-              handleTupleResult(result, payload, i);
-            }
-          }
-        }
-        if (proms.length) {
-          return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
-        }
-        return handleTupleResults(itemResults, payload, items, input, optoutStart);
-      };
-    });
-    function getTupleOptStart(items, key) {
-      for (let i = items.length - 1; i >= 0; i--) {
-        const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
-        if (!omittable)
-          return i + 1;
-      }
-      return 0;
-    }
-    function handleTupleResult(result, final, index) {
-      if (result.issues.length) {
-        final.issues.push(...prefixIssues(index, result.issues));
-      }
-      final.value[index] = result.value;
-    }
-    function handleTupleResults(itemResults, final, items, input, optoutStart) {
-      for (let i = 0; i < items.length; i++) {
-        const r = itemResults[i];
-        const isPresent = i < input.length;
-        if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
-          final.value.length = i;
-          break;
-        }
-        if (r.issues.length) {
-          if (!isPresent && i >= optoutStart) {
-            final.value.length = i;
-            break;
-          }
-          final.issues.push(...prefixIssues(i, r.issues));
-        }
-        final.value[i] = r.value;
-      }
-      for (let i = final.value.length - 1; i >= input.length; i--) {
-        if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
-          final.value.length = i;
-        } else {
-          break;
-        }
-      }
-      return final;
-    }
-    const $ZodRecord = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodMap = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleMapResult(keyResult, valueResult, final, key, input, inst, ctx) {
-      if (keyResult.issues.length) {
-        if (util.propertyKeyTypes.has(typeof key)) {
-          final.issues.push(...util.prefixIssues(key, keyResult.issues));
-        } else {
-          final.issues.push({
-            code: "invalid_key",
-            origin: "map",
-            input,
-            inst,
-            issues: keyResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
-          });
-        }
-      }
-      if (valueResult.issues.length) {
-        if (util.propertyKeyTypes.has(typeof key)) {
-          final.issues.push(...util.prefixIssues(key, valueResult.issues));
-        } else {
-          final.issues.push({
-            origin: "map",
-            code: "invalid_element",
-            input,
-            inst,
-            key,
-            issues: valueResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))
-          });
-        }
-      }
-      final.value.set(keyResult.value, valueResult.value);
-    }
-    const $ZodSet = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleSetResult(result, final) {
-      if (result.issues.length) {
-        final.issues.push(...result.issues);
-      }
-      final.value.add(result.value);
-    }
-    const $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
-      $ZodType.init(inst, def);
-      const values = getEnumValues(def.entries);
-      const valuesSet = new Set(values);
-      inst._zod.values = valuesSet;
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-        return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-      });
-      inst._zod.parse = (payload, _ctx) => {
-        const input = payload.value;
-        if (valuesSet.has(input)) {
-          return payload;
-        }
-        payload.issues.push({
-          code: "invalid_value",
-          values,
-          input,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
-      $ZodType.init(inst, def);
-      const values = new Set(def.values);
-      inst._zod.values = values;
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const vals = zod.def.values;
-        return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-      });
-      inst._zod.parse = (payload, _ctx) => {
-        const input = payload.value;
-        if (values.has(input)) {
-          return payload;
-        }
-        payload.issues.push({
-          code: "invalid_value",
-          values: def.values,
-          input,
-          inst
-        });
-        return payload;
-      };
-    });
-    const $ZodFile = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "optional";
-      globalConfig.memoizer?.guard(inst);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          throw new $ZodEncodeError(inst.constructor.name);
-        }
-        const _out = def.transform(payload.value, payload);
-        if (ctx.async) {
-          const output = _out instanceof Promise ? _out : Promise.resolve(_out);
-          return output.then((output2) => {
-            payload.value = output2;
-            return payload;
-          });
-        }
-        if (_out instanceof Promise) {
-          throw new $ZodAsyncError();
-        }
-        payload.value = _out;
-        return payload;
-      };
-    });
-    function handleOptionalResult(payload, result) {
-      payload.value = result.issues.length ? void 0 : result.value;
-      return payload;
-    }
-    const $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-      inst._zod.optout = "optional";
-      defineLazyInternal(inst, "values", (zod) => {
-        const values = zod.def.innerType._zod.values;
-        return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
-      });
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        if (payload.value === void 0) {
-          if (def.innerType._zod.optin !== "defaulted")
-            return payload;
-          const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-          if (result instanceof Promise)
-            return result.then((result2) => handleOptionalResult(payload, result2));
-          return handleOptionalResult(payload, result);
-        }
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
-      $ZodOptional.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-      inst._zod.parse = (payload, ctx) => {
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-      defineLazyInternal(inst, "pattern", (zod) => {
-        const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-      });
-      defineLazyInternal(inst, "values", (zod) => {
-        return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        if (payload.value === null)
-          return payload;
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "defaulted";
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        if (payload.value === void 0) {
-          payload.value = def.defaultValue;
-          return payload;
-        }
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleDefaultResult(result2, def));
-        }
-        return handleDefaultResult(result, def);
-      };
-    });
-    function handleDefaultResult(payload, def) {
-      if (payload.value === void 0) {
-        payload.value = def.defaultValue;
-      }
-      return payload;
-    }
-    const $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
-      $ZodType.init(inst, def);
-      inst._zod.optin = "defaulted";
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        if (payload.value === void 0) {
-          payload.value = def.defaultValue;
-        }
-        return def.innerType._zod.run(payload, ctx);
-      };
-    });
-    const $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => {
-        const v = zod.def.innerType._zod.values;
-        return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-      });
-      inst._zod.parse = (payload, ctx) => {
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleNonOptionalResult(result2, inst));
-        }
-        return handleNonOptionalResult(result, inst);
-      };
-    });
-    function handleNonOptionalResult(payload, inst) {
-      if (!payload.issues.length && payload.value === void 0) {
-        payload.issues.push({
-          code: "invalid_type",
-          expected: "nonoptional",
-          input: payload.value,
-          inst
-        });
-      }
-      return payload;
-    }
-    const $ZodSuccess = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleCatchResult(payload, result, def, ctx) {
-      if (!result.issues.length) {
-        payload.value = result.value;
-        if (result.memo)
-          payload.memo = true;
-        return payload;
-      }
-      payload.value = def.catchValue({
-        ...result,
-        value: payload.value,
-        error: {
-          issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
-        },
-        input: payload.value
-      });
-      return payload;
-    }
-    const $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-        if (result instanceof Promise) {
-          return result.then((result2) => handleCatchResult(payload, result2, def, ctx));
-        }
-        return handleCatchResult(payload, result, def, ctx);
-      };
-    });
-    const $ZodNaN = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-      defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          const right = def.out._zod.run(payload, ctx);
-          if (right instanceof Promise) {
-            return right.then((right2) => handlePipeResult(right2, def.in, ctx));
-          }
-          return handlePipeResult(right, def.in, ctx);
-        }
-        const left = def.in._zod.run(payload, ctx);
-        if (left instanceof Promise) {
-          return left.then((left2) => handlePipeResult(left2, def.out, ctx));
-        }
-        return handlePipeResult(left, def.out, ctx);
-      };
-    });
-    function handlePipeResult(left, next2, ctx) {
-      if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-        left.aborted = true;
-        return left;
-      }
-      return next2._zod.run({ value: left.value, issues: left.issues }, ctx);
-    }
-    const $ZodCodec = (
-      /* unused pure expression or super */
-      null
-    );
-    function handleCodecAResult(result, def, ctx) {
-      if (result.issues.length) {
-        result.aborted = true;
-        return result;
-      }
-      const direction = ctx.direction || "forward";
-      if (direction === "forward") {
-        const transformed = def.transform(result.value, result);
-        if (transformed instanceof Promise) {
-          return transformed.then((value) => handleCodecTxResult(result, value, def.out, ctx));
-        }
-        return handleCodecTxResult(result, transformed, def.out, ctx);
-      } else {
-        const transformed = def.reverseTransform(result.value, result);
-        if (transformed instanceof Promise) {
-          return transformed.then((value) => handleCodecTxResult(result, value, def.in, ctx));
-        }
-        return handleCodecTxResult(result, transformed, def.in, ctx);
-      }
-    }
-    function handleCodecTxResult(left, value, nextSchema, ctx) {
-      if (left.issues.length) {
-        left.aborted = true;
-        return left;
-      }
-      return nextSchema._zod.run({ value, issues: left.issues }, ctx);
-    }
-    const $ZodPreprocess = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
-      $ZodType.init(inst, def);
-      defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-      defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-      defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-      defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-      inst._zod.parse = (payload, ctx) => {
-        if (ctx.direction === "backward") {
-          return def.innerType._zod.run(payload, ctx);
-        }
-        const result = def.innerType._zod.run(payload, ctx);
-        if (result instanceof Promise) {
-          return result.then(handleReadonlyResult);
-        }
-        return handleReadonlyResult(result);
-      };
-    });
-    function handleReadonlyResult(payload) {
-      if (!payload.memo)
-        payload.value = Object.freeze(payload.value);
-      return payload;
-    }
-    function leafPattern(schema) {
-      const def = schema._zod.def;
-      let pattern = def.pattern;
-      let isInt = !!def.format?.includes("int");
-      let minimum;
-      let maximum;
-      for (const ch of def.checks ?? []) {
-        const d = ch._zod.def;
-        if (d.pattern)
-          pattern = d.pattern;
-        isInt || (isInt = !!d.format?.includes("int"));
-        const lo = d.minimum ?? d.length;
-        const hi = d.maximum ?? d.length;
-        if (lo !== void 0 && (minimum === void 0 || lo > minimum))
-          minimum = lo;
-        if (hi !== void 0 && (maximum === void 0 || hi < maximum))
-          maximum = hi;
-      }
-      if (pattern)
-        return pattern.source;
-      if (minimum !== void 0 && maximum !== void 0 && minimum > maximum)
-        return "(?!)";
-      if (minimum !== void 0 || maximum !== void 0)
-        return regexes.string({ minimum, maximum }).source;
-      const own2 = schema._zod.pattern;
-      return (isInt && own2 === regexes.number ? regexes.integer : own2)?.source;
-    }
-    function partPattern(schema) {
-      const def = schema._zod.def;
-      const own2 = schema._zod.pattern?.source;
-      const inner = def.innerType ?? schema._zod.innerType;
-      if (inner) {
-        const before = inner._zod.pattern?.source;
-        const after = partPattern(inner);
-        if (own2 && before && after && after !== before) {
-          return own2.replace(util.cleanRegex(before), () => util.cleanRegex(after));
-        }
-        return own2;
-      }
-      if (def.options) {
-        const sources = def.options.map(partPattern);
-        if (sources.every(Boolean))
-          return `^(${sources.map((s) => util.cleanRegex(s)).join("|")})$`;
-      }
-      return leafPattern(schema);
-    }
-    const $ZodTemplateLiteral = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodFunction = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodPromise = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodLazy = (
-      /* unused pure expression or super */
-      null
-    );
-    const $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
-      $ZodCheck.init(inst, def);
-      $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _) => {
-        return payload;
-      };
-      inst._zod.check = (payload) => {
-        const input = payload.value;
-        const r = def.fn(input);
-        if (r instanceof Promise) {
-          return r.then((r2) => handleRefineResult(r2, payload, input, inst));
-        }
-        handleRefineResult(r, payload, input, inst);
-        return;
-      };
-    });
-    function handleRefineResult(result, payload, input, inst) {
-      if (!result) {
-        const _iss = {
-          code: "custom",
-          input,
-          inst,
-          // incorporates params.error into issue reporting
-          path: [...inst._zod.def.path ?? []],
-          // incorporates params.error into issue reporting
-          continue: !inst._zod.def.abort
-          // params: inst._zod.def.params,
-        };
-        if (inst._zod.def.params)
-          _iss.params = inst._zod.def.params;
-        payload.issues.push(util_issue(_iss));
-      }
-    }
-    ;
-    var registries_a;
-    const $output = (
-      /* unused pure expression or super */
-      null
-    );
-    const $input = (
-      /* unused pure expression or super */
-      null
-    );
-    class $ZodRegistry {
-      constructor() {
-        this._map = /* @__PURE__ */ new WeakMap();
-        this._idmap = /* @__PURE__ */ new Map();
-      }
-      add(schema, ..._meta) {
-        const meta2 = _meta[0];
-        this._map.set(schema, meta2);
-        if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-          this._idmap.set(meta2.id, schema);
-        }
-        return this;
-      }
-      clear() {
-        this._map = /* @__PURE__ */ new WeakMap();
-        this._idmap = /* @__PURE__ */ new Map();
-        return this;
-      }
-      remove(schema) {
-        const meta2 = this._map.get(schema);
-        if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-          this._idmap.delete(meta2.id);
-        }
-        this._map.delete(schema);
-        return this;
-      }
-      get(schema) {
-        const p = schema._zod.parent;
-        if (p) {
-          const pm2 = { ...this.get(p) ?? {} };
-          delete pm2.id;
-          const f = { ...pm2, ...this._map.get(schema) };
-          return Object.keys(f).length ? f : void 0;
-        }
-        return this._map.get(schema);
-      }
-      has(schema) {
-        return this._map.has(schema);
-      }
-    }
-    function registry() {
-      return new $ZodRegistry();
-    }
-    (registries_a = globalThis).__zod_globalRegistry ?? (registries_a.__zod_globalRegistry = registry());
-    const globalRegistry = globalThis.__zod_globalRegistry;
-    ;
-    function snapshotChecks(def) {
-      if (def.checks)
-        def.checks = [...def.checks];
-      return def;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _string(Class2, params) {
-      return new Class2(snapshotChecks({ type: "string", ...normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedString(Class2, params) {
-      return new Class2(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _email(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "email",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _guid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "guid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v4",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v6",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uuidv7(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v7",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _url(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "url",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_emoji(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "emoji",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nanoid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "nanoid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cuid2(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cuid2",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ulid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ulid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _xid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "xid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ksuid(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ksuid",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ipv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ipv4",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _ipv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "ipv6",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _mac(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "mac",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cidrv4(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cidrv4",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _cidrv6(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "cidrv6",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _base64(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "base64",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _base64url(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "base64url",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _e164(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "e164",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _creditCard(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "credit_card",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _iban(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "iban",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _jwt(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "jwt",
-        check: "string_format",
-        abort: false,
-        ...normalizeParams(params)
-      });
-    }
-    const TimePrecision = {
-      Any: null,
-      Minute: -1,
-      Second: 0,
-      Millisecond: 3,
-      Microsecond: 6
-    };
-    // @__NO_SIDE_EFFECTS__
-    function _isoDateTime(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "datetime",
-        check: "string_format",
-        offset: false,
-        local: false,
-        precision: null,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoDate(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "date",
-        check: "string_format",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoTime(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "time",
-        check: "string_format",
-        precision: null,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _isoDuration(Class2, params) {
-      return new Class2({
-        type: "string",
-        format: "duration",
-        check: "string_format",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _number(Class2, params) {
-      return new Class2(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedNumber(Class2, params) {
-      return new Class2(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "safeint",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _float32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _float64(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "int32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uint32(Class2, params) {
-      return new Class2({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "uint32",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _boolean(Class2, params) {
-      return new Class2({
-        type: "boolean",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedBoolean(Class2, params) {
-      return new Class2({
-        type: "boolean",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _bigint(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedBigint(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _int64(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "int64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uint64(Class2, params) {
-      return new Class2({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "uint64",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _symbol(Class2, params) {
-      return new Class2({
-        type: "symbol",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_undefined(Class2, params) {
-      return new Class2({
-        type: "undefined",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function api_null(Class2, params) {
-      return new Class2({
-        type: "null",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _any(Class2) {
-      return new Class2({
-        type: "any"
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _unknown(Class2) {
-      return new Class2({
-        type: "unknown"
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _never(Class2, params) {
-      return new Class2({
-        type: "never",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _void(Class2, params) {
-      return new Class2({
-        type: "void",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _date(Class2, params) {
-      return new Class2({
-        type: "date",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _coercedDate(Class2, params) {
-      return new Class2({
-        type: "date",
-        coerce: true,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nan(Class2, params) {
-      return new Class2({
-        type: "nan",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lt(value, params) {
-      return new $ZodCheckLessThan({
-        check: "less_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: false
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lte(value, params) {
-      return new $ZodCheckLessThan({
-        check: "less_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: true
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _gt(value, params) {
-      return new $ZodCheckGreaterThan({
-        check: "greater_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: false
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _gte(value, params) {
-      return new $ZodCheckGreaterThan({
-        check: "greater_than",
-        ...normalizeParams(params),
-        value,
-        inclusive: true
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _positive(params) {
-      return /* @__PURE__ */ _gt(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _negative(params) {
-      return /* @__PURE__ */ _lt(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonpositive(params) {
-      return /* @__PURE__ */ _lte(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonnegative(params) {
-      return /* @__PURE__ */ _gte(0, params);
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _multipleOf(value, params) {
-      return new $ZodCheckMultipleOf({
-        check: "multiple_of",
-        ...normalizeParams(params),
-        value
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _maxSize(maximum, params) {
-      return new checks.$ZodCheckMaxSize({
-        check: "max_size",
-        ...util.normalizeParams(params),
-        maximum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _minSize(minimum, params) {
-      return new checks.$ZodCheckMinSize({
-        check: "min_size",
-        ...util.normalizeParams(params),
-        minimum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _size(size, params) {
-      return new checks.$ZodCheckSizeEquals({
-        check: "size_equals",
-        ...util.normalizeParams(params),
-        size
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _maxLength(maximum, params) {
-      const ch = new $ZodCheckMaxLength({
-        check: "max_length",
-        ...normalizeParams(params),
-        maximum
-      });
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _minLength(minimum, params) {
-      return new $ZodCheckMinLength({
-        check: "min_length",
-        ...normalizeParams(params),
-        minimum
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _length(length, params) {
-      return new $ZodCheckLengthEquals({
-        check: "length_equals",
-        ...normalizeParams(params),
-        length
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _regex(pattern, params) {
-      return new $ZodCheckRegex({
-        check: "string_format",
-        format: "regex",
-        ...normalizeParams(params),
-        pattern
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lowercase(params) {
-      return new $ZodCheckLowerCase({
-        check: "string_format",
-        format: "lowercase",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _uppercase(params) {
-      return new $ZodCheckUpperCase({
-        check: "string_format",
-        format: "uppercase",
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _includes(includes, params) {
-      return new $ZodCheckIncludes({
-        check: "string_format",
-        format: "includes",
-        ...normalizeParams(params),
-        includes
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _startsWith(prefix, params) {
-      return new $ZodCheckStartsWith({
-        check: "string_format",
-        format: "starts_with",
-        ...normalizeParams(params),
-        prefix
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _endsWith(suffix, params) {
-      return new $ZodCheckEndsWith({
-        check: "string_format",
-        format: "ends_with",
-        ...normalizeParams(params),
-        suffix
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _property(property, schema, params) {
-      return new checks.$ZodCheckProperty({
-        check: "property",
-        property,
-        schema,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _properties(shape, params) {
-      return new $ZodCheckProperties({
-        check: "properties",
-        shape,
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _mime(types, params) {
-      return new checks.$ZodCheckMimeType({
-        check: "mime_type",
-        mime: types,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _overwrite(tx) {
-      return new $ZodCheckOverwrite({
-        check: "overwrite",
-        tx
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _normalize(form) {
-      return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _trim() {
-      return /* @__PURE__ */ _overwrite((input) => input.trim());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _toLowerCase() {
-      return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _toUpperCase() {
-      return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _slugify() {
-      return /* @__PURE__ */ _overwrite((input) => slugify(input));
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _array(Class2, element, params) {
-      return new Class2({
-        type: "array",
-        element,
-        // get element() {
-        //   return element;
-        // },
-        ...normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _union(Class2, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        ...util.normalizeParams(params)
-      });
-    }
-    function _xor(Class2, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _discriminatedUnion(Class2, discriminator, options, params) {
-      return new Class2({
-        type: "union",
-        options,
-        discriminator,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _intersection(Class2, left, right) {
-      return new Class2({
-        type: "intersection",
-        left,
-        right
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _tuple(Class2, items, _paramsOrRest, _params) {
-      const hasRest = _paramsOrRest instanceof schemas.$ZodType;
-      const params = hasRest ? _params : _paramsOrRest;
-      const rest = hasRest ? _paramsOrRest : null;
-      return new Class2({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _record(Class2, keyType, valueType, params) {
-      return new Class2({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _map(Class2, keyType, valueType, params) {
-      return new Class2({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _set(Class2, valueType, params) {
-      return new Class2({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _enum(Class2, values, params) {
-      const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-      return new Class2({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nativeEnum(Class2, entries, params) {
-      return new Class2({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _literal(Class2, value, params) {
-      return new Class2({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _file(Class2, params) {
-      return new Class2({
-        type: "file",
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _transform(Class2, fn) {
-      return new Class2({
-        type: "transform",
-        transform: fn
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _optional(Class2, innerType) {
-      return new Class2({
-        type: "optional",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nullable(Class2, innerType) {
-      return new Class2({
-        type: "nullable",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _default(Class2, innerType, defaultValue) {
-      return new Class2({
-        type: "default",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
-        }
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _nonoptional(Class2, innerType, params) {
-      return new Class2({
-        type: "nonoptional",
-        innerType,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _success(Class2, innerType) {
-      return new Class2({
-        type: "success",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _catch(Class2, innerType, catchValue) {
-      return new Class2({
-        type: "catch",
-        innerType,
-        catchValue: typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _pipe(Class2, in_, out) {
-      return new Class2({
-        type: "pipe",
-        in: in_,
-        out
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _readonly(Class2, innerType) {
-      return new Class2({
-        type: "readonly",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _templateLiteral(Class2, parts, params) {
-      return new Class2({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params)
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _lazy(Class2, getter) {
-      return new Class2({
-        type: "lazy",
-        getter
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _promise(Class2, innerType) {
-      return new Class2({
-        type: "promise",
-        innerType
-      });
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _custom(Class2, fn, _params) {
-      const norm = util.normalizeParams(_params);
-      norm.abort ?? (norm.abort = true);
-      const schema = new Class2({
-        type: "custom",
-        check: "custom",
-        fn,
-        ...norm
-      });
-      return schema;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _refine(Class2, fn, _params) {
-      const schema = new Class2({
-        type: "custom",
-        check: "custom",
-        fn,
-        ...normalizeParams(_params)
-      });
-      return schema;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _superRefine(fn, params) {
-      const ch = /* @__PURE__ */ _check((payload) => {
-        payload.addIssue = (issue) => {
-          if (typeof issue === "string") {
-            payload.issues.push(util_issue(issue, payload.value, ch._zod.def));
-          } else {
-            const _issue = issue;
-            if (_issue.fatal)
-              _issue.continue = false;
-            _issue.code ?? (_issue.code = "custom");
-            if (!("input" in _issue))
-              _issue.input = payload.value;
-            _issue.inst ?? (_issue.inst = ch);
-            _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-            payload.issues.push(util_issue(_issue));
-          }
-        };
-        return fn(payload.value, payload);
-      }, params);
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _check(fn, params) {
-      const ch = new $ZodCheck({
-        check: "custom",
-        ...normalizeParams(params)
-      });
-      ch._zod.check = fn;
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function describe(description) {
-      const ch = new $ZodCheck({ check: "describe" });
-      ch._zod.onattach = [
-        (inst) => {
-          const existing = globalRegistry.get(inst) ?? {};
-          globalRegistry.add(inst, { ...existing, description });
-        }
-      ];
-      ch._zod.check = () => {
-      };
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function meta(metadata) {
-      const ch = new $ZodCheck({ check: "meta" });
-      ch._zod.onattach = [
-        (inst) => {
-          const existing = globalRegistry.get(inst) ?? {};
-          globalRegistry.add(inst, { ...existing, ...metadata });
-        }
-      ];
-      ch._zod.check = () => {
-      };
-      return ch;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _stringbool(Classes, _params) {
-      const params = util.normalizeParams(_params);
-      let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
-      let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
-      if (params.case !== "sensitive") {
-        truthyArray = truthyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
-        falsyArray = falsyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
-      }
-      const truthySet = new Set(truthyArray);
-      const falsySet = new Set(falsyArray);
-      const _Codec = Classes.Codec ?? schemas.$ZodCodec;
-      const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
-      const _String = Classes.String ?? schemas.$ZodString;
-      const stringSchema = new _String({ type: "string", error: params.error });
-      const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
-      const codec2 = new _Codec({
-        type: "pipe",
-        in: stringSchema,
-        out: booleanSchema,
-        transform: ((input, payload) => {
-          let data = input;
-          if (params.case !== "sensitive")
-            data = data.toLowerCase();
-          if (truthySet.has(data)) {
-            return true;
-          } else if (falsySet.has(data)) {
-            return false;
-          } else {
-            payload.issues.push({
-              code: "invalid_value",
-              expected: "stringbool",
-              values: [...truthySet, ...falsySet],
-              input: payload.value,
-              inst: codec2,
-              continue: false
-            });
-            return {};
-          }
-        }),
-        reverseTransform: ((input, _payload) => {
-          if (input === true) {
-            return truthyArray[0] || "true";
-          } else {
-            return falsyArray[0] || "false";
-          }
-        }),
-        error: params.error
-      });
-      codec2._zod.bag.truthy = truthyArray;
-      codec2._zod.bag.falsy = falsyArray;
-      codec2._zod.bag.case = params.case ?? "insensitive";
-      return codec2;
-    }
-    // @__NO_SIDE_EFFECTS__
-    function _stringFormat(Class2, format, fnOrRegex, _params = {}) {
-      const params = util.normalizeParams(_params);
-      const def = {
-        check: "string_format",
-        type: "string",
-        format,
-        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
-        ...params
-      };
-      if (fnOrRegex instanceof RegExp) {
-        def.pattern = fnOrRegex;
-      }
-      const inst = new Class2(def);
-      return inst;
-    }
-    ;
-    function assignProps(target, ...sources) {
-      for (const source of sources) {
-        for (const key of Reflect.ownKeys(source)) {
-          if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-            util_assignProp(target, key, source[key]);
-          }
-        }
-      }
-      return target;
-    }
-    function to_json_schema_initializeContext(params) {
-      let target = params?.target ?? "draft-2020-12";
-      if (target === "draft-4")
-        target = "draft-04";
-      if (target === "draft-7")
-        target = "draft-07";
-      return {
-        processors: params.processors ?? {},
-        metadataRegistry: params?.metadata ?? globalRegistry,
-        target,
-        unrepresentable: params?.unrepresentable ?? "throw",
-        override: params?.override ?? (() => {
-        }),
-        io: params?.io ?? "output",
-        counter: 0,
-        seen: /* @__PURE__ */ new Map(),
-        sharedDefsExtractedFor: void 0,
-        sharedEmitDoneFor: void 0,
-        cycles: params?.cycles ?? "ref",
-        reused: params?.reused ?? "inline",
-        intersections: [],
-        deferred: [],
-        external: params?.external ?? void 0
-      };
-    }
-    function handleUnrepresentable(schema, ctx, json2, params, message) {
-      const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
-      if (result === "any")
-        return false;
-      if (result === void 0 || result === "throw")
-        throw new Error(message);
-      Object.assign(json2, result);
-      return true;
-    }
-    function to_json_schema_processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
-      var _a2;
-      const def = schema._zod.def;
-      const seen = ctx.seen.get(schema);
-      if (seen) {
-        seen.count++;
-        const isCycle = _params.schemaPath.includes(schema);
-        if (isCycle) {
-          seen.cycle = _params.path;
-        }
-        return seen.schema;
-      }
-      const result = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-      ctx.seen.set(schema, result);
-      ctx.sharedDefsExtractedFor = void 0;
-      ctx.sharedEmitDoneFor = void 0;
-      const overrideSchema = schema._zod.toJSONSchema?.();
-      if (overrideSchema) {
-        result.schema = overrideSchema;
-      } else {
-        const params = {
-          ..._params,
-          schemaPath: [..._params.schemaPath, schema],
-          path: _params.path
-        };
-        if (schema._zod.processJSONSchema) {
-          schema._zod.processJSONSchema(ctx, result.schema, params);
-        } else {
-          const _json = result.schema;
-          const processor = ctx.processors[def.type];
-          if (!processor) {
-            throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-          }
-          processor(schema, ctx, _json, params);
-        }
-        const parent = schema._zod.parent;
-        if (parent) {
-          if (!result.ref)
-            result.ref = parent;
-          to_json_schema_processSchema(parent, ctx, params);
-          ctx.seen.get(parent).isParent = true;
-        }
-      }
-      const meta2 = ctx.metadataRegistry.get(schema);
-      if (meta2)
-        assignProps(result.schema, meta2);
-      if (ctx.io === "input" && isTransforming(schema)) {
-        delete result.schema.examples;
-        delete result.schema.default;
-      }
-      if (ctx.io === "input" && "_prefault" in result.schema)
-        (_a2 = result.schema).default ?? (_a2.default = result.schema._prefault);
-      delete result.schema._prefault;
-      const _result = ctx.seen.get(schema);
-      return _result.schema;
-    }
-    function encodeJSONPointerSegment(segment) {
-      return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-    }
-    function to_json_schema_extractDefs(ctx, schema) {
-      const root = ctx.seen.get(schema);
-      if (!root)
-        throw new Error("Unprocessed schema. This is a bug in Zod.");
-      if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
-        return;
-      const idToSchema = /* @__PURE__ */ new Map();
-      for (const entry of ctx.seen.entries()) {
-        const id = ctx.metadataRegistry.get(entry[0])?.id;
-        if (id) {
-          const existing = idToSchema.get(id);
-          if (existing && existing !== entry[0]) {
-            throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-          }
-          idToSchema.set(id, entry[0]);
-        }
-      }
-      const makeURI = (entry) => {
-        const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-        if (ctx.external) {
-          const externalId = ctx.external.registry.get(entry[0])?.id;
-          const uriGenerator = ctx.external.uri ?? ((id2) => id2);
-          if (externalId) {
-            return { ref: uriGenerator(externalId) };
-          }
-          const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-          entry[1].defId = id;
-          return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
-        }
-        const uriPrefix = `#`;
-        const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-        if (entry[1] === root && !entry[1].schema.id) {
-          return { ref: uriPrefix };
-        }
-        const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-        return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
-      };
-      const extractToDef = (entry) => {
-        if (entry[1].schema.$ref) {
-          return;
-        }
-        const seen = entry[1];
-        const { ref, defId } = makeURI(entry);
-        seen.def = { ...seen.schema };
-        if (defId)
-          seen.defId = defId;
-        const schema2 = seen.schema;
-        for (const key in schema2) {
-          delete schema2[key];
-        }
-        schema2.$ref = ref;
-      };
-      if (ctx.cycles === "throw") {
-        for (const entry of ctx.seen.entries()) {
-          const seen = entry[1];
-          if (seen.cycle) {
-            throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
-
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
-          }
-        }
-      }
-      for (const entry of ctx.seen.entries()) {
-        const seen = entry[1];
-        if (schema === entry[0]) {
-          extractToDef(entry);
-          continue;
-        }
-        if (ctx.external) {
-          const ext = ctx.external.registry.get(entry[0])?.id;
-          if (schema !== entry[0] && ext) {
-            extractToDef(entry);
-            continue;
-          }
-        }
-        const id = ctx.metadataRegistry.get(entry[0])?.id;
-        if (id) {
-          extractToDef(entry);
-          continue;
-        }
-        if (seen.cycle) {
-          extractToDef(entry);
-          continue;
-        }
-        if (seen.count > 1) {
-          if (ctx.reused === "ref") {
-            extractToDef(entry);
-          }
-        }
-      }
-      if (ctx.external)
-        ctx.sharedDefsExtractedFor = ctx.external;
-    }
-    function compactTypeUnion(schema) {
-      const options = schema.anyOf;
-      if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
-        return;
-      const types = [];
-      for (const option of options) {
-        if (!option || typeof option !== "object")
-          return;
-        compactTypeUnion(option);
-        const keys = Object.keys(option);
-        if (keys.length !== 1 || keys[0] !== "type")
-          return;
-        const type = option.type;
-        for (const member of Array.isArray(type) ? type : [type]) {
-          if (typeof member !== "string")
-            return;
-          if (!types.includes(member))
-            types.push(member);
-        }
-      }
-      delete schema.anyOf;
-      schema.type = types.length === 1 ? types[0] : types;
-    }
-    const FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
-    const UNION_KEYS = ["oneOf", "anyOf"];
-    function undeclaredConstraint(member) {
-      const extra = member.additionalProperties;
-      if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null)
-        return null;
-      return Object.keys(extra).length ? extra : null;
-    }
-    function foldObjects(members2) {
-      const objects2 = [];
-      for (const member of members2) {
-        if (typeof member !== "object" || member.type !== "object")
-          return null;
-        for (const key in member) {
-          if (!FOLDABLE_KEYS.has(key))
-            return null;
-        }
-        objects2.push(member);
-      }
-      const properties = {};
-      const required2 = /* @__PURE__ */ new Set();
-      for (const object2 of objects2) {
-        for (const key in object2.properties) {
-          if (Object.prototype.hasOwnProperty.call(properties, key))
-            continue;
-          const parts = [];
-          for (const other of objects2) {
-            const part = other.properties?.[key] ?? undeclaredConstraint(other);
-            if (part === null || part === void 0)
-              continue;
-            if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-              parts.push(part);
-          }
-          const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-          util_assignProp(properties, key, merged);
-        }
-        for (const key of object2.required ?? [])
-          required2.add(key);
-      }
-      const folded = { type: "object", properties };
-      if (required2.size)
-        folded.required = [...required2];
-      if (objects2.every((object2) => object2.additionalProperties === false)) {
-        folded.additionalProperties = false;
-      } else {
-        const constraints = [];
-        for (const object2 of objects2) {
-          const constraint = undeclaredConstraint(object2);
-          if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-            constraints.push(constraint);
-        }
-        if (constraints.length === 1)
-          folded.additionalProperties = constraints[0];
-        else if (constraints.length > 1)
-          folded.additionalProperties = { allOf: constraints };
-      }
-      return folded;
-    }
-    function foldIntersection(json2) {
-      const allOf = json2.allOf;
-      if (!Array.isArray(allOf) || allOf.length < 2)
-        return;
-      for (const key of FOLDABLE_KEYS)
-        if (key in json2)
-          return;
-      const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-      let folded = null;
-      if (!unions.length) {
-        folded = foldObjects(allOf);
-      } else {
-        const union2 = unions[0];
-        const keyword = UNION_KEYS.find((k) => Array.isArray(union2[k]));
-        if (Object.keys(union2).length !== 1)
-          return;
-        const rest = allOf.filter((m) => m !== union2);
-        const branches = union2[keyword].map((branch) => foldObjects([...rest, branch]));
-        if (branches.some((b) => !b))
-          return;
-        folded = { [keyword]: branches };
-      }
-      if (!folded)
-        return;
-      delete json2.allOf;
-      assignProps(json2, folded);
-    }
-    function to_json_schema_finalize(ctx, schema) {
-      const root = ctx.seen.get(schema);
-      if (!root)
-        throw new Error("Unprocessed schema. This is a bug in Zod.");
-      const flattenRef = (zodSchema) => {
-        const seen = ctx.seen.get(zodSchema);
-        if (seen.ref === null)
-          return;
-        const schema2 = seen.def ?? seen.schema;
-        const _cached = { ...schema2 };
-        const ref = seen.ref;
-        seen.ref = null;
-        if (ref) {
-          flattenRef(ref);
-          const refSeen = ctx.seen.get(ref);
-          const refSchema = refSeen.schema;
-          if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-            schema2.allOf = schema2.allOf ?? [];
-            schema2.allOf.push(refSchema);
-          } else {
-            assignProps(schema2, refSchema);
-          }
-          assignProps(schema2, _cached);
-          const isParentRef = zodSchema._zod.parent === ref;
-          if (isParentRef) {
-            for (const key in schema2) {
-              if (key === "$ref" || key === "allOf")
-                continue;
-              if (!(key in _cached)) {
-                delete schema2[key];
-              }
-            }
-          }
-          if (refSchema.$ref && refSeen.def) {
-            for (const key in schema2) {
-              if (key === "$ref" || key === "allOf")
-                continue;
-              if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
-                delete schema2[key];
-              }
-            }
-          }
-        }
-        const parent = zodSchema._zod.parent;
-        if (parent && parent !== ref) {
-          flattenRef(parent);
-          const parentSeen = ctx.seen.get(parent);
-          if (parentSeen?.schema.$ref) {
-            schema2.$ref = parentSeen.schema.$ref;
-            if (parentSeen.def) {
-              for (const key in schema2) {
-                if (key === "$ref" || key === "allOf")
-                  continue;
-                if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
-                  delete schema2[key];
-                }
-              }
-            }
-          }
-        }
-        ctx.override({
-          zodSchema,
-          jsonSchema: schema2,
-          path: seen.path ?? []
-        });
-      };
-      if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-        for (const entry of [...ctx.seen.entries()].reverse()) {
-          flattenRef(entry[0]);
-        }
-        if (ctx.target !== "openapi-3.0") {
-          for (const entry of ctx.seen.entries()) {
-            compactTypeUnion(entry[1].def ?? entry[1].schema);
-          }
-        }
-        for (const rewrite of ctx.deferred)
-          rewrite();
-        if (ctx.intersections.length) {
-          const carriers = /* @__PURE__ */ new Map();
-          for (const seen of ctx.seen.values()) {
-            for (const json2 of [seen.schema, seen.def]) {
-              const allOf = json2?.allOf;
-              if (!Array.isArray(allOf))
-                continue;
-              const existing = carriers.get(allOf);
-              if (existing)
-                existing.push(json2);
-              else
-                carriers.set(allOf, [json2]);
-            }
-          }
-          for (const allOf of ctx.intersections) {
-            for (const json2 of carriers.get(allOf) ?? [])
-              foldIntersection(json2);
-          }
-        }
-      }
-      const result = {};
-      if (ctx.target === "draft-2020-12") {
-        result.$schema = "https://json-schema.org/draft/2020-12/schema";
-      } else if (ctx.target === "draft-07") {
-        result.$schema = "http://json-schema.org/draft-07/schema#";
-      } else if (ctx.target === "draft-04") {
-        result.$schema = "http://json-schema.org/draft-04/schema#";
-      } else if (ctx.target === "openapi-3.0") {
-      } else {
-      }
-      if (ctx.external?.uri) {
-        const id = ctx.external.registry.get(schema)?.id;
-        if (!id)
-          throw new Error("Schema is missing an `id` property");
-        result.$id = ctx.external.uri(id);
-      }
-      assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-      const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-      if (rootMetaId !== void 0 && result.id === rootMetaId)
-        delete result.id;
-      const defs = ctx.external?.defs ?? {};
-      if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-        for (const entry of ctx.seen.entries()) {
-          const seen = entry[1];
-          if (seen.def && seen.defId) {
-            if (seen.def.id === seen.defId)
-              delete seen.def.id;
-            util_assignProp(defs, seen.defId, seen.def);
-          }
-        }
-      }
-      if (ctx.external)
-        ctx.sharedEmitDoneFor = ctx.external;
-      if (ctx.external) {
-      } else {
-        if (Object.keys(defs).length > 0) {
-          if (ctx.target === "draft-2020-12") {
-            result.$defs = defs;
-          } else {
-            result.definitions = defs;
-          }
-        }
-      }
-      try {
-        const finalized = JSON.parse(JSON.stringify(result));
-        Object.defineProperty(finalized, "~standard", {
-          value: {
-            ...schema["~standard"],
-            jsonSchema: {
-              input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-              output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-            }
-          },
-          enumerable: false,
-          writable: false
-        });
-        return finalized;
-      } catch (_err) {
-        throw new Error("Error converting schema to JSON.");
-      }
-    }
-    function isTransforming(_schema, _ctx) {
-      const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
-      if (ctx.seen.has(_schema))
-        return false;
-      ctx.seen.add(_schema);
-      const def = _schema._zod.def;
-      if (def.type === "transform")
-        return true;
-      if (def.type === "array")
-        return isTransforming(def.element, ctx);
-      if (def.type === "set")
-        return isTransforming(def.valueType, ctx);
-      if (def.type === "lazy")
-        return isTransforming(def.getter(), ctx);
-      if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
-        return isTransforming(def.innerType, ctx);
-      }
-      if (def.type === "intersection") {
-        return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-      }
-      if (def.type === "record" || def.type === "map") {
-        return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-      }
-      if (def.type === "pipe") {
-        if (_schema._zod.traits.has("$ZodCodec"))
-          return true;
-        return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-      }
-      if (def.type === "object") {
-        for (const key in def.shape) {
-          if (isTransforming(def.shape[key], ctx))
-            return true;
-        }
-        return false;
-      }
-      if (def.type === "union") {
-        for (const option of def.options) {
-          if (isTransforming(option, ctx))
-            return true;
-        }
-        return false;
-      }
-      if (def.type === "tuple") {
-        for (const item of def.items) {
-          if (isTransforming(item, ctx))
-            return true;
-        }
-        if (def.rest && isTransforming(def.rest, ctx))
-          return true;
-        return false;
-      }
-      return false;
-    }
-    const createToJSONSchemaMethod = (schema, processors2 = {}) => (params) => {
-      const ctx = to_json_schema_initializeContext({ ...params, processors: processors2 });
-      to_json_schema_processSchema(schema, ctx);
-      to_json_schema_extractDefs(ctx, schema);
-      return to_json_schema_finalize(ctx, schema);
-    };
-    const createStandardJSONSchemaMethod = (schema, io, processors2 = {}) => (params) => {
-      const { libraryOptions, target } = params ?? {};
-      const ctx = to_json_schema_initializeContext({ ...libraryOptions ?? {}, target, io, processors: processors2 });
-      to_json_schema_processSchema(schema, ctx);
-      to_json_schema_extractDefs(ctx, schema);
-      return to_json_schema_finalize(ctx, schema);
-    };
-    ;
-    const narrowMin = (agg, key, value) => {
-      if (agg[key] === void 0 || value > agg[key])
-        agg[key] = value;
-    };
-    const narrowMax = (agg, key, value) => {
-      if (agg[key] === void 0 || value < agg[key])
-        agg[key] = value;
-    };
-    const narrowBoth = (agg, value) => {
-      narrowMin(agg, "minimum", value);
-      narrowMax(agg, "maximum", value);
-    };
-    const addDivisor = (agg, value) => {
-      agg.multipleOf ?? (agg.multipleOf = []);
-      if (!agg.multipleOf.includes(value))
-        agg.multipleOf.push(value);
-    };
-    const addPattern = (agg, pattern) => {
-      agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-      agg.patterns.add(pattern);
-    };
-    const intersectMime = (agg, mime) => {
-      agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-    };
-    const setFormat = (agg, format) => {
-      agg.format = format;
-      if (format.includes("int"))
-        agg.isInt = true;
-    };
-    const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-    const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-    const formatContributor = (ranges) => (agg, def) => {
-      setFormat(agg, def.format);
-      const [minimum, maximum] = ranges[def.format];
-      narrowMin(agg, "minimum", minimum);
-      narrowMax(agg, "maximum", maximum);
-    };
-    const contributors = {
-      greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-      less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-      multiple_of: (agg, def) => addDivisor(agg, def.value),
-      number_format: formatContributor(NUMBER_FORMAT_RANGES),
-      bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-      min_length: minContributor,
-      max_length: maxContributor,
-      length_equals: (agg, def) => narrowBoth(agg, def.length),
-      min_size: minContributor,
-      max_size: maxContributor,
-      size_equals: (agg, def) => narrowBoth(agg, def.size),
-      string_format: (agg, def) => {
-        setFormat(agg, def.format);
-        if (def.pattern)
-          addPattern(agg, def.pattern);
-        if (def.format === "base64" || def.format === "base64url")
-          agg.contentEncoding = def.format;
-        if (def.local || def.precision === -1)
-          agg.laxFormat = true;
-      },
-      mime_type: (agg, def) => intersectMime(agg, def.mime)
-    };
-    function aggregateChecks(schema) {
-      const agg = {};
-      const def = schema._zod.def;
-      const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-      for (const ch of list)
-        contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-      const bag = schema._zod.bag;
-      if (bag.minimum !== void 0)
-        narrowMin(agg, "minimum", bag.minimum);
-      if (bag.exclusiveMinimum !== void 0)
-        narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-      if (bag.maximum !== void 0)
-        narrowMax(agg, "maximum", bag.maximum);
-      if (bag.exclusiveMaximum !== void 0)
-        narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-      if (bag.multipleOf !== void 0)
-        addDivisor(agg, bag.multipleOf);
-      if (bag.format !== void 0) {
-        agg.format ?? (agg.format = bag.format);
-        if (bag.format.includes("int"))
-          agg.isInt = true;
-      }
-      if (bag.mime)
-        intersectMime(agg, bag.mime);
-      for (const pattern of bag.patterns ?? [])
-        addPattern(agg, pattern);
-      return agg;
-    }
-    const formatMap = {
-      guid: "uuid",
-      url: "uri",
-      datetime: "date-time",
-      json_string: "json-string",
-      regex: ""
-      // do not set
-    };
-    const exactPatterns = /* @__PURE__ */ new Map([
-      [base64Charset, base64],
-      [base64urlCharset, base64url]
-    ]);
-    const exactPattern = (p) => exactPatterns.get(p) ?? p;
-    const stringProcessor = (schema, ctx, _json, _params) => {
-      const json2 = _json;
-      json2.type = "string";
-      const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minLength = minimum;
-      if (typeof maximum === "number")
-        json2.maxLength = maximum;
-      if (format) {
-        json2.format = formatMap[format] ?? format;
-        if (json2.format === "")
-          delete json2.format;
-        if (format === "time" || laxFormat) {
-          delete json2.format;
-        }
-      }
-      if (contentEncoding)
-        json2.contentEncoding = contentEncoding;
-      if (patterns && patterns.size > 0) {
-        const patternList = [...patterns].map(exactPattern);
-        if (patternList.length === 1)
-          json2.pattern = patternList[0].source;
-        else if (patternList.length > 1) {
-          json2.allOf = [
-            ...patternList.map((regex) => ({
-              ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-              pattern: regex.source
-            }))
-          ];
-        }
-      }
-    };
-    const numberProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-      json2.type = isInt ? "integer" : "number";
-      const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-      const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-      const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-      if (exMin) {
-        if (legacy) {
-          json2.minimum = exclusiveMinimum;
-          json2.exclusiveMinimum = true;
-        } else {
-          json2.exclusiveMinimum = exclusiveMinimum;
-        }
-      } else if (typeof minimum === "number") {
-        json2.minimum = minimum;
-      }
-      if (exMax) {
-        if (legacy) {
-          json2.maximum = exclusiveMaximum;
-          json2.exclusiveMaximum = true;
-        } else {
-          json2.exclusiveMaximum = exclusiveMaximum;
-        }
-      } else if (typeof maximum === "number") {
-        json2.maximum = maximum;
-      }
-      if (multipleOf) {
-        const divisors = /* @__PURE__ */ new Set();
-        for (const divisor of multipleOf) {
-          if (Number.isFinite(divisor) && divisor !== 0)
-            divisors.add(Math.abs(divisor));
-          else
-            handleUnrepresentable(schema, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-        }
-        const [first, ...rest] = divisors;
-        if (first !== void 0)
-          json2.multipleOf = first;
-        if (rest.length)
-          json2.allOf = [...json2.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-      }
-    };
-    const booleanProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    };
-    const bigintProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
-    };
-    const symbolProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
-    };
-    const nullProcessor = (_schema, ctx, json2, _params) => {
-      if (ctx.target === "openapi-3.0") {
-        json2.type = "string";
-        json2.nullable = true;
-        json2.enum = [null];
-      } else {
-        json2.type = "null";
-      }
-    };
-    const undefinedProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
-    };
-    const voidProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Void cannot be represented in JSON Schema");
-    };
-    const neverProcessor = (_schema, _ctx, json2, _params) => {
-      json2.not = {};
-    };
-    const anyProcessor = (_schema, _ctx, _json, _params) => {
-    };
-    const unknownProcessor = (_schema, _ctx, _json, _params) => {
-    };
-    const dateProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Date cannot be represented in JSON Schema");
-    };
-    const enumProcessor = (schema, _ctx, json2, _params) => {
-      const def = schema._zod.def;
-      const values = getEnumValues(def.entries);
-      if (values.length === 0) {
-        json2.not = {};
-        return;
-      }
-      if (values.every((v) => typeof v === "number"))
-        json2.type = "number";
-      if (values.every((v) => typeof v === "string"))
-        json2.type = "string";
-      json2.enum = values;
-    };
-    const literalProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      if (def.values.length === 0) {
-        json2.not = {};
-        return;
-      }
-      const vals = [];
-      for (const val of def.values) {
-        if (val === void 0) {
-          if (handleUnrepresentable(schema, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
-            return;
-        } else if (typeof val === "bigint") {
-          if (handleUnrepresentable(schema, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
-            return;
-          vals.push(Number(val));
-        } else {
-          vals.push(val);
-        }
-      }
-      if (vals.length === 0) {
-      } else if (vals.length === 1) {
-        const val = vals[0];
-        json2.type = val === null ? "null" : typeof val;
-        if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
-          json2.enum = [val];
-        } else {
-          json2.const = val;
-        }
-      } else {
-        if (vals.every((v) => typeof v === "number"))
-          json2.type = "number";
-        if (vals.every((v) => typeof v === "string"))
-          json2.type = "string";
-        if (vals.every((v) => typeof v === "boolean"))
-          json2.type = "boolean";
-        if (vals.every((v) => v === null))
-          json2.type = "null";
-        json2.enum = vals;
-      }
-    };
-    const nanProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "NaN cannot be represented in JSON Schema");
-    };
-    const templateLiteralProcessor = (schema, _ctx, json2, _params) => {
-      const _json = json2;
-      const pattern = schema._zod.pattern;
-      if (!pattern)
-        throw new Error("Pattern not found in template literal");
-      _json.type = "string";
-      _json.pattern = pattern.source;
-    };
-    const fileProcessor = (schema, _ctx, json2, _params) => {
-      const _json = json2;
-      _json.type = "string";
-      _json.format = "binary";
-      _json.contentEncoding = "binary";
-      const { minimum, maximum, mime } = aggregateChecks(schema);
-      if (minimum !== void 0)
-        _json.minLength = minimum;
-      if (maximum !== void 0)
-        _json.maxLength = maximum;
-      if (!mime)
-        return;
-      if (mime.length === 0)
-        _json.not = {};
-      else if (mime.length === 1)
-        _json.contentMediaType = mime[0];
-      else
-        _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
-    };
-    const successProcessor = (_schema, _ctx, json2, _params) => {
-      json2.type = "boolean";
-    };
-    const customProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
-    };
-    const functionProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Function types cannot be represented in JSON Schema");
-    };
-    const transformProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
-    };
-    const mapProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Map cannot be represented in JSON Schema");
-    };
-    const setProcessor = (schema, ctx, json2, params) => {
-      handleUnrepresentable(schema, ctx, json2, params, "Set cannot be represented in JSON Schema");
-    };
-    const arrayProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      const { minimum, maximum } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minItems = minimum;
-      if (typeof maximum === "number")
-        json2.maxItems = maximum;
-      json2.type = "array";
-      json2.items = to_json_schema_processSchema(def.element, ctx, {
-        ...params,
-        path: [...params.path, "items"]
-      });
-    };
-    function inputOptin(schema) {
-      const def = schema._zod.def;
-      if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
-        return inputOptin(def.out);
-      }
-      if (def.type === "catch") {
-        return inputOptin(def.innerType);
-      }
-      return schema._zod.optin;
-    }
-    const objectProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      const shape = def.shape;
-      const symbolKeys = Object.getOwnPropertySymbols(shape);
-      if (symbolKeys.length && handleUnrepresentable(schema, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
-        return;
-      }
-      json2.type = "object";
-      json2.properties = {};
-      for (const key in shape) {
-        util_assignProp(json2.properties, key, to_json_schema_processSchema(shape[key], ctx, {
-          ...params,
-          path: [...params.path, "properties", key]
-        }));
-      }
-      const requiredKeys = [];
-      for (const key of Object.keys(shape)) {
-        const field = def.shape[key];
-        if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-          requiredKeys.push(key);
-        }
-      }
-      if (requiredKeys.length > 0) {
-        json2.required = requiredKeys;
-      }
-      if (def.catchall?._zod.def.type === "never") {
-        json2.additionalProperties = false;
-      } else if (!def.catchall) {
-        if (ctx.io === "output")
-          json2.additionalProperties = false;
-      } else if (def.catchall) {
-        json2.additionalProperties = to_json_schema_processSchema(def.catchall, ctx, {
-          ...params,
-          path: [...params.path, "additionalProperties"]
-        });
-      }
-    };
-    const unionProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const isExclusive = def.inclusive === false;
-      const options = def.options.map((x, i) => to_json_schema_processSchema(x, ctx, {
-        ...params,
-        path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
-      }));
-      if (isExclusive) {
-        json2.oneOf = options;
-      } else {
-        json2.anyOf = options;
-      }
-    };
-    const intersectionProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const a = to_json_schema_processSchema(def.left, ctx, {
-        ...params,
-        path: [...params.path, "allOf", 0]
-      });
-      const b = to_json_schema_processSchema(def.right, ctx, {
-        ...params,
-        path: [...params.path, "allOf", 1]
-      });
-      const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-      const allOf = [
-        ...isSimpleIntersection(a) ? a.allOf : [a],
-        ...isSimpleIntersection(b) ? b.allOf : [b]
-      ];
-      json2.allOf = allOf;
-      ctx.intersections.push(allOf);
-    };
-    const tupleProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      json2.type = "array";
-      const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
-      const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
-      const prefixItems = def.items.map((x, i) => to_json_schema_processSchema(x, ctx, {
-        ...params,
-        path: [...params.path, prefixPath, i]
-      }));
-      const rest = def.rest ? to_json_schema_processSchema(def.rest, ctx, {
-        ...params,
-        path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
-      }) : null;
-      let minItems = def.items.length;
-      while (minItems > 0) {
-        const item = def.items[minItems - 1];
-        const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
-        if (!optional2)
-          break;
-        minItems--;
-      }
-      const maxItems = def.items.length;
-      const isClosed = !def.rest;
-      if (ctx.target === "draft-2020-12") {
-        json2.prefixItems = prefixItems;
-        if (isClosed) {
-          json2.items = false;
-        } else if (rest) {
-          json2.items = rest;
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      } else if (ctx.target === "openapi-3.0") {
-        json2.items = {
-          anyOf: prefixItems
-        };
-        if (rest) {
-          json2.items.anyOf.push(rest);
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      } else {
-        json2.items = prefixItems;
-        if (isClosed) {
-          json2.additionalItems = false;
-        } else if (rest) {
-          json2.additionalItems = rest;
-        }
-        if (minItems > 0)
-          json2.minItems = minItems;
-        if (isClosed)
-          json2.maxItems = maxItems;
-      }
-      const { minimum, maximum } = aggregateChecks(schema);
-      if (typeof minimum === "number")
-        json2.minItems = minimum;
-      if (typeof maximum === "number")
-        json2.maxItems = maximum;
-    };
-    function stringifyKeyNames(bySchema, json2, visited) {
-      if (json2.$ref) {
-        if (visited.has(json2))
-          return json2;
-        visited.add(json2);
-        const def = bySchema.get(json2)?.def;
-        if (!def)
-          return json2;
-        const inlined = stringifyKeyNames(bySchema, def, visited);
-        return inlined === def ? json2 : inlined;
-      }
-      for (const keyword of ["anyOf", "oneOf"]) {
-        const branches = json2[keyword];
-        if (!Array.isArray(branches))
-          continue;
-        const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-        if (mapped.some((branch, i) => branch !== branches[i]))
-          json2 = { ...json2, [keyword]: mapped };
-      }
-      const types = Array.isArray(json2.type) ? json2.type : [json2.type];
-      const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-      const values = json2.enum ?? (json2.const !== void 0 ? [json2.const] : void 0);
-      if (!numericType && !values?.some((v) => typeof v === "number"))
-        return json2;
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json2;
-      if (rest.enum)
-        rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-      else if (typeof rest.const === "number")
-        rest.const = String(rest.const);
-      if (!numericType)
-        return rest;
-      rest.type = "string";
-      if (!values)
-        rest.pattern = (types.includes("number") ? number : integer).source;
-      return rest;
-    }
-    const pendingRecords = /* @__PURE__ */ new WeakMap();
-    function rewriteKeyNames(ctx) {
-      const bySchema = /* @__PURE__ */ new Map();
-      for (const entry of ctx.seen.values()) {
-        if (entry.def && !bySchema.has(entry.schema))
-          bySchema.set(entry.schema, entry);
-      }
-      const rewrites = /* @__PURE__ */ new Map();
-      for (const record2 of pendingRecords.get(ctx) ?? []) {
-        const seen = ctx.seen.get(record2);
-        const names = (seen?.def ?? seen?.schema)?.propertyNames;
-        if (!names || names === true || rewrites.has(names))
-          continue;
-        const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-        if (rewritten !== names)
-          rewrites.set(names, rewritten);
-      }
-      if (!rewrites.size)
-        return;
-      for (const entry of ctx.seen.values()) {
-        for (const carrier of [entry.schema, entry.def]) {
-          const rewritten = carrier && rewrites.get(carrier.propertyNames);
-          if (rewritten)
-            carrier.propertyNames = rewritten;
-        }
-      }
-    }
-    const recordProcessor = (schema, ctx, _json, params) => {
-      const json2 = _json;
-      const def = schema._zod.def;
-      json2.type = "object";
-      const keyType = def.keyType;
-      const patterns = aggregateChecks(keyType).patterns;
-      if (def.mode === "loose" && patterns && patterns.size > 0) {
-        const valueSchema = to_json_schema_processSchema(def.valueType, ctx, {
-          ...params,
-          path: [...params.path, "patternProperties", "*"]
-        });
-        json2.patternProperties = {};
-        for (const pattern of patterns) {
-          util_assignProp(json2.patternProperties, exactPattern(pattern).source, valueSchema);
-        }
-      } else {
-        if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-          json2.propertyNames = to_json_schema_processSchema(def.keyType, ctx, {
-            ...params,
-            path: [...params.path, "propertyNames"]
-          });
-          let pending = pendingRecords.get(ctx);
-          if (!pending) {
-            pending = [];
-            pendingRecords.set(ctx, pending);
-            ctx.deferred.push(() => rewriteKeyNames(ctx));
-          }
-          pending.push(schema);
-        }
-        json2.additionalProperties = to_json_schema_processSchema(def.valueType, ctx, {
-          ...params,
-          path: [...params.path, "additionalProperties"]
-        });
-      }
-      const keyValues = keyType._zod.values;
-      const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-      if (keyValues && !def.partial && !omittableOnInput) {
-        const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-        if (validKeyValues.length > 0) {
-          json2.required = validKeyValues.map(String);
-        }
-      }
-    };
-    const nullableProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      const inner = to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      if (ctx.target === "openapi-3.0") {
-        seen.ref = def.innerType;
-        json2.nullable = true;
-      } else {
-        json2.anyOf = [inner, { type: "null" }];
-      }
-    };
-    const nonoptionalProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-    function serializeDefaultValue(value, schema, ctx, json2, params) {
-      let unrepresentable = false;
-      const serialized = JSON.stringify(value, (_, val) => {
-        if (typeof val !== "bigint")
-          return val;
-        unrepresentable = true;
-        return null;
-      });
-      if (!unrepresentable)
-        return JSON.parse(serialized);
-      handleUnrepresentable(schema, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
-      return UNREPRESENTABLE_DEFAULT;
-    }
-    const defaultProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      if (value !== UNREPRESENTABLE_DEFAULT)
-        json2.default = value;
-    };
-    const prefaultProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      if (ctx.io !== "input")
-        return;
-      const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
-      if (value !== UNREPRESENTABLE_DEFAULT)
-        json2._prefault = value;
-    };
-    const catchProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      let catchValue;
-      try {
-        catchValue = def.catchValue(void 0);
-      } catch {
-        handleUnrepresentable(schema, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
-        return;
-      }
-      json2.default = catchValue;
-    };
-    const pipeProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-      const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-      to_json_schema_processSchema(innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = innerType;
-    };
-    const readonlyProcessor = (schema, ctx, json2, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-      json2.readOnly = true;
-    };
-    const promiseProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const optionalProcessor = (schema, ctx, _json, params) => {
-      const def = schema._zod.def;
-      to_json_schema_processSchema(def.innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = def.innerType;
-    };
-    const lazyProcessor = (schema, ctx, _json, params) => {
-      const innerType = schema._zod.innerType;
-      to_json_schema_processSchema(innerType, ctx, params);
-      const seen = ctx.seen.get(schema);
-      seen.ref = innerType;
-    };
-    const allProcessors = {
-      string: stringProcessor,
-      number: numberProcessor,
-      boolean: booleanProcessor,
-      bigint: bigintProcessor,
-      symbol: symbolProcessor,
-      null: nullProcessor,
-      undefined: undefinedProcessor,
-      void: voidProcessor,
-      never: neverProcessor,
-      any: anyProcessor,
-      unknown: unknownProcessor,
-      date: dateProcessor,
-      enum: enumProcessor,
-      literal: literalProcessor,
-      nan: nanProcessor,
-      template_literal: templateLiteralProcessor,
-      file: fileProcessor,
-      success: successProcessor,
-      custom: customProcessor,
-      function: functionProcessor,
-      transform: transformProcessor,
-      map: mapProcessor,
-      set: setProcessor,
-      array: arrayProcessor,
-      object: objectProcessor,
-      union: unionProcessor,
-      intersection: intersectionProcessor,
-      tuple: tupleProcessor,
-      record: recordProcessor,
-      nullable: nullableProcessor,
-      nonoptional: nonoptionalProcessor,
-      default: defaultProcessor,
-      prefault: prefaultProcessor,
-      catch: catchProcessor,
-      pipe: pipeProcessor,
-      readonly: readonlyProcessor,
-      promise: promiseProcessor,
-      optional: optionalProcessor,
-      lazy: lazyProcessor
-    };
-    function toJSONSchema(input, params) {
-      if ("_idmap" in input) {
-        const registry2 = input;
-        const ctx2 = initializeContext({ ...params, processors: allProcessors });
-        const defs = {};
-        for (const entry of registry2._idmap.entries()) {
-          const [_, schema] = entry;
-          processSchema(schema, ctx2);
-        }
-        const schemas2 = {};
-        const external = {
-          registry: registry2,
-          uri: params?.uri,
-          defs
-        };
-        ctx2.external = external;
-        for (const entry of registry2._idmap.entries()) {
-          const [key, schema] = entry;
-          extractDefs(ctx2, schema);
-          assignProp(schemas2, key, finalize(ctx2, schema));
-        }
-        if (Object.keys(defs).length > 0) {
-          const defsSegment = ctx2.target === "draft-2020-12" ? "$defs" : "definitions";
-          schemas2.__shared = {
-            [defsSegment]: defs
-          };
-        }
-        return { schemas: schemas2 };
-      }
-      const ctx = initializeContext({ ...params, processors: allProcessors });
-      processSchema(input, ctx);
-      extractDefs(ctx, input);
-      return finalize(ctx, input);
-    }
-    ;
-    const error = () => {
-      const Sizable = {
-        string: { unit: "characters", verb: "to have" },
-        file: { unit: "bytes", verb: "to have" },
-        array: { unit: "items", verb: "to have" },
-        set: { unit: "items", verb: "to have" },
-        map: { unit: "entries", verb: "to have" }
-      };
-      function getSizing(origin) {
-        return Sizable[origin] ?? null;
-      }
-      const FormatDictionary = {
-        regex: "input",
-        email: "email address",
-        url: "URL",
-        emoji: "emoji",
-        uuid: "UUID",
-        uuidv4: "UUIDv4",
-        uuidv6: "UUIDv6",
-        nanoid: "nanoid",
-        guid: "GUID",
-        cuid: "cuid",
-        cuid2: "cuid2",
-        ulid: "ULID",
-        xid: "XID",
-        ksuid: "KSUID",
-        datetime: "ISO datetime",
-        date: "ISO date",
-        time: "ISO time",
-        duration: "ISO duration",
-        ipv4: "IPv4 address",
-        ipv6: "IPv6 address",
-        mac: "MAC address",
-        cidrv4: "IPv4 range",
-        cidrv6: "IPv6 range",
-        base64: "base64-encoded string",
-        base64url: "base64url-encoded string",
-        json_string: "JSON string",
-        e164: "E.164 number",
-        currency_code: "currency code",
-        credit_card: "credit card number",
-        iban: "IBAN",
-        jwt: "JWT",
-        template_literal: "input"
-      };
-      const TypeDictionary = {
-        // Compatibility: "nan" -> "NaN" for display
-        nan: "NaN"
-        // All other type names omitted - they fall back to raw values via ?? operator
-      };
-      function getTypeName(type, input) {
-        if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
-          return String(input);
-        }
-        return TypeDictionary[type] ?? type;
-      }
-      return (issue) => {
-        switch (issue.code) {
-          case "invalid_type": {
-            const expected = getTypeName(issue.expected);
-            const receivedType = parsedType(issue.input);
-            const received = getTypeName(receivedType, issue.input);
-            return `Invalid input: expected ${expected}, received ${received}`;
-          }
-          case "invalid_value":
-            if (issue.values.length === 1)
-              return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-            return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-          case "too_big": {
-            const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-            const sizing = getSizing(issue.origin);
-            if (sizing)
-              return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-            return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-          }
-          case "too_small": {
-            const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-            const sizing = getSizing(issue.origin);
-            if (sizing) {
-              return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-            }
-            return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-          }
-          case "invalid_format": {
-            const _issue = issue;
-            if (_issue.format === "starts_with") {
-              return `Invalid string: must start with "${_issue.prefix}"`;
-            }
-            if (_issue.format === "ends_with")
-              return `Invalid string: must end with "${_issue.suffix}"`;
-            if (_issue.format === "includes")
-              return `Invalid string: must include "${_issue.includes}"`;
-            if (_issue.format === "regex")
-              return `Invalid string: must match pattern ${_issue.pattern}`;
-            return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-          }
-          case "not_multiple_of":
-            return `Invalid number: must be a multiple of ${issue.divisor}`;
-          case "unrecognized_keys":
-            return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-          case "invalid_key":
-            return `Invalid key in ${issue.origin}`;
-          case "invalid_union":
-            if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
-              const opts = issue.options.map((o) => `'${o}'`).join(" | ");
-              return `Invalid discriminator value. Expected ${opts}`;
-            }
-            if (issue.inclusive === false) {
-              return "Invalid input: more than one option matched";
-            }
-            return "Invalid input";
-          case "invalid_element":
-            return `Invalid value in ${issue.origin}`;
-          default:
-            return `Invalid input`;
-        }
-      };
-    };
-    function en() {
-      return {
-        localeError: error()
-      };
-    }
-    ;
-    function _getMessage() {
-      const internals = this._zod;
-      internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
-      return internals.message;
-    }
-    function _setMessage(value) {
-      this._zod.message = value;
-    }
-    const _messageDesc = {
-      get: _getMessage,
-      set: _setMessage,
-      enumerable: true,
-      configurable: true
-    };
-    const _issuesDesc = { value: void 0, enumerable: false };
-    const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-    const initializer = (inst, def) => {
-      inst.name = "$ZodError";
-      _issuesDesc.value = def;
-      Object.defineProperty(inst, "issues", _issuesDesc);
-      _issuesDesc.value = void 0;
-      Object.defineProperty(inst, "message", _messageDesc);
-      const proto = Object.getPrototypeOf(inst);
-      if (!_installedToString.has(proto)) {
-        _installedToString.add(proto);
-        Object.defineProperty(proto, "toString", {
-          configurable: true,
-          enumerable: false,
-          get() {
-            const value = () => this.message;
-            Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-            return value;
-          },
-          set(value) {
-            Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-          }
-        });
-      }
-    };
-    const $ZodError = $constructor("$ZodError", initializer);
-    const $ZodRealError = $constructor("$ZodError", initializer, void 0, {
-      Parent: Error
-    });
-    function node(obj, key, make) {
-      if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-        if (key === "__proto__") {
-          Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-        } else {
-          obj[key] = make();
-        }
-      }
-      return obj[key];
-    }
-    function flattenError(error2, mapper = (issue) => issue.message) {
-      const fieldErrors = {};
-      const formErrors = [];
-      for (const sub of error2.issues) {
-        if (sub.path.length > 0) {
-          node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-        } else {
-          formErrors.push(mapper(sub));
-        }
-      }
-      return { formErrors, fieldErrors };
-    }
-    function formatError(error2, mapper = (issue) => issue.message) {
-      const fieldErrors = { _errors: [] };
-      const processError = (error3, path2 = []) => {
-        for (const issue of error3.issues) {
-          if (issue.code === "invalid_union" && issue.errors.length) {
-            issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
-          } else if (issue.code === "invalid_key") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else if (issue.code === "invalid_element") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else {
-            const fullpath = [...path2, ...issue.path];
-            if (fullpath.length === 0) {
-              fieldErrors._errors.push(mapper(issue));
-            } else {
-              let curr = fieldErrors;
-              let i = 0;
-              while (i < fullpath.length) {
-                const el = fullpath[i];
-                const terminal = i === fullpath.length - 1;
-                if (el === "_errors") {
-                  if (terminal)
-                    curr._errors.push(mapper(issue));
-                  i++;
-                  continue;
-                }
-                if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-                  Object.defineProperty(curr, el, {
-                    value: { _errors: [] },
-                    enumerable: true,
-                    writable: true,
-                    configurable: true
-                  });
-                }
-                const node2 = curr[el];
-                if (terminal) {
-                  node2._errors.push(mapper(issue));
-                }
-                curr = node2;
-                i++;
-              }
-            }
-          }
-        }
-      };
-      processError(error2);
-      return fieldErrors;
-    }
-    function treeifyError(error2, mapper = (issue) => issue.message) {
-      const result = { errors: [] };
-      const processError = (error3, path2 = []) => {
-        var _a2;
-        for (const issue of error3.issues) {
-          if (issue.code === "invalid_union" && issue.errors.length) {
-            issue.errors.map((issues) => processError({ issues }, [...path2, ...issue.path]));
-          } else if (issue.code === "invalid_key") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else if (issue.code === "invalid_element") {
-            processError({ issues: issue.issues }, [...path2, ...issue.path]);
-          } else {
-            const fullpath = [...path2, ...issue.path];
-            if (fullpath.length === 0) {
-              result.errors.push(mapper(issue));
-              continue;
-            }
-            let curr = result;
-            let i = 0;
-            while (i < fullpath.length) {
-              const el = fullpath[i];
-              const terminal = i === fullpath.length - 1;
-              if (typeof el === "string") {
-                curr.properties ?? (curr.properties = {});
-                if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
-                  Object.defineProperty(curr.properties, el, {
-                    value: { errors: [] },
-                    enumerable: true,
-                    writable: true,
-                    configurable: true
-                  });
-                }
-                curr = curr.properties[el];
-              } else {
-                curr.items ?? (curr.items = []);
-                (_a2 = curr.items)[el] ?? (_a2[el] = { errors: [] });
-                curr = curr.items[el];
-              }
-              if (terminal) {
-                curr.errors.push(mapper(issue));
-              }
-              i++;
-            }
-          }
-        }
-      };
-      processError(error2);
-      return result;
-    }
-    function toDotPath(_path) {
-      const segs = [];
-      const path2 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
-      for (const seg of path2) {
-        if (typeof seg === "number")
-          segs.push(`[${seg}]`);
-        else if (typeof seg === "symbol")
-          segs.push(`[${JSON.stringify(String(seg))}]`);
-        else if (/[^\w$]/.test(seg))
-          segs.push(`[${JSON.stringify(seg)}]`);
-        else {
-          if (segs.length)
-            segs.push(".");
-          segs.push(seg);
-        }
-      }
-      return segs.join("");
-    }
-    function prettifyError(error2) {
-      const lines = [];
-      const issues = [...error2.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
-      for (const issue of issues) {
-        lines.push(`✖ ${issue.message}`);
-        if (issue.path?.length)
-          lines.push(`  → at ${toDotPath(issue.path)}`);
-      }
-      return lines.join("\n");
-    }
-    ;
-    function finalizeParams(callee, params) {
-      return { callee: params?.callee ?? callee, Err: params?.Err };
-    }
-    const _parse = (_Err) => {
-      const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-        const result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise) {
-          throw new $ZodAsyncError();
-        }
-        if (result.issues.length) {
-          const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-          captureStackTrace(e, _params?.callee ?? fn);
-          throw e;
-        }
-        return result.value;
-      };
-      return fn;
-    };
-    const parse_parse = /* @__PURE__ */ _parse($ZodRealError);
-    const _parseAsync = (_Err) => {
-      const fn = async (schema, value, _ctx, params) => {
-        const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-        let result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise)
-          result = await result;
-        if (result.issues.length) {
-          const e = new (params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-          captureStackTrace(e, params?.callee ?? fn);
-          throw e;
-        }
-        return result.value;
-      };
-      return fn;
-    };
-    const parse_parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
-    const _safeParse = (_Err) => (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-      const result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise) {
-        throw new $ZodAsyncError();
-      }
-      return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-    };
-    const safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
-    function failure(Err, issues, ctx) {
-      let error2;
-      return {
-        success: false,
-        get error() {
-          if (!error2) {
-            error2 = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-            issues = void 0;
-            ctx = void 0;
-          }
-          return error2;
-        },
-        set error(e) {
-          error2 = e;
-          issues = void 0;
-          ctx = void 0;
-        }
-      };
-    }
-    const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-      let result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise)
-        result = await result;
-      return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-    };
-    const safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
-    const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-    const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-    const validate = ((schema, value, _ctx) => {
-      const validator = schema._zod.bag.validator;
-      if (validator !== void 0) {
-        if (validator(value) !== COMPILE_INVALID)
-          return true;
-        if (validator.definite === true && _ctx === void 0)
-          return false;
-      }
-      return validateFallback(schema, value, _ctx);
-    });
-    function validateFallback(schema, value, _ctx) {
-      const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-      const fallbackRun = schema._zod.bag.fallbackRun;
-      let result;
-      if (fallbackRun) {
-        ctx[COMPILE_FALLBACK] = true;
-        result = fallbackRun({ value, issues: [] }, ctx);
-      } else {
-        result = schema._zod.run({ value, issues: [] }, ctx);
-      }
-      if (result instanceof Promise) {
-        throw new $ZodAsyncError();
-      }
-      return result.issues.length === 0;
-    }
-    const parse_validateAsync = async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-      let result = schema._zod.run({ value, issues: [] }, ctx);
-      if (result instanceof Promise)
-        result = await result;
-      return result.issues.length === 0;
-    };
-    const _encode = (_Err) => {
-      const parse2 = _parse(_Err);
-      const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return parse2(schema, value, ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const encode = /* @__PURE__ */ _encode($ZodRealError);
-    const _decode = (_Err) => {
-      const parse2 = _parse(_Err);
-      const fn = (schema, value, _ctx, _params) => {
-        return parse2(schema, value, _ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const decode = /* @__PURE__ */ _decode($ZodRealError);
-    const _encodeAsync = (_Err) => {
-      const parseAsync2 = _parseAsync(_Err);
-      const fn = async (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return await parseAsync2(schema, value, ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const encodeAsync = /* @__PURE__ */ _encodeAsync($ZodRealError);
-    const _decodeAsync = (_Err) => {
-      const parseAsync2 = _parseAsync(_Err);
-      const fn = async (schema, value, _ctx, _params) => {
-        return await parseAsync2(schema, value, _ctx, finalizeParams(fn, _params));
-      };
-      return fn;
-    };
-    const decodeAsync = /* @__PURE__ */ _decodeAsync($ZodRealError);
-    const _safeEncode = (_Err) => (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-      return _safeParse(_Err)(schema, value, ctx);
-    };
-    const safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
-    const _safeDecode = (_Err) => (schema, value, _ctx) => {
-      return _safeParse(_Err)(schema, value, _ctx);
-    };
-    const safeDecode = /* @__PURE__ */ _safeDecode($ZodRealError);
-    const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-      const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-      return _safeParseAsync(_Err)(schema, value, ctx);
-    };
-    const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync($ZodRealError);
-    const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-      return _safeParseAsync(_Err)(schema, value, _ctx);
-    };
-    const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync($ZodRealError);
-    ;
-    const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-    function _lazyMethod(proto, key, make) {
-      Object.defineProperty(proto, key, {
-        configurable: true,
-        enumerable: false,
-        get() {
-          const value = make(this);
-          Object.defineProperty(this, key, { value, configurable: true, writable: true });
-          return value;
-        },
-        set(value) {
-          Object.defineProperty(this, key, { value, configurable: true, writable: true });
-        }
-      });
-    }
-    const errors_initializer = (inst, issues) => {
-      $ZodError.init(inst, issues);
-      inst.name = "ZodError";
-      const proto = Object.getPrototypeOf(inst);
-      if (_installedErrorProtos.has(proto))
-        return;
-      _installedErrorProtos.add(proto);
-      _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
-      _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
-      _lazyMethod(proto, "addIssue", (self2) => (issue) => {
-        self2.issues.push(issue);
-        self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
-      });
-      _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
-        self2.issues.push(...issues2);
-        self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
-      });
-      Object.defineProperty(proto, "isEmpty", {
-        configurable: true,
-        enumerable: false,
-        get() {
-          return this.issues.length === 0;
-        }
-      });
-    };
-    const ZodError = (
-      /* unused pure expression or super */
-      null
-    );
-    const ZodRealError = /* @__PURE__ */ $constructor("ZodError", errors_initializer, void 0, {
-      Parent: Error
-    });
-    ;
-    const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
-    const classic_parse_parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-    const parse_safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-    const parse_safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-    const parse_encode = /* @__PURE__ */ _encode(ZodRealError);
-    const parse_decode = /* @__PURE__ */ _decode(ZodRealError);
-    const parse_encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-    const parse_decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-    const parse_safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-    const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-    const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-    const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-    ;
-    function _ensureDefaultLocale() {
-      if (!globalConfig.localeError)
-        config(en());
-    }
-    function _ensureDefaultMemoizer() {
-      if (!globalConfig.memoizer)
-        config({ memoizer: memoizer() });
-    }
-    const ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
-      _ensureDefaultLocale();
-      $ZodType.init(inst, def);
-      inst.def = def;
-      inst.type = def.type;
-      return inst;
-    }, {
-      check(...chks) {
-        const def = this.def;
-        return this.clone(mergeDefs(def, {
-          checks: [
-            ...def.checks ?? [],
-            ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
-          ]
-        }), { parent: true });
-      },
-      with(...chks) {
-        return this.check(...chks);
-      },
-      clone(def, params) {
-        return clone(this, def, params);
-      },
-      brand() {
-        return this;
-      },
-      register(reg, meta2) {
-        reg.add(this, meta2);
-        return this;
-      },
-      refine(check2, params) {
-        return this.check(refine(check2, params));
-      },
-      superRefine(refinement, params) {
-        return this.check(superRefine(refinement, params));
-      },
-      overwrite(fn) {
-        return this.check(/* @__PURE__ */ _overwrite(fn));
-      },
-      optional() {
-        return optional(this);
-      },
-      exactOptional() {
-        return exactOptional(this);
-      },
-      nullable() {
-        return nullable(this);
-      },
-      nullish() {
-        return optional(nullable(this));
-      },
-      nonoptional(params) {
-        return nonoptional(this, params);
-      },
-      array() {
-        return array(this);
-      },
-      or(arg) {
-        return union([this, arg]);
-      },
-      and(arg) {
-        return intersection(this, arg);
-      },
-      transform(tx) {
-        return pipe(this, transform(tx));
-      },
-      default(d) {
-        return schemas_default(this, d);
-      },
-      prefault(d) {
-        return prefault(this, d);
-      },
-      catch(params) {
-        return schemas_catch(this, params);
-      },
-      pipe(target) {
-        return pipe(this, target);
-      },
-      readonly() {
-        return readonly(this);
-      },
-      describe(description) {
-        const cl = this.clone();
-        globalRegistry.add(cl, { description });
-        return cl;
-      },
-      meta(...args) {
-        if (args.length === 0)
-          return globalRegistry.get(this);
-        const cl = this.clone();
-        globalRegistry.add(cl, args[0]);
-        return cl;
-      },
-      isOptional() {
-        return this.safeParse(void 0).success;
-      },
-      isNullable() {
-        return this.safeParse(null).success;
-      },
-      apply(fn, ...args) {
-        return args.length === 0 ? fn(this) : fn(this, ...args);
-      },
-      // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
-      get "~standard"() {
-        return hide(this, "~standard", {
-          ...standardProps(this),
-          jsonSchema: {
-            input: createStandardJSONSchemaMethod(this, "input"),
-            output: createStandardJSONSchemaMethod(this, "output")
-          }
-        });
-      },
-      set "~standard"(value) {
-        own(this, "~standard", value);
-      },
-      parse: function _parse2(data, params) {
-        return classic_parse_parse(this, data, params, { callee: _parse2 });
-      },
-      parseAsync: async function _parseAsync2(data, params) {
-        return await classic_parse_parseAsync(this, data, params, { callee: _parseAsync2 });
-      },
-      safeParse(data, params) {
-        return parse_safeParse(this, data, params);
-      },
-      async safeParseAsync(data, params) {
-        return parse_safeParseAsync(this, data, params);
-      },
-      // `spa` is an alias: same function object as `safeParseAsync`, as before.
-      get spa() {
-        return this?.safeParseAsync;
-      },
-      set spa(value) {
-        own(this, "spa", value);
-      },
-      validate(data, params) {
-        return validate(this, data, params);
-      },
-      validateAsync(data, params) {
-        return parse_validateAsync(this, data, params);
-      },
-      encode: function _encode2(data, params) {
-        return parse_encode(this, data, params, { callee: _encode2 });
-      },
-      decode: function _decode2(data, params) {
-        return parse_decode(this, data, params, { callee: _decode2 });
-      },
-      encodeAsync: async function _encodeAsync2(data, params) {
-        return await parse_encodeAsync(this, data, params, { callee: _encodeAsync2 });
-      },
-      decodeAsync: async function _decodeAsync2(data, params) {
-        return await parse_decodeAsync(this, data, params, { callee: _decodeAsync2 });
-      },
-      safeEncode(data, params) {
-        return parse_safeEncode(this, data, params);
-      },
-      safeDecode(data, params) {
-        return parse_safeDecode(this, data, params);
-      },
-      async safeEncodeAsync(data, params) {
-        return parse_safeEncodeAsync(this, data, params);
-      },
-      async safeDecodeAsync(data, params) {
-        return parse_safeDecodeAsync(this, data, params);
-      },
-      toJSONSchema(params) {
-        return createToJSONSchemaMethod(this, {})(params);
-      },
-      // Reads through to the registry on every access, so it must not cache.
-      get description() {
-        return globalRegistry.get(this)?.description;
-      },
-      // No setter: `schema._def = x` throws, as it did when `_def` was a non-writable own property.
-      get _def() {
-        return this._zod.def;
-      }
-    });
-    const _ZodString = /* @__PURE__ */ $constructor(
-      "_ZodString",
-      (inst, def) => {
-        $ZodString.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => stringProcessor(inst, ctx, json2, params);
-      },
-      /* @__PURE__ */ derived({
-        format: (inst) => aggregateChecks(inst).format ?? null,
-        minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-        maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-      }, {
-        regex(...args) {
-          return this.check(/* @__PURE__ */ _regex(...args));
-        },
-        includes(...args) {
-          return this.check(/* @__PURE__ */ _includes(...args));
-        },
-        startsWith(...args) {
-          return this.check(/* @__PURE__ */ _startsWith(...args));
-        },
-        endsWith(...args) {
-          return this.check(/* @__PURE__ */ _endsWith(...args));
-        },
-        min(...args) {
-          return this.check(/* @__PURE__ */ _minLength(...args));
-        },
-        max(...args) {
-          return this.check(/* @__PURE__ */ _maxLength(...args));
-        },
-        length(...args) {
-          return this.check(/* @__PURE__ */ _length(...args));
-        },
-        nonempty(...args) {
-          return this.check(/* @__PURE__ */ _minLength(1, ...args));
-        },
-        lowercase(params) {
-          return this.check(/* @__PURE__ */ _lowercase(params));
-        },
-        uppercase(params) {
-          return this.check(/* @__PURE__ */ _uppercase(params));
-        },
-        trim() {
-          return this.check(/* @__PURE__ */ _trim());
-        },
-        normalize(...args) {
-          return this.check(/* @__PURE__ */ _normalize(...args));
-        },
-        toLowerCase() {
-          return this.check(/* @__PURE__ */ _toLowerCase());
-        },
-        toUpperCase() {
-          return this.check(/* @__PURE__ */ _toUpperCase());
-        },
-        slugify() {
-          return this.check(/* @__PURE__ */ _slugify());
-        }
-      })
-    );
-    const ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
-      $ZodString.init(inst, def);
-      _ZodString.init(inst, def);
-    }, {
-      email(params) {
-        return this.check(/* @__PURE__ */ _email(ZodEmail, params));
-      },
-      url(params) {
-        return this.check(/* @__PURE__ */ _url(ZodURL, params));
-      },
-      jwt(params) {
-        return this.check(/* @__PURE__ */ _jwt(ZodJWT, params));
-      },
-      emoji(params) {
-        return this.check(/* @__PURE__ */ api_emoji(ZodEmoji, params));
-      },
-      guid(params) {
-        return this.check(/* @__PURE__ */ _guid(ZodGUID, params));
-      },
-      uuid(params) {
-        return this.check(/* @__PURE__ */ _uuid(ZodUUID, params));
-      },
-      uuidv4(params) {
-        return this.check(/* @__PURE__ */ _uuidv4(ZodUUID, params));
-      },
-      uuidv6(params) {
-        return this.check(/* @__PURE__ */ _uuidv6(ZodUUID, params));
-      },
-      uuidv7(params) {
-        return this.check(/* @__PURE__ */ _uuidv7(ZodUUID, params));
-      },
-      nanoid(params) {
-        return this.check(/* @__PURE__ */ _nanoid(ZodNanoID, params));
-      },
-      cuid(params) {
-        return this.check(/* @__PURE__ */ _cuid(ZodCUID, params));
-      },
-      cuid2(params) {
-        return this.check(/* @__PURE__ */ _cuid2(ZodCUID2, params));
-      },
-      ulid(params) {
-        return this.check(/* @__PURE__ */ _ulid(ZodULID, params));
-      },
-      base64(params) {
-        return this.check(/* @__PURE__ */ _base64(ZodBase64, params));
-      },
-      base64url(params) {
-        return this.check(/* @__PURE__ */ _base64url(ZodBase64URL, params));
-      },
-      xid(params) {
-        return this.check(/* @__PURE__ */ _xid(ZodXID, params));
-      },
-      ksuid(params) {
-        return this.check(/* @__PURE__ */ _ksuid(ZodKSUID, params));
-      },
-      ipv4(params) {
-        return this.check(/* @__PURE__ */ _ipv4(ZodIPv4, params));
-      },
-      ipv6(params) {
-        return this.check(/* @__PURE__ */ _ipv6(ZodIPv6, params));
-      },
-      cidrv4(params) {
-        return this.check(/* @__PURE__ */ _cidrv4(ZodCIDRv4, params));
-      },
-      cidrv6(params) {
-        return this.check(/* @__PURE__ */ _cidrv6(ZodCIDRv6, params));
-      },
-      e164(params) {
-        return this.check(/* @__PURE__ */ _e164(ZodE164, params));
-      },
-      datetime(params) {
-        return this.check(/* @__PURE__ */ _isoDateTime(ZodISODateTime, params));
-      },
-      date(params) {
-        return this.check(/* @__PURE__ */ _isoDate(schemas_ZodISODate, params));
-      },
-      time(params) {
-        return this.check(/* @__PURE__ */ _isoTime(schemas_ZodISOTime, params));
-      },
-      duration(params) {
-        return this.check(/* @__PURE__ */ _isoDuration(schemas_ZodISODuration, params));
-      }
-    });
-    function schemas_string(params) {
-      return /* @__PURE__ */ _string(ZodString, params);
-    }
-    const ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
-      $ZodStringFormat.init(inst, def);
-      _ZodString.init(inst, def);
-    });
-    const ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
-      $ZodISODateTime.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const schemas_ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
-      $ZodISODate.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const schemas_ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
-      $ZodISOTime.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const schemas_ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
-      $ZodISODuration.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    const ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
-      $ZodEmail.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_email(params) {
-      return core._email(ZodEmail, params);
-    }
-    const ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
-      $ZodGUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_guid(params) {
-      return core._guid(ZodGUID, params);
-    }
-    const ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
-      $ZodUUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_uuid(params) {
-      return core._uuid(ZodUUID, params);
-    }
-    function uuidv4(params) {
-      return core._uuidv4(ZodUUID, params);
-    }
-    function uuidv6(params) {
-      return core._uuidv6(ZodUUID, params);
-    }
-    function uuidv7(params) {
-      return core._uuidv7(ZodUUID, params);
-    }
-    const ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
-      $ZodURL.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function url(params) {
-      return core._url(ZodURL, params);
-    }
-    function httpUrl(params) {
-      return core._url(ZodURL, {
-        protocol: regexes.httpProtocol,
-        hostname: regexes.domain,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
-      $ZodEmoji.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_emoji(params) {
-      return core._emoji(ZodEmoji, params);
-    }
-    const ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
-      $ZodNanoID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_nanoid(params) {
-      return core._nanoid(ZodNanoID, params);
-    }
-    const ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
-      $ZodCUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cuid(params) {
-      return core._cuid(ZodCUID, params);
-    }
-    const ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
-      $ZodCUID2.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cuid2(params) {
-      return core._cuid2(ZodCUID2, params);
-    }
-    const ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
-      $ZodULID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ulid(params) {
-      return core._ulid(ZodULID, params);
-    }
-    const ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
-      $ZodXID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_xid(params) {
-      return core._xid(ZodXID, params);
-    }
-    const ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
-      $ZodKSUID.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ksuid(params) {
-      return core._ksuid(ZodKSUID, params);
-    }
-    const ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
-      $ZodIPv4.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ipv4(params) {
-      return core._ipv4(ZodIPv4, params);
-    }
-    const ZodMAC = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_mac(params) {
-      return core._mac(ZodMAC, params);
-    }
-    const ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
-      $ZodIPv6.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_ipv6(params) {
-      return core._ipv6(ZodIPv6, params);
-    }
-    const ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
-      $ZodCIDRv4.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cidrv4(params) {
-      return core._cidrv4(ZodCIDRv4, params);
-    }
-    const ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
-      $ZodCIDRv6.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_cidrv6(params) {
-      return core._cidrv6(ZodCIDRv6, params);
-    }
-    const ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
-      $ZodBase64.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_base64(params) {
-      return /* @__PURE__ */ _base64(ZodBase64, params);
-    }
-    const ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
-      $ZodBase64URL.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_base64url(params) {
-      return core._base64url(ZodBase64URL, params);
-    }
-    const ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
-      $ZodE164.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function schemas_e164(params) {
-      return core._e164(ZodE164, params);
-    }
-    const ZodCreditCard = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_creditCard(params) {
-      return core._creditCard(ZodCreditCard, params);
-    }
-    const ZodIBAN = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_iban(params) {
-      return core._iban(ZodIBAN, params);
-    }
-    const ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
-      $ZodJWT.init(inst, def);
-      ZodStringFormat.init(inst, def);
-    });
-    function jwt(params) {
-      return core._jwt(ZodJWT, params);
-    }
-    const ZodCustomStringFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    function stringFormat(format, fnOrRegex, _params = {}) {
-      return core._stringFormat(ZodCustomStringFormat, format, fnOrRegex, _params);
-    }
-    function schemas_hostname(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "hostname", regexes.hostname, _params);
-    }
-    function schemas_hex(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "hex", regexes.hex, _params);
-    }
-    function schemas_currencyCode(_params) {
-      return core._stringFormat(ZodCustomStringFormat, "currency_code", regexes.currencyCode, _params);
-    }
-    function hash(alg, params) {
-      const enc = params?.enc ?? "hex";
-      const format = `${alg}_${enc}`;
-      const regex = core.regexes[format];
-      if (!regex)
-        throw new Error(`Unrecognized hash format: ${format}`);
-      return core._stringFormat(ZodCustomStringFormat, format, regex, params);
-    }
-    const ZodNumber = /* @__PURE__ */ $constructor(
-      "ZodNumber",
-      (inst, def) => {
-        $ZodNumber.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => numberProcessor(inst, ctx, json2, params);
-        inst.isFinite = true;
-      },
-      /* @__PURE__ */ derived({
-        minValue: (inst) => {
-          const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-          return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-        },
-        maxValue: (inst) => {
-          const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-          return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-        },
-        isInt: (inst) => {
-          const { isInt, multipleOf } = aggregateChecks(inst);
-          return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-        },
-        format: (inst) => aggregateChecks(inst).format ?? null
-      }, {
-        gt(value, params) {
-          return this.check(/* @__PURE__ */ _gt(value, params));
-        },
-        gte(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        min(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        lt(value, params) {
-          return this.check(/* @__PURE__ */ _lt(value, params));
-        },
-        lte(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        max(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        int(params) {
-          return this.check(schemas_int(params));
-        },
-        safe(params) {
-          return this.check(schemas_int(params));
-        },
-        positive(params) {
-          return this.check(/* @__PURE__ */ _gt(0, params));
-        },
-        nonnegative(params) {
-          return this.check(/* @__PURE__ */ _gte(0, params));
-        },
-        negative(params) {
-          return this.check(/* @__PURE__ */ _lt(0, params));
-        },
-        nonpositive(params) {
-          return this.check(/* @__PURE__ */ _lte(0, params));
-        },
-        multipleOf(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        },
-        step(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        },
-        finite() {
-          return this;
-        }
-      })
-    );
-    function schemas_number(params) {
-      return /* @__PURE__ */ _number(ZodNumber, params);
-    }
-    const ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
-      $ZodNumberFormat.init(inst, def);
-      ZodNumber.init(inst, def);
-    });
-    function schemas_int(params) {
-      return /* @__PURE__ */ _int(ZodNumberFormat, params);
-    }
-    function float32(params) {
-      return core._float32(ZodNumberFormat, params);
-    }
-    function float64(params) {
-      return core._float64(ZodNumberFormat, params);
-    }
-    function int32(params) {
-      return core._int32(ZodNumberFormat, params);
-    }
-    function uint32(params) {
-      return core._uint32(ZodNumberFormat, params);
-    }
-    const ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
-      $ZodBoolean.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => booleanProcessor(inst, ctx, json2, params);
-    });
-    function schemas_boolean(params) {
-      return /* @__PURE__ */ _boolean(ZodBoolean, params);
-    }
-    const ZodBigInt = /* @__PURE__ */ $constructor(
-      "ZodBigInt",
-      (inst, def) => {
-        $ZodBigInt.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => bigintProcessor(inst, ctx, json2, params);
-      },
-      /* @__PURE__ */ derived({
-        minValue: (inst) => aggregateChecks(inst).minimum ?? null,
-        maxValue: (inst) => aggregateChecks(inst).maximum ?? null,
-        format: (inst) => aggregateChecks(inst).format ?? null
-      }, {
-        gte(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        min(value, params) {
-          return this.check(/* @__PURE__ */ _gte(value, params));
-        },
-        gt(value, params) {
-          return this.check(/* @__PURE__ */ _gt(value, params));
-        },
-        lt(value, params) {
-          return this.check(/* @__PURE__ */ _lt(value, params));
-        },
-        lte(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        max(value, params) {
-          return this.check(/* @__PURE__ */ _lte(value, params));
-        },
-        positive(params) {
-          return this.check(/* @__PURE__ */ _gt(BigInt(0), params));
-        },
-        negative(params) {
-          return this.check(/* @__PURE__ */ _lt(BigInt(0), params));
-        },
-        nonpositive(params) {
-          return this.check(/* @__PURE__ */ _lte(BigInt(0), params));
-        },
-        nonnegative(params) {
-          return this.check(/* @__PURE__ */ _gte(BigInt(0), params));
-        },
-        multipleOf(value, params) {
-          return this.check(/* @__PURE__ */ _multipleOf(value, params));
-        }
-      })
-    );
-    function schemas_bigint(params) {
-      return core._bigint(ZodBigInt, params);
-    }
-    const ZodBigIntFormat = (
-      /* unused pure expression or super */
-      null
-    );
-    function int64(params) {
-      return core._int64(ZodBigIntFormat, params);
-    }
-    function uint64(params) {
-      return core._uint64(ZodBigIntFormat, params);
-    }
-    const ZodSymbol = (
-      /* unused pure expression or super */
-      null
-    );
-    function symbol(params) {
-      return core._symbol(ZodSymbol, params);
-    }
-    const ZodUndefined = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_undefined(params) {
-      return core._undefined(ZodUndefined, params);
-    }
-    const ZodNull = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_null(params) {
-      return core._null(ZodNull, params);
-    }
-    const ZodAny = (
-      /* unused pure expression or super */
-      null
-    );
-    function any() {
-      return core._any(ZodAny);
-    }
-    const ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
-      $ZodUnknown.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => unknownProcessor(inst, ctx, json2, params);
-    });
-    function unknown() {
-      return /* @__PURE__ */ _unknown(ZodUnknown);
-    }
-    const ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
-      $ZodNever.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => neverProcessor(inst, ctx, json2, params);
-    });
-    function never(params) {
-      return /* @__PURE__ */ _never(ZodNever, params);
-    }
-    const ZodVoid = (
-      /* unused pure expression or super */
-      null
-    );
-    function schemas_void(params) {
-      return core._void(ZodVoid, params);
-    }
-    const ZodDate = /* @__PURE__ */ $constructor(
-      "ZodDate",
-      (inst, def) => {
-        $ZodDate.init(inst, def);
-        ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json2, params) => dateProcessor(inst, ctx, json2, params);
-        inst.min = (value, params) => inst.check(/* @__PURE__ */ _gte(value, params));
-        inst.max = (value, params) => inst.check(/* @__PURE__ */ _lte(value, params));
-      },
-      /* @__PURE__ */ derived({
-        minDate: (inst) => {
-          const { minimum } = aggregateChecks(inst);
-          return minimum ? new Date(minimum) : null;
-        },
-        maxDate: (inst) => {
-          const { maximum } = aggregateChecks(inst);
-          return maximum ? new Date(maximum) : null;
-        }
-      }, {})
-    );
-    function schemas_date(params) {
-      return core._date(ZodDate, params);
-    }
-    const ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodArray.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => arrayProcessor(inst, ctx, json2, params);
-      inst.element = def.element;
-    }, {
-      min(n, params) {
-        return this.check(/* @__PURE__ */ _minLength(n, params));
-      },
-      nonempty(params) {
-        return this.check(/* @__PURE__ */ _minLength(1, params));
-      },
-      max(n, params) {
-        return this.check(/* @__PURE__ */ _maxLength(n, params));
-      },
-      length(n, params) {
-        return this.check(/* @__PURE__ */ _length(n, params));
-      },
-      unwrap() {
-        return this.element;
-      }
-    });
-    function array(element, params) {
-      return /* @__PURE__ */ _array(ZodArray, element, params);
-    }
-    function keyof(schema) {
-      const shape = schema._zod.def.shape;
-      return schemas_enum(Object.keys(shape));
-    }
-    const ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodObjectJIT.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params);
-      installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
-    }, {
-      keyof() {
-        return schemas_enum(Object.keys(this._zod.def.shape));
-      },
-      catchall(catchall) {
-        return this.clone(mergeDefs(this._zod.def, { catchall }));
-      },
-      passthrough() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-      },
-      loose() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-      },
-      strict() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-      },
-      strip() {
-        return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-      },
-      extend(incoming) {
-        return extend(this, incoming);
-      },
-      safeExtend(incoming) {
-        return safeExtend(this, incoming);
-      },
-      merge(other) {
-        return merge(this, other);
-      },
-      pick(mask) {
-        return pick(this, mask);
-      },
-      omit(mask) {
-        return omit(this, mask);
-      },
-      partial(...args) {
-        return partial(ZodOptional, this, args[0]);
-      },
-      exactPartial(...args) {
-        return partial(ZodExactOptional, this, args[0], "exactPartial");
-      },
-      required(...args) {
-        return required(ZodNonOptional, this, args[0]);
-      }
-    });
-    function object(shape, params) {
-      const def = {
-        type: "object",
-        shape: shape ?? {},
-        ...normalizeParams(params)
-      };
-      return new ZodObject(def);
-    }
-    function strictObject(shape, params) {
-      return new ZodObject({
-        type: "object",
-        shape,
-        catchall: never(),
-        ...normalizeParams(params)
-      });
-    }
-    function looseObject(shape, params) {
-      return new ZodObject({
-        type: "object",
-        shape,
-        catchall: unknown(),
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
-      $ZodUnion.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => unionProcessor(inst, ctx, json2, params);
-      inst.options = def.options;
-    });
-    function union(options, params) {
-      return new ZodUnion({
-        type: "union",
-        options,
-        ...normalizeParams(params)
-      });
-    }
-    const ZodXor = (
-      /* unused pure expression or super */
-      null
-    );
-    function xor(options, params) {
-      return new ZodXor({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodDiscriminatedUnion = (
-      /* unused pure expression or super */
-      null
-    );
-    function discriminatedUnion(discriminator, options, params) {
-      return new ZodDiscriminatedUnion({
-        type: "union",
-        options,
-        discriminator,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-      $ZodIntersection.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
-    });
-    function intersection(left, right) {
-      return new ZodIntersection({
-        type: "intersection",
-        left,
-        right
-      });
-    }
-    const ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodTuple.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => tupleProcessor(inst, ctx, json2, params);
-    }, {
-      rest(rest) {
-        return this.clone({
-          ...this._zod.def,
-          rest
-        });
-      },
-      partial() {
-        const def = this._zod.def;
-        if (def.checks?.length)
-          throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-        return this.clone({
-          ...def,
-          items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
-        });
-      }
-    });
-    function tuple(items, _paramsOrRest, _params) {
-      const hasRest = _paramsOrRest instanceof core.$ZodType;
-      const params = hasRest ? _params : _paramsOrRest;
-      const rest = hasRest ? _paramsOrRest : null;
-      return new ZodTuple({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodRecord = (
-      /* unused pure expression or super */
-      null
-    );
-    function record(keyType, valueType, params) {
-      if (!valueType || !valueType._zod) {
-        return new ZodRecord({
-          type: "record",
-          keyType: schemas_string(),
-          valueType: keyType,
-          ...util.normalizeParams(valueType)
-        });
-      }
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    function partialRecord(keyType, valueType, params) {
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-        partial: true
-      });
-    }
-    function looseRecord(keyType, valueType, params) {
-      return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType,
-        mode: "loose",
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodMap = (
-      /* unused pure expression or super */
-      null
-    );
-    function map(keyType, valueType, params) {
-      return new ZodMap({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodSet = (
-      /* unused pure expression or super */
-      null
-    );
-    function set(valueType, params) {
-      return new ZodSet({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
-      $ZodEnum.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params);
-      inst.enum = def.entries;
-      inst.options = [...inst._zod.values];
-      const keys = new Set(Object.keys(def.entries));
-      inst.extract = (values, params) => {
-        const newEntries = {};
-        for (const value of values) {
-          if (keys.has(value)) {
-            newEntries[value] = def.entries[value];
-          } else
-            throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-          ...def,
-          checks: [],
-          ...normalizeParams(params),
-          entries: newEntries
-        });
-      };
-      inst.exclude = (values, params) => {
-        const newEntries = { ...def.entries };
-        for (const value of values) {
-          if (keys.has(value)) {
-            delete newEntries[value];
-          } else
-            throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-          ...def,
-          checks: [],
-          ...normalizeParams(params),
-          entries: newEntries
-        });
-      };
-    });
-    function schemas_enum(values, params) {
-      const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-      return new ZodEnum({
-        type: "enum",
-        entries,
-        ...normalizeParams(params)
-      });
-    }
-    function nativeEnum(entries, params) {
-      return new ZodEnum({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
-      $ZodLiteral.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => literalProcessor(inst, ctx, json2, params);
-      inst.values = new Set(def.values);
-      Object.defineProperty(inst, "value", {
-        get() {
-          if (def.values.length > 1) {
-            throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-          }
-          return def.values[0];
-        }
-      });
-    });
-    function literal(value, params) {
-      return new ZodLiteral({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...normalizeParams(params)
-      });
-    }
-    const ZodFile = (
-      /* unused pure expression or super */
-      null
-    );
-    function file(params) {
-      return core._file(ZodFile, params);
-    }
-    const ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-      _ensureDefaultMemoizer();
-      $ZodTransform.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => transformProcessor(inst, ctx, json2, params);
-      inst._zod.parse = (payload, _ctx) => {
-        if (_ctx.direction === "backward") {
-          throw new $ZodEncodeError(inst.constructor.name);
-        }
-        payload.addIssue = (issue) => {
-          if (typeof issue === "string") {
-            payload.issues.push(util_issue(issue, payload.value, def));
-          } else {
-            const _issue = issue;
-            if (_issue.fatal)
-              _issue.continue = false;
-            _issue.code ?? (_issue.code = "custom");
-            if (!("input" in _issue))
-              _issue.input = payload.value;
-            _issue.inst ?? (_issue.inst = inst);
-            payload.issues.push(util_issue(_issue));
-          }
-        };
-        const output = def.transform(payload.value, payload);
-        if (output instanceof Promise) {
-          return output.then((output2) => {
-            payload.value = output2;
-            return payload;
-          });
-        }
-        payload.value = output;
-        return payload;
-      };
-    });
-    function transform(fn) {
-      return new ZodTransform({
-        type: "transform",
-        transform: fn
-      });
-    }
-    const ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
-      $ZodOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function optional(innerType) {
-      return new ZodOptional({
-        type: "optional",
-        innerType
-      });
-    }
-    const ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-      $ZodExactOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function exactOptional(innerType) {
-      return new ZodExactOptional({
-        type: "optional",
-        innerType
-      });
-    }
-    const ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
-      $ZodNullable.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => nullableProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function nullable(innerType) {
-      return new ZodNullable({
-        type: "nullable",
-        innerType
-      });
-    }
-    function schemas_nullish(innerType) {
-      return optional(nullable(innerType));
-    }
-    const ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
-      $ZodDefault.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => defaultProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-      inst.removeDefault = inst.unwrap;
-    });
-    function schemas_default(innerType, defaultValue) {
-      return new ZodDefault({
-        type: "default",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-        }
-      });
-    }
-    const ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-      $ZodPrefault.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => prefaultProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function prefault(innerType, defaultValue) {
-      return new ZodPrefault({
-        type: "prefault",
-        innerType,
-        get defaultValue() {
-          return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-        }
-      });
-    }
-    const ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-      $ZodNonOptional.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => nonoptionalProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function nonoptional(innerType, params) {
-      return new ZodNonOptional({
-        type: "nonoptional",
-        innerType,
-        ...normalizeParams(params)
-      });
-    }
-    const ZodSuccess = (
-      /* unused pure expression or super */
-      null
-    );
-    function success(innerType) {
-      return new ZodSuccess({
-        type: "success",
-        innerType
-      });
-    }
-    const ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
-      $ZodCatch.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => catchProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-      inst.removeCatch = inst.unwrap;
-    });
-    function schemas_catch(innerType, catchValue) {
-      return new ZodCatch({
-        type: "catch",
-        innerType,
-        catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-      });
-    }
-    const ZodNaN = (
-      /* unused pure expression or super */
-      null
-    );
-    function nan(params) {
-      return core._nan(ZodNaN, params);
-    }
-    const ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
-      $ZodPipe.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => pipeProcessor(inst, ctx, json2, params);
-      inst.in = def.in;
-      inst.out = def.out;
-    });
-    function pipe(in_, out) {
-      return new ZodPipe({
-        type: "pipe",
-        in: in_,
-        out
-        // ...util.normalizeParams(params),
-      });
-    }
-    const ZodCodec = (
-      /* unused pure expression or super */
-      null
-    );
-    function codec(in_, out, params) {
-      return new ZodCodec({
-        type: "pipe",
-        in: in_,
-        out,
-        transform: params.decode,
-        reverseTransform: params.encode
-      });
-    }
-    function invertCodec(codec2) {
-      const def = codec2._zod.def;
-      return new ZodCodec({
-        type: "pipe",
-        in: def.out,
-        out: def.in,
-        transform: def.reverseTransform,
-        reverseTransform: def.transform
-      });
-    }
-    const ZodPreprocess = (
-      /* unused pure expression or super */
-      null
-    );
-    const ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-      $ZodReadonly.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => readonlyProcessor(inst, ctx, json2, params);
-      inst.unwrap = () => inst._zod.def.innerType;
-    });
-    function readonly(innerType) {
-      return new ZodReadonly({
-        type: "readonly",
-        innerType
-      });
-    }
-    const ZodTemplateLiteral = (
-      /* unused pure expression or super */
-      null
-    );
-    function templateLiteral(parts, params) {
-      return new ZodTemplateLiteral({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params)
-      });
-    }
-    const ZodLazy = (
-      /* unused pure expression or super */
-      null
-    );
-    function lazy(getter) {
-      return new ZodLazy({
-        type: "lazy",
-        getter
-      });
-    }
-    const ZodPromise = (
-      /* unused pure expression or super */
-      null
-    );
-    function promise(innerType) {
-      return new ZodPromise({
-        type: "promise",
-        innerType
-      });
-    }
-    const ZodFunction = (
-      /* unused pure expression or super */
-      null
-    );
-    function _function(params) {
-      return new ZodFunction({
-        type: "function",
-        input: Array.isArray(params?.input) ? tuple(params?.input) : params?.input ?? array(unknown()),
-        output: params?.output ?? unknown()
-      });
-    }
-    const ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
-      $ZodCustom.init(inst, def);
-      ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json2, params) => customProcessor(inst, ctx, json2, params);
-    });
-    function check(fn) {
-      const ch = new core.$ZodCheck({
-        check: "custom"
-        // ...util.normalizeParams(params),
-      });
-      ch._zod.check = fn;
-      return ch;
-    }
-    function custom(fn, _params) {
-      return core._custom(ZodCustom, fn ?? (() => true), _params);
-    }
-    function refine(fn, _params = {}) {
-      return /* @__PURE__ */ _refine(ZodCustom, fn, _params);
-    }
-    function superRefine(fn, params) {
-      return /* @__PURE__ */ _superRefine(fn, params);
-    }
-    const schemas_describe = describe;
-    const schemas_meta = meta;
-    const ZodInstanceOf = /* @__PURE__ */ $constructor("ZodInstanceOf", (inst, def) => {
-      ZodCustom.init(inst, def);
-    }, {
-      properties(shape, params) {
-        return this.check(/* @__PURE__ */ _properties(shape, params));
-      }
-    });
-    function _instanceof(cls, params = {}) {
-      const inst = new ZodInstanceOf({
-        type: "custom",
-        check: "custom",
-        fn: (data) => data instanceof cls,
-        abort: true,
-        ...util.normalizeParams(params)
-      });
-      inst._zod.bag.Class = cls;
-      inst._zod.check = (payload) => {
-        if (!(payload.value instanceof cls)) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: cls.name,
-            input: payload.value,
-            inst,
-            path: [...inst._zod.def.path ?? []]
-          });
-        }
-      };
-      return inst;
-    }
-    const stringbool = (...args) => core._stringbool({
-      Codec: ZodCodec,
-      Boolean: ZodBoolean,
-      String: ZodString
-    }, ...args);
-    function json(params) {
-      const jsonSchema = lazy(() => {
-        return union([schemas_string(params), schemas_number(), schemas_boolean(), schemas_null(), array(jsonSchema), record(schemas_string(), jsonSchema)]);
-      });
-      return jsonSchema;
-    }
-    function preprocess(fn, schema) {
-      return new ZodPreprocess({
-        type: "pipe",
-        in: transform(fn),
-        out: schema
-      });
-    }
+    const sha256Of = (bytes) => (0, external_node_crypto_.createHash)("sha256").update(bytes).digest("hex");
+    var src_schemas = __nccwpck_require__(2857);
     var semver = __nccwpck_require__(2088);
     var semver_default = /* @__PURE__ */ __nccwpck_require__.n(semver);
+    var api = __nccwpck_require__(3759);
     ;
-    function iso_datetime(params) {
-      return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
+    function datetime(params) {
+      return api.G1(src_schemas.You, params);
     }
-    function iso_date(params) {
+    function date(params) {
       return core._isoDate(ZodISODate, params);
     }
-    function iso_time(params) {
+    function time(params) {
       return core._isoTime(ZodISOTime, params);
     }
-    function iso_duration(params) {
+    function duration(params) {
       return core._isoDuration(ZodISODuration, params);
     }
     ;
-    const sha256 = schemas_string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits");
-    const model_version = schemas_string().refine((text) => semver_default().valid(text) === text, "must be a semantic version such as 1.4.0");
-    const src_path = schemas_string().max(500).regex(/^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be a path without ".."');
-    const tensor = strictObject({
-      name: schemas_string().max(500),
+    const sha256 = src_schemas.YjP().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits");
+    const version = src_schemas.YjP().refine((text) => semver_default().valid(text) === text, "must be a semantic version such as 1.4.0");
+    const src_path = src_schemas.YjP().max(500).regex(/^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be a path without ".."');
+    const tensor = src_schemas.rej({
+      name: src_schemas.YjP().max(500),
       /** -1 where the dimension is open. */
-      shape: array(schemas_int().min(-1)).max(16),
+      shape: src_schemas.YOg(src_schemas.Whr().min(-1)).max(16),
       /** `float32`, `uint8`, ... */
-      dtype: schemas_string().max(20),
+      dtype: src_schemas.YjP().max(20),
       /** real = scale x (stored - zeroPoint); several values where each channel has its own. */
-      quantization: nullable(strictObject({ scale: array(schemas_number()), zeroPoint: array(schemas_int()) }))
+      quantization: src_schemas.mee(src_schemas.rej({ scale: src_schemas.YOg(src_schemas.aig()), zeroPoint: src_schemas.YOg(src_schemas.Whr()) }))
     });
-    const blob = strictObject({
+    const blob = src_schemas.rej({
       path: src_path,
       sha256,
       /** Bytes. */
-      size: schemas_int().min(1),
+      size: src_schemas.Whr().min(1),
       /** Castagnoli, base64 of the big-endian four bytes, as Cloud Storage gives it. */
-      crc32c: schemas_string().regex(/^[A-Za-z0-9+/]{6}==$/)
+      crc32c: src_schemas.YjP().regex(/^[A-Za-z0-9+/]{6}==$/)
     });
-    const evaluation = strictObject({
+    const evaluation = src_schemas.rej({
       reportSha256: sha256,
       testSetSha256: sha256,
       /** Examples, and how many of them the model got right. */
-      n: schemas_int().min(1),
-      correct: schemas_int().min(0),
-      metric: schemas_string().min(1).max(100)
+      n: src_schemas.Whr().min(1),
+      correct: src_schemas.Whr().min(0),
+      metric: src_schemas.YjP().min(1).max(100)
     });
-    const publishedVersion = strictObject({
-      version: model_version,
-      format: schemas_enum(["tflite", "onnx", "coreml", "pickle", "other"]),
+    const publishedVersion = src_schemas.rej({
+      version,
+      format: src_schemas.k5n(["tflite", "onnx", "coreml", "pickle", "other"]),
       /** A pickle executes code when it is loaded: it is for servers only. */
-      audience: schemas_enum(["mobile", "server", "any"]),
+      audience: src_schemas.k5n(["mobile", "server", "any"]),
       blob,
-      runtime: strictObject({ minAppVersion: nullable(model_version), minRuntime: nullable(model_version) }),
-      inputs: array(tensor).max(64),
-      outputs: array(tensor).max(64),
+      runtime: src_schemas.rej({ minAppVersion: src_schemas.mee(version), minRuntime: src_schemas.mee(version) }),
+      inputs: src_schemas.YOg(tensor).max(64),
+      outputs: src_schemas.YOg(tensor).max(64),
       /** Names the preparation of inputs that the model was trained with; an app that does not know it keeps its model. */
-      preprocessingId: nullable(schemas_string().max(100)),
-      labelsSha256: nullable(sha256),
+      preprocessingId: src_schemas.mee(src_schemas.YjP().max(100)),
+      labelsSha256: src_schemas.mee(sha256),
       /** Inputs with the outputs that belong to them, to be tried on the device. */
-      golden: nullable(strictObject({ path: src_path, sha256, tolerance: schemas_number().min(0) })),
+      golden: src_schemas.mee(src_schemas.rej({ path: src_path, sha256, tolerance: src_schemas.aig().min(0) })),
       evaluation,
-      source: strictObject({
-        repository: schemas_string().max(200),
-        commit: schemas_string().max(64),
-        runId: schemas_string().max(40)
+      source: src_schemas.rej({
+        repository: src_schemas.YjP().max(200),
+        commit: src_schemas.YjP().max(64),
+        runId: src_schemas.YjP().max(40)
       }),
-      revoked: schemas_boolean()
+      revoked: src_schemas.zMY()
     });
-    const manifestSchema = strictObject({
-      schemaVersion: literal(1),
-      modelId: schemas_string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+    const manifestSchema = src_schemas.rej({
+      schemaVersion: src_schemas.euz(1),
+      modelId: src_schemas.YjP().regex(/^[a-z][a-z0-9-]{0,62}$/),
       /** Grows by one with every change, rollbacks included: a client refuses a lower one than it has seen. */
-      sequence: schemas_int().min(1),
-      publishedAt: iso_datetime(),
+      sequence: src_schemas.Whr().min(1),
+      publishedAt: datetime(),
       /** From then on a client trusts it no more, and keeps what it has. */
-      expires: iso_datetime(),
+      expires: datetime(),
       /** Of the whole object before this one; null for the first. */
-      previousManifestSha256: nullable(sha256),
-      channels: strictObject({
-        stable: nullable(model_version),
-        canary: nullable(model_version),
+      previousManifestSha256: src_schemas.mee(sha256),
+      channels: src_schemas.rej({
+        stable: src_schemas.mee(version),
+        canary: src_schemas.mee(version),
         /** What stable was before. */
-        previous: nullable(model_version)
+        previous: src_schemas.mee(version)
       }),
       /** The share of installations that take `stable`; the others stay with `previous`. */
-      rollout: strictObject({ percent: schemas_int().min(0).max(100), salt: schemas_string().min(1).max(100) }),
-      versions: array(publishedVersion).max(1e3)
+      rollout: src_schemas.rej({ percent: src_schemas.Whr().min(0).max(100), salt: src_schemas.YjP().min(1).max(100) }),
+      versions: src_schemas.YOg(publishedVersion).max(1e3)
     });
     ;
     const PAYLOAD_TYPE = "application/vnd.sluice.model-manifest+json";
-    const envelopeSchema = object({
-      payloadType: literal(PAYLOAD_TYPE),
-      payload: schemas_base64(),
-      signatures: array(object({ keyid: schemas_string(), sig: schemas_base64() })).max(8)
+    const envelopeSchema = src_schemas.Ikc({
+      payloadType: src_schemas.euz(PAYLOAD_TYPE),
+      payload: src_schemas.K39(),
+      signatures: src_schemas.YOg(src_schemas.Ikc({ keyid: src_schemas.YjP(), sig: src_schemas.K39() })).max(8)
     });
     function readSigningKey(pem) {
       try {
@@ -46897,11 +48084,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     const MOST_TRIES = 5;
     async function readServing({ home, trusted }) {
-      const object2 = await home.readManifest();
-      if (!object2)
+      const object = await home.readManifest();
+      if (!object)
         return void 0;
-      const manifest = opened(object2.bytes, trusted, `${home.place}/manifest.json`);
-      return { manifest, object: object2, sha256: (0, home_sha256.B)(object2.bytes) };
+      const manifest = opened(object.bytes, trusted, `${home.place}/manifest.json`);
+      return { manifest, object, sha256: sha256Of(object.bytes) };
     }
     async function commit(ports, change) {
       const { home, patience } = ports;
@@ -46911,14 +48098,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         if (!next2)
           return serving && { ...serving, wrote: false };
         const bytes = sealed(next2, ports.signing);
-        const sha2562 = (0, home_sha256.B)(bytes);
-        await home.putHistory((0, home_home.a)(next2.sequence, sha2562), bytes);
+        const sha2562 = sha256Of(bytes);
+        await home.putHistory((0, home_home.ae)(next2.sequence, sha2562), bytes);
         if (await home.commit(bytes, serving?.object))
           return { manifest: next2, object: { bytes, mark: "" }, sha256: sha2562, wrote: true };
         if (tried >= MOST_TRIES)
           throw overtaken(home, tried);
-        await patience.clock.sleep((0, src_backoff.J)(tried, patience.random), patience.signal);
+        await patience.clock.sleep((0, backoff.JN)(tried, patience.random), patience.signal);
       }
+    }
+    function noManifest({ place }) {
+      return new lib_runner.yo(`There is no manifest at ${place}.`, {
+        remedy: "Publish a model first, or correct `home`."
+      });
     }
     function overtaken({ place }, tried) {
       return new lib_runner.yo(`Others have changed the manifest of ${place} ${tried} times while this step tried to.`, {
@@ -46926,7 +48118,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       });
     }
     var external_node_fs_ = __nccwpck_require__(3024);
-    var promises_ = __nccwpck_require__(1455);
+    ;
+    const promises_namespaceObject = require("node:stream/promises");
     ;
     const IMMUTABLE = "public, max-age=31536000, immutable";
     const NEVER_CACHED = "no-cache";
@@ -46935,8 +48128,14 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const named = (path2) => `${folder}${path2}`;
       return {
         place: `gs://${bucket.name}/${folder}`.replace(/\/$/, ""),
-        putBlob: (file2, contentType) => putBlob(bucket, named, file2, contentType),
+        putBlob: (file, contentType) => putBlob(bucket, named, file, contentType),
         readBlob: async (path2) => (await bucket.read(named(path2)))?.bytes,
+        download: async (path2, file) => {
+          const reading = await bucket.open(named(path2));
+          if (reading)
+            await (0, promises_namespaceObject.pipeline)(reading.bytes, (0, external_node_fs_.createWriteStream)(file));
+          return reading !== void 0;
+        },
         readManifest: async () => {
           const found = await bucket.read(named(MANIFEST));
           return found && { bytes: found.bytes, mark: found.generation };
@@ -46950,15 +48149,15 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         commit: async (bytes, expected) => {
           const options = { contentType: "application/json", cacheControl: NEVER_CACHED };
           try {
-            await bucket.write(named(MANIFEST), bytes, { ...options, ifGeneration: expected?.mark ?? objects.sj });
+            await bucket.write(named(MANIFEST), bytes, { ...options, ifGeneration: expected?.mark ?? ABSENT });
             return true;
-          } catch (error2) {
-            if (error2 instanceof objects.lt)
+          } catch (error) {
+            if (error instanceof Conflict)
               return false;
-            throw error2;
+            throw error;
           }
         },
-        list: (prefix) => listed(bucket, folder, prefix),
+        list: (prefix) => cloud_storage_listed(bucket, folder, prefix),
         remove: async (path2) => {
           const found = await bucket.stat(named(path2));
           if (found)
@@ -46966,17 +48165,57 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         }
       };
     }
-    async function putBlob(bucket, named, file2, contentType) {
-      const sha2562 = await (0, home_sha256.V)(file2);
-      const path2 = (0, home_home.n)(sha2562);
-      const source = { open: () => (0, external_node_fs_.createReadStream)(file2) };
-      const { state } = await bucket.writeOnce(named(path2), source, { contentType, cacheControl: IMMUTABLE });
-      const { size } = await (0, promises_.stat)(file2);
-      return { path: path2, sha256: sha2562, size, crc32c: state.crc32c };
+    async function putBlob(bucket, named, file, contentType) {
+      const stored = (0, home_home.qv)(file);
+      const source = { open: () => (0, external_node_fs_.createReadStream)(file.path, { highWaterMark: 1024 * 1024 }) };
+      const options = { contentType, cacheControl: IMMUTABLE, known: file.fingerprint };
+      await bucket.writeOnce(named(stored.path), source, options);
+      return stored;
     }
-    async function* listed(bucket, folder, prefix) {
+    async function* cloud_storage_listed(bucket, folder, prefix) {
       for await (const { name, created } of bucket.list(`${folder}${prefix}`))
         yield { path: name.slice(folder.length), created };
+    }
+    ;
+    function readKeySources(input) {
+      return ["signing-key", "next-signing-key"].flatMap((name) => readKeySource(input, name));
+    }
+    function readKeySource(input, name) {
+      const pem = input.secret(name);
+      const secret = input.text(`${name}-secret`, {
+        pattern: /^projects\/[^/\s]+\/secrets\/[^/\s]+(\/versions\/[^/\s]+)?$/,
+        describe: "a reference such as projects/my-project/secrets/model-key/versions/latest"
+      });
+      if (pem !== void 0 && secret !== void 0)
+        input.fault(name, `Both \`${name}\` and \`${name}-secret\` are given.`, "Give one of them.");
+      if (pem !== void 0) {
+        const key = attempt(() => readSigningKey(pem));
+        if (!(key instanceof lib_runner.yo))
+          return [{ from: "input", key }];
+        input.fault(name, key.message, key.remedy);
+      }
+      return secret === void 0 ? [] : [{ from: "secret", name: secret }];
+    }
+    function signingKeys(runner, sources) {
+      return Promise.all(sources.map(async (source) => source.from === "input" ? source.key : fromSecret(runner, source.name)));
+    }
+    async function fromSecret(runner, name) {
+      const { openSecrets } = await __nccwpck_require__.e(
+        /* import() */
+        380
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 7380));
+      const { value } = await openSecrets(runner).access(name);
+      runner.secret(value);
+      return readSigningKey(value);
+    }
+    function attempt(read) {
+      try {
+        return read();
+      } catch (error) {
+        if (error instanceof lib_runner.yo)
+          return error;
+        throw error;
+      }
     }
     ;
     function parseImprovement(text) {
@@ -47008,7 +48247,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const [version2, report2, evaluate] = [
         readVersion(input),
         input.text("report"),
-        input.parsed("evaluate", parseWords)
+        input.parsed("evaluate", lib_runner.nl)
       ];
       if (report2 === void 0 && input.text("evaluate") === void 0)
         input.fault("report", "There is no evidence of how good the model is.", "Give the report of an evaluation, or a command that makes one (`evaluate`).");
@@ -47029,10 +48268,21 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         golden: golden === void 0 ? void 0 : { file: golden, tolerance: readTolerance(input) },
         report: report2,
         evaluate,
+        newTestSet: readNewTestSet(input),
         percent: input.integer("percent", { min: 0, max: 100, default: 100 }),
         first: input.boolean("first", false),
         rules: readRules(input)
       };
+    }
+    function readNewTestSet(input) {
+      const championReport = input.text("champion-report");
+      if (championReport !== void 0)
+        return { championReport };
+      if (!input.boolean("new-test-set", false))
+        return void 0;
+      if (input.text("evaluate") === void 0)
+        input.fault("new-test-set", "The present model has to be evaluated on the new test set too, and there is no command that does it.", "Give `evaluate`, or a report on the present model (`champion-report`).");
+      return { championReport: void 0 };
     }
     function readRules(input) {
       const improvement = input.parsed("min-improvement", parseImprovement);
@@ -47072,31 +48322,22 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         input.fault("golden-tolerance", `"${text}" is no tolerance.`, "Write a number such as 0.001.");
       return tolerance;
     }
-    function parseWords(text) {
-      const refusal = new lib_runner.P_("It is not a JSON list of texts.", 'Write it like ["python", "evaluate.py"].');
-      try {
-        const list = JSON.parse(text);
-        if (!Array.isArray(list) || !list.every((word) => typeof word === "string"))
-          return refusal;
-        const [program, ...words] = list;
-        return program === void 0 ? refusal : [program, ...words];
-      } catch {
-        return refusal;
-      }
-    }
     ;
     const CHANNELS = ["canary", "stable"];
     const DAY = 864e5;
     function readModelInputs(input) {
-      const verb = input.choice("verb", ["publish", "promote", "rollback", "status", "prune"], {
+      const verb = input.choice("verb", ["publish", "promote", "rollback", "renew", "status", "prune"], {
         required: true
       });
-      return { ...readCommon(input, verb === "status"), task: readTask(input, verb) };
+      const task = readTask(input, verb);
+      const readsOnly = verb === "status" || "dryRun" in task && task.dryRun;
+      return { ...readCommon(input, readsOnly), task };
     }
     function readCommon(input, readsOnly) {
-      const signing = ["signing-key", "next-signing-key"].flatMap((name) => readKey(input, name));
-      if (input.secret("signing-key") === void 0 && !readsOnly) {
-        const remedy = "Make one with `openssl genpkey -algorithm ed25519` and give it as a secret of the environment.";
+      const signing = readKeySources(input);
+      const isGiven = input.secret("signing-key") !== void 0 || input.text("signing-key-secret") !== void 0;
+      if (!isGiven && !readsOnly) {
+        const remedy = "Make one with `openssl genpkey -algorithm ed25519`, and give it from a secret, or name its secret (`signing-key-secret`).";
         input.fault("signing-key", "There is no key to sign the manifest with.", remedy);
       }
       return {
@@ -47123,21 +48364,28 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           ];
           if (from === to)
             input.fault("to", `It is ${from} too.`, "Name two channels.");
-          return { verb, from, to, percent: input.integer("percent", { min: 0, max: 100 }) };
+          const percent2 = input.integer("percent", { min: 0, max: 100 });
+          return { verb, from, to, percent: percent2, version: readVersion(input), dryRun: readDryRun(input) };
         }
         case "rollback":
           return {
             verb,
             channel: channel(),
             version: readVersion(input),
-            revoke: input.boolean("revoke", false)
+            revoke: input.boolean("revoke", false),
+            dryRun: readDryRun(input)
           };
+        case "renew": {
+          const before = input.duration("renew-before", { min: 0, max: 3650 * DAY, default: 30 * DAY });
+          return { verb, before, dryRun: readDryRun(input) };
+        }
         case "status":
           return { verb };
         case "prune":
           return { verb, keep: input.integer("keep", { min: 0, max: 1e3, default: 10 }) };
       }
     }
+    const readDryRun = (input) => input.boolean("dry-run", false);
     function readVersion(input) {
       const version2 = input.text("version");
       if (version2 !== void 0 && semver_default().valid(version2) !== version2)
@@ -47156,16 +48404,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         input.fault("home", `"${home}" is no place for models.`, "Write gs://bucket/folder, or release:tag for the assets of a GitHub release.");
       return { kind: "bucket", bucket: "", folder: "" };
     }
-    function readKey(input, name) {
-      const pem = input.secret(name);
-      if (pem === void 0)
-        return [];
-      const key = attempt(() => readSigningKey(pem));
-      if (!(key instanceof lib_runner.yo))
-        return [key];
-      input.fault(name, key.message, key.remedy);
-      return [];
-    }
     function readTrusted(input) {
       const text = input.text("trusted-keys", { default: "" });
       const blocks = text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? [];
@@ -47181,31 +48419,24 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         input.fault("trusted-keys", "Not all of it is Ed25519 public keys.", "Write them as `openssl pkey -pubout` does, one after the other.");
       return keys;
     }
-    function attempt(read) {
-      try {
-        return read();
-      } catch (error2) {
-        if (error2 instanceof lib_runner.yo)
-          return error2;
-        throw error2;
-      }
-    }
     ;
     function versionNamed({ versions }, name) {
       return versions.find(({ version: version2 }) => version2 === name);
     }
     function published(before, added, channel, staging, context) {
-      const present = before && versionNamed(before, added.version);
-      if (present)
-        refuseOtherBytes(present, added);
+      const present2 = before && versionNamed(before, added.version);
+      if (present2)
+        refuseOtherBytes(present2, added);
       refuseLower(before?.channels[channel] ?? null, added.version, channel);
       refuseOnMobile(added);
       const there = before?.versions ?? [];
-      const versions = present ? there : [...there, added];
+      const versions = present2 ? there : [...there, added];
       return next({ ...before ?? empty(context), versions }, channelsWith(before, channel, added.version), staging, context);
     }
-    function promoted(before, { from, to }, staging, context) {
-      const version2 = before.channels[from];
+    function promoted(before, { from, to, only }, staging, context) {
+      const version2 = only ?? before.channels[from];
+      if (version2 !== before.channels[from] && version2 !== before.channels[to])
+        throw notApproved(before, from, version2 ?? "");
       if (version2 === null) {
         throw new lib_runner.yo(`The channel ${from} of ${before.modelId} has no model.`, {
           remedy: `Publish one to ${from} first.`
@@ -47231,8 +48462,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const everybody = { percent: 100, salt: before.rollout.salt };
       return next({ ...before, versions }, channels, everybody, context);
     }
-    function staged(before, percent2, context) {
-      return next(before, before.channels, { ...before.rollout, percent: percent2 }, context);
+    function renewed(present2, before, context) {
+      if (Date.parse(present2.expires) - context.now > before)
+        return void 0;
+      return next(present2, present2.channels, present2.rollout, context);
     }
     function pruned(before, keep, context) {
       const needed = new Set(Object.values(before.channels));
@@ -47243,7 +48476,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return void 0;
       return next({ ...before, versions }, before.channels, before.rollout, context);
     }
-    function isSame(before, after) {
+    function changes_isSame(before, after) {
       if (!before)
         return false;
       const content = ({ channels, rollout, versions }) => JSON.stringify([channels, rollout, versions]);
@@ -47279,17 +48512,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const previous = stable === null || stable === version2 ? channels.previous : stable;
       return { ...channels, stable: version2, previous };
     }
-    function refuseOtherBytes(present, added) {
-      if (present.revoked)
-        refuseRevoked(present);
-      if (present.blob.sha256 === added.blob.sha256)
+    function refuseOtherBytes(present2, added) {
+      if (present2.revoked)
+        refuseRevoked(present2);
+      if (present2.blob.sha256 === added.blob.sha256)
         return;
-      throw new lib_runner.yo(`Version ${added.version} exists with other bytes: ${present.blob.sha256} was published, ${added.blob.sha256} is given.`, { remedy: "A published version never changes. Give this model a higher version." });
+      throw new lib_runner.yo(`Version ${added.version} exists with other bytes: ${present2.blob.sha256} was published, ${added.blob.sha256} is given.`, { remedy: "A published version never changes. Give this model a higher version." });
     }
-    function refuseLower(present, version2, channel) {
-      if (present === null || semver_default().gte(version2, present))
+    function refuseLower(present2, version2, channel) {
+      if (present2 === null || semver_default().gte(version2, present2))
         return;
-      throw new lib_runner.yo(`Version ${version2} is lower than ${present}, which ${channel} has.`, {
+      throw new lib_runner.yo(`Version ${version2} is lower than ${present2}, which ${channel} has.`, {
         remedy: "Give a higher version; to go back to an older model use the verb rollback."
       });
     }
@@ -47307,14 +48540,55 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: "Set `audience: server`, or convert the model to .tflite, .onnx or Core ML."
       });
     }
+    function notApproved({ modelId, channels }, from, only) {
+      return new lib_runner.yo(`The channel ${from} of ${modelId} has ${channels[from] ?? "no model"}, and not ${only}.`, { remedy: `Publish ${only} to ${from} first, or have what is there approved.` });
+    }
     function unknownVersion({ modelId, versions }, name) {
-      const known = versions.map(({ version: version2 }) => version2).join(", ") || "none";
+      const known2 = versions.map(({ version: version2 }) => version2).join(", ") || "none";
       return new lib_runner.yo(`${modelId} has no version ${name}.`, {
-        remedy: `Give one of those that it has: ${known}.`
+        remedy: `Give one of those that it has: ${known2}.`
       });
     }
     function nothingToReturnTo({ modelId, channels }, channel) {
       return new lib_runner.yo(`The channel ${channel} of ${modelId} has ${channels[channel] ?? "no model"}, and nothing before it is known.`, { remedy: "Give the version to return to (`version`)." });
+    }
+    ;
+    const RESULTS = { promote: "promoted", rollback: "rolled-back", renew: "renewed" };
+    async function move(ports, task, context) {
+      const change = (serving) => moved(serving.manifest, task, context(serving));
+      if (task.dryRun)
+        return planned(await present(ports), change);
+      const committed = await commit(ports, (serving) => {
+        if (!serving)
+          throw noManifest(ports.home);
+        return Promise.resolve(change(serving));
+      });
+      if (!committed)
+        throw noManifest(ports.home);
+      return { result: committed.wrote ? RESULTS[task.verb] : "unchanged", ...committed };
+    }
+    async function present(ports) {
+      const serving = await readServing(ports);
+      if (!serving)
+        throw noManifest(ports.home);
+      return serving;
+    }
+    function planned(serving, change) {
+      const plan = change(serving);
+      return plan ? { result: "planned", ...serving, plan } : { result: "unchanged", ...serving };
+    }
+    function moved(manifest, task, context) {
+      if (task.verb === "renew")
+        return renewed(manifest, task.before, context);
+      const next2 = task.verb === "promote" ? promotion(manifest, task, context) : goingBack(manifest, task, context);
+      return changes_isSame(manifest, next2) ? void 0 : next2;
+    }
+    function promotion(manifest, { from, to, version: version2, percent: percent2 = 100 }, context) {
+      const salt = to === "stable" ? version2 ?? manifest.channels[from] ?? "" : manifest.rollout.salt;
+      return promoted(manifest, { from, to, only: version2 }, { percent: percent2, salt }, context);
+    }
+    function goingBack(manifest, { channel, version: to, revoke }, context) {
+      return rolledBack(manifest, { channel, to, revoke }, context);
     }
     ;
     const UNDER_WAY = 864e5;
@@ -47355,38 +48629,39 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       ]);
     }
     async function chainOf({ home, trusted }, manifest, sha2562) {
-      const paths = [(0, home_home.a)(manifest.sequence, sha2562)];
+      const paths = [(0, home_home.ae)(manifest.sequence, sha2562)];
       let { previousManifestSha256: previous, sequence } = manifest;
       while (previous !== null) {
         sequence -= 1;
-        const path2 = (0, home_home.a)(sequence, previous);
+        const path2 = (0, home_home.ae)(sequence, previous);
         const bytes = await home.readBlob(path2);
-        if (!bytes || (0, home_sha256.B)(bytes) !== previous)
+        if (!bytes || sha256Of(bytes) !== previous)
           break;
         paths.push(path2);
         ({ previousManifestSha256: previous, sequence } = opened(bytes, trusted, `${home.place}/${path2}`));
       }
       return paths;
     }
-    var external_node_path_ = __nccwpck_require__(6760);
+    var promises_ = __nccwpck_require__(1455);
     var external_node_os_ = __nccwpck_require__(8161);
+    var external_node_path_ = __nccwpck_require__(6760);
     ;
-    const report_sha256 = schemas_string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits");
-    const counted = { n: schemas_int().min(1), correct: schemas_int().min(0) };
-    const reportSchema = strictObject({
-      schemaVersion: literal(1),
+    const report_sha256 = src_schemas.YjP().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits");
+    const counted = { n: src_schemas.Whr().min(1), correct: src_schemas.Whr().min(0) };
+    const reportSchema = src_schemas.rej({
+      schemaVersion: src_schemas.euz(1),
       /** Of the model's file: a report for another model is worth nothing. */
       modelSha256: report_sha256,
       /** Of the test set: two models are compared on the same examples only. */
       testSetSha256: report_sha256,
       /** Such as `accuracy`. */
-      metric: schemas_string().min(1).max(100),
+      metric: src_schemas.YjP().min(1).max(100),
       ...counted,
       /** `1` for each example that the model got right, `0` for the others, in the order of the test set. */
-      outcomes: optional(schemas_string().regex(/^[01]+$/, "must be made of 0 and 1")),
-      classes: optional(array(strictObject({ name: schemas_string().min(1).max(100), ...counted })).max(1e4)),
+      outcomes: src_schemas.lqM(src_schemas.YjP().regex(/^[01]+$/, "must be made of 0 and 1")),
+      classes: src_schemas.lqM(src_schemas.YOg(src_schemas.rej({ name: src_schemas.YjP().min(1).max(100), ...counted })).max(1e4)),
       /** Milliseconds for one example. */
-      latency: optional(strictObject({ p50: schemas_number().min(0), p95: schemas_number().min(0) }))
+      latency: src_schemas.lqM(src_schemas.rej({ p50: src_schemas.aig().min(0), p95: src_schemas.aig().min(0) }))
     }).check(({ value, issues }) => {
       const fault = (message) => {
         issues.push({ code: "custom", message, input: value });
@@ -47420,17 +48695,18 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
     ;
-    async function evaluated({ report: report2, evaluate, file: file2 }, modelSha256, { workspace, run: run2, tell }) {
+    async function evaluated({ report: report2, evaluate }, model, { workspace, run: run2, tell }) {
       const folder = await (0, promises_.mkdtemp)((0, external_node_path_.join)((0, external_node_os_.tmpdir)(), "evaluation-"));
       try {
         const path2 = report2 === void 0 ? (0, external_node_path_.join)(folder, "report.json") : (0, external_node_path_.resolve)(workspace, report2);
         if (evaluate) {
-          const environment = { MODEL_FILE: (0, external_node_path_.resolve)(workspace, file2), REPORT_FILE: path2 };
+          const environment = { MODEL_FILE: model.path, REPORT_FILE: path2 };
           const { exitCode } = await run2({ argv: evaluate, environment }, tell);
           if (exitCode !== 0)
             throw evaluationFailed(evaluate, exitCode);
         }
-        return about(await textOf(path2, report2 ?? "the report of the evaluation"), modelSha256, report2 ?? "The report");
+        const text = await textOf(path2, report2 ?? "the report of the evaluation");
+        return about(text, model.sha256, report2 ?? "The report");
       } finally {
         await (0, promises_.rm)(folder, { recursive: true, force: true });
       }
@@ -47438,10 +48714,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     async function textOf(path2, name) {
       try {
         return await (0, promises_.readFile)(path2, "utf8");
-      } catch (error2) {
+      } catch (error) {
         throw new lib_runner.yo(`There is no file with ${name}.`, {
           remedy: "Correct `report`, or let the command of `evaluate` write to the path in REPORT_FILE.",
-          cause: error2
+          cause: error
         });
       }
     }
@@ -47454,6 +48730,54 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function evaluationFailed([program], exitCode) {
       return new lib_runner.yo(`The evaluation (${program}) ended with exit code ${String(exitCode)}.`, {
         remedy: "Its lines are in the log above. Nothing was published."
+      });
+    }
+    ;
+    async function championOf(ports, manifest, wanted) {
+      const name = manifest.channels.stable ?? manifest.channels.canary;
+      const present2 = name === null || name === wanted.version ? void 0 : versionNamed(manifest, name);
+      if (!present2)
+        return void 0;
+      if (wanted.newTestSet)
+        return onceOnNewTestSet(ports, present2, wanted);
+      return asPublished(ports.home, present2, wanted);
+    }
+    async function asPublished(home, { version: version2, evaluation: evaluation2 }, { rules }) {
+      if (rules.mode === "point")
+        return { version: version2, evaluation: evaluation2, outcomes: void 0 };
+      const bytes = await home.readBlob((0, home_home.nD)(evaluation2.reportSha256));
+      const report2 = bytes && readReport(bytes.toString(), `the report on ${version2}`);
+      return { version: version2, evaluation: evaluation2, outcomes: report2?.outcomes };
+    }
+    async function onceOnNewTestSet(ports, present2, wanted) {
+      const { evaluatedChampions: known2 } = ports;
+      const champion = known2.get(present2.blob.sha256) ?? await onNewTestSet(ports, present2, wanted);
+      known2.set(present2.blob.sha256, champion);
+      return champion;
+    }
+    async function onNewTestSet(ports, { version: version2, blob: blob2, format, evaluation: evaluation2 }, { evaluate, newTestSet }) {
+      ports.tell(`The test set is a new one: ${version2} is judged on it as well.`);
+      const given = newTestSet?.championReport;
+      const judge = async (path2, how) => (await evaluated(how, { path: path2, sha256: blob2.sha256 }, ports)).report;
+      const { testSetSha256, n, correct, metric, outcomes } = given === void 0 ? await withFolder(async (folder) => {
+        const path2 = (0, external_node_path_.join)(folder, `model.${format}`);
+        if (!await ports.home.download(blob2.path, path2))
+          throw goneModel(ports.home, version2);
+        return judge(path2, { report: void 0, evaluate });
+      }) : await judge("", { report: given, evaluate: void 0 });
+      return { version: version2, evaluation: { ...evaluation2, testSetSha256, n, correct, metric }, outcomes };
+    }
+    async function withFolder(work) {
+      const folder = await (0, promises_.mkdtemp)((0, external_node_path_.join)((0, external_node_os_.tmpdir)(), "champion-"));
+      try {
+        return await work(folder);
+      } finally {
+        await (0, promises_.rm)(folder, { recursive: true, force: true });
+      }
+    }
+    function goneModel({ place }, version2) {
+      return new lib_runner.yo(`The model ${version2} is gone from ${place}, so it cannot be evaluated.`, {
+        remedy: "Restore its blob, or give a report on it (`champion-report`)."
       });
     }
     var flatbuffers = __nccwpck_require__(6558);
@@ -47551,19 +48875,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         throw notAModel(path2, "the identifier TFL3 is missing");
       try {
         return described(Table.root(bytes));
-      } catch (error2) {
-        if (error2 instanceof Malformed)
-          throw notAModel(path2, error2.message);
-        throw error2;
+      } catch (error) {
+        if (error instanceof Malformed)
+          throw notAModel(path2, error.message);
+        throw error;
       }
     }
     function described(model) {
       const [main] = model.tables(Model.subgraphs);
       if (!main)
         throw new Malformed("it has no graph");
-      const tensors = main.tables(SubGraph.tensors);
+      const tensors2 = main.tables(SubGraph.tensors);
       const named = (indexes) => indexes.map((index) => {
-        const tensor2 = tensors[index];
+        const tensor2 = tensors2[index];
         if (!tensor2)
           throw new Malformed(`it has no tensor ${index}`);
         return tensorOf(tensor2);
@@ -47605,43 +48929,84 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       ".joblib": "pickle"
     };
     const LARGEST_FLATBUFFER = 2 ** 31;
-    async function readModelFile(workspace, file2, format) {
-      const path2 = (0, external_node_path_.resolve)(workspace, file2);
+    async function readModelFile(workspace, file, format) {
+      const path2 = (0, external_node_path_.resolve)(workspace, file);
       const found = await (0, promises_.stat)(path2).catch(() => void 0);
       if (!found?.isFile() || found.size === 0)
-        throw new lib_runner.yo(found ? `${file2} is empty, or no file.` : `There is no file ${file2}.`, {
+        throw new lib_runner.yo(found ? `${file} is empty, or no file.` : `There is no file ${file}.`, {
           remedy: "Correct `file`, which is relative to the workspace, or run the step first that makes the model."
         });
-      const known = format ?? BY_EXTENSION[(0, external_node_path_.extname)(path2).toLowerCase()] ?? "other";
+      const known2 = format ?? BY_EXTENSION[(0, external_node_path_.extname)(path2).toLowerCase()] ?? "other";
       const { size } = found;
-      if (known !== "tflite")
-        return { path: path2, format: known, size, inputs: [], outputs: [] };
+      if (known2 !== "tflite")
+        return { path: path2, format: known2, size, inputs: [], outputs: [] };
       if (size > LARGEST_FLATBUFFER)
-        throw new lib_runner.yo(`${file2} has ${size} bytes, more than a .tflite file can have.`, {
+        throw new lib_runner.yo(`${file} has ${size} bytes, more than a .tflite file can have.`, {
           remedy: "Give the model itself."
         });
-      const { inputs, outputs } = describeTflite(await (0, promises_.readFile)(path2), file2);
-      return { path: path2, format: known, size, inputs, outputs };
+      const { inputs, outputs } = describeTflite(await (0, promises_.readFile)(path2), file);
+      return { path: path2, format: known2, size, inputs, outputs };
+    }
+    ;
+    const tensors = src_schemas.YOg(src_schemas.YOg(src_schemas.aig()));
+    const goldenSchema = src_schemas.rej({
+      cases: src_schemas.YOg(src_schemas.rej({ inputs: tensors, outputs: tensors })).min(1)
+    });
+    const MOST_FAULTS = 5;
+    async function checkGolden(path2, name, { inputs, outputs }) {
+      const parsed = goldenSchema.safeParse(golden_parsedJson(await (0, promises_.readFile)(path2, "utf8")));
+      const faults = parsed.success ? parsed.data.cases.flatMap((each, index) => faultsOf(each, index, { inputs, outputs })) : parsed.error.issues.map((issue) => `${issue.path.join(".") || "the whole"}: ${issue.message}`);
+      if (faults.length === 0)
+        return;
+      const told = faults.slice(0, MOST_FAULTS).map((fault) => `- ${fault}`);
+      throw new lib_runner.yo([`${name} holds no golden examples for this model:`, ...told].join("\n"), {
+        remedy: 'Write {"cases": [{"inputs": [[...]], "outputs": [[...]]}]}, one flat list of numbers a tensor, in the order of the model.'
+      });
+    }
+    function faultsOf(example, index, model) {
+      return ["inputs", "outputs"].flatMap((side) => {
+        const [wanted, found] = [model[side], example[side]];
+        if (wanted.length === 0)
+          return [];
+        if (wanted.length !== found.length)
+          return [`case ${index} has ${found.length} ${side}; the model has ${wanted.length}`];
+        return wanted.flatMap((tensor2, at) => {
+          const [size, length] = [sizeOf(tensor2), found[at]?.length ?? 0];
+          if (size === void 0 || size === length)
+            return [];
+          return [`case ${index} has ${length} numbers for ${tensor2.name}, which takes ${size}`];
+        });
+      });
+    }
+    const sizeOf = ({ shape }) => shape.includes(-1) ? void 0 : shape.reduce((product, length) => product * length, 1);
+    function golden_parsedJson(text) {
+      try {
+        return JSON.parse(text);
+      } catch {
+        return void 0;
+      }
     }
     ;
     async function examined(wanted, ports) {
       const { workspace } = ports;
-      const file2 = await readModelFile(workspace, wanted.file, wanted.format);
-      const labelsSha256 = wanted.labels === void 0 ? null : await hashOf(workspace, wanted.labels, "labels");
-      if (wanted.golden)
-        await hashOf(workspace, wanted.golden.file, "golden");
-      const sha2562 = await (0, home_sha256.V)(file2.path);
-      const { report: report2, text } = await evaluated(wanted, sha2562, ports);
-      const golden = wanted.golden && (0, external_node_path_.resolve)(workspace, wanted.golden.file);
-      return { file: file2, sha256: sha2562, report: report2, reportText: text, labelsSha256, golden };
+      const model = await readModelFile(workspace, wanted.file, wanted.format);
+      const labels = wanted.labels === void 0 ? null : await known(workspace, wanted.labels, "labels");
+      const golden = wanted.golden && await known(workspace, wanted.golden.file, "golden");
+      if (golden)
+        await checkGolden(golden.path, wanted.golden?.file ?? "", model);
+      const file = { ...model, fingerprint: await fingerprint(model.path) };
+      const { report: report2, text } = await evaluated(wanted, { path: file.path, sha256: file.fingerprint.sha256 }, ports);
+      return { file, report: report2, reportText: text, labelsSha256: labels?.fingerprint.sha256 ?? null, golden };
     }
-    async function hashOf(workspace, file2, input) {
+    const fingerprint = (path2) => fingerprintOf({ open: () => (0, external_node_fs_.createReadStream)(path2, { highWaterMark: 1024 * 1024 }) });
+    async function known(workspace, file, input) {
+      const path2 = (0, external_node_path_.resolve)(workspace, file);
       try {
-        return (0, home_sha256.B)(await (0, promises_.readFile)((0, external_node_path_.resolve)(workspace, file2)));
-      } catch (error2) {
-        throw new lib_runner.yo(`There is no file ${file2}.`, {
+        return { path: path2, fingerprint: await fingerprint(path2) };
+      } catch (error) {
+        throw new lib_runner.yo(`There is no file ${file}.`, {
           remedy: `Correct \`${input}\`, which is relative to the workspace.`,
-          cause: error2
+          cause: error
         });
       }
     }
@@ -47659,8 +49024,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
       return count;
     }
-    function pairedLowerBound({ n, won, lost }) {
-      const [size, more, fewer] = [n + 2, won + 0.5, lost + 0.5];
+    function pairedLowerBound({ n, won, lost: lost2 }) {
+      const [size, more, fewer] = [n + 2, won + 0.5, lost2 + 0.5];
       const difference = (more - fewer) / size;
       const variance = (more + fewer - (more - fewer) ** 2 / size) / size ** 2;
       return difference - Z95 * Math.sqrt(variance);
@@ -47686,7 +49051,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     }
     function whyIncomparable(report2, { version: version2, evaluation: evaluation2, outcomes }, { mode }) {
       if (evaluation2.testSetSha256 !== report2.testSetSha256 || evaluation2.n !== report2.n) {
-        return `The report is for another test set than that of ${version2}: evaluate both on the same examples.`;
+        return `The report is for another test set than that of ${version2}: evaluate both on the same examples (\`new-test-set\`).`;
       }
       if (evaluation2.metric !== report2.metric) {
         return `The report is about ${report2.metric}, that of ${version2} about ${evaluation2.metric}.`;
@@ -47738,19 +49103,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     const percent = (share2) => `${Number((share2 * 100).toFixed(2))} %`;
     ;
     async function upload({ home, source }, wanted, candidate) {
-      const { file: file2, report: report2, labelsSha256 } = candidate;
-      const blob2 = await home.putBlob(file2.path, "application/octet-stream");
+      const { file, report: report2, labelsSha256 } = candidate;
+      const blob2 = await home.putBlob(file, "application/octet-stream");
       const { sha256: reportSha256 } = await storedReport(home, candidate.reportText);
       const golden = candidate.golden && await home.putBlob(candidate.golden, "application/json");
       const { n, correct, metric, testSetSha256 } = report2;
       return {
         version: wanted.version,
-        format: file2.format,
+        format: file.format,
         audience: wanted.audience,
         blob: blob2,
         runtime: wanted.runtime,
-        inputs: file2.inputs,
-        outputs: file2.outputs,
+        inputs: file.inputs,
+        outputs: file.outputs,
         preprocessingId: wanted.preprocessingId,
         labelsSha256,
         golden: golden ? { path: golden.path, sha256: golden.sha256, tolerance: wanted.golden?.tolerance ?? 0 } : null,
@@ -47764,7 +49129,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       try {
         const path2 = (0, external_node_path_.join)(folder, "report.json");
         await (0, promises_.writeFile)(path2, text);
-        return await home.putBlob(path2, "application/json");
+        const fingerprint2 = await fingerprintOf(Buffer.from(text));
+        return await home.putBlob({ path: path2, fingerprint: fingerprint2 }, "application/json");
       } finally {
         await (0, promises_.rm)(folder, { recursive: true, force: true });
       }
@@ -47772,13 +49138,14 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     async function publish(ports, wanted) {
       const candidate = await examined(wanted, ports);
-      let judgement = await passed(ports.home, candidate, wanted, await readServing(ports));
+      const judges = { ...ports, evaluatedChampions: /* @__PURE__ */ new Map() };
+      let judgement = await passed(judges, candidate, wanted, await readServing(ports));
       const version2 = await upload(ports, wanted, candidate);
       const committed = await commit(ports, async (serving) => {
-        judgement = await passed(ports.home, candidate, wanted, serving);
+        judgement = await passed(judges, candidate, wanted, serving);
         const staging = { percent: wanted.percent, salt: saltOf(serving?.manifest, wanted) };
         const next2 = published(serving?.manifest, version2, wanted.channel, staging, ports.context(serving));
-        return isSame(serving?.manifest, next2) ? void 0 : next2;
+        return changes_isSame(serving?.manifest, next2) ? void 0 : next2;
       });
       if (!committed)
         throw new Error("a publishing always leaves a manifest");
@@ -47787,12 +49154,12 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function saltOf(before, { channel, version: version2 }) {
       return channel === "stable" || !before ? version2 : before.rollout.salt;
     }
-    async function passed(home, candidate, wanted, serving) {
+    async function passed(ports, candidate, wanted, serving) {
       if (serving && isThere(serving.manifest, candidate, wanted))
         return { passed: true, reasons: [`${wanted.version} is on ${wanted.channel} already.`] };
-      const champion = serving && await championOf(home, serving.manifest, wanted);
+      const champion = serving && await championOf(ports, serving.manifest, wanted);
       if (!champion && !wanted.first)
-        throw nobodyToBeat(home);
+        throw nobodyToBeat(ports.home);
       if (champion && wanted.first)
         throw somebodyToBeat(champion);
       const judgement = judged(candidate.report, candidate.file.size, champion, wanted.rules);
@@ -47802,20 +49169,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: `Train a better model, or change what is asked of it. ${champion ? `${champion.version} stays.` : ""}`.trim()
       });
     }
-    function isThere(manifest, { sha256: sha2562 }, { version: version2, channel }) {
-      return manifest.channels[channel] === version2 && versionNamed(manifest, version2)?.blob.sha256 === sha2562;
-    }
-    async function championOf(home, manifest, { rules, version: version2 }) {
-      const name = manifest.channels.stable ?? manifest.channels.canary;
-      const present = name === null || name === version2 ? void 0 : versionNamed(manifest, name);
-      if (!present)
-        return void 0;
-      const { evaluation: evaluation2 } = present;
-      if (rules.mode === "point")
-        return { version: present.version, evaluation: evaluation2, outcomes: void 0 };
-      const bytes = await home.readBlob((0, home_home.n)(evaluation2.reportSha256));
-      const report2 = bytes && readReport(bytes.toString(), `the report on ${present.version}`);
-      return { version: present.version, evaluation: evaluation2, outcomes: report2?.outcomes };
+    function isThere(manifest, { file }, { version: version2, channel }) {
+      const there = manifest.channels[channel] === version2 ? versionNamed(manifest, version2) : void 0;
+      return there?.blob.sha256 === file.fingerprint.sha256;
     }
     function nobodyToBeat({ place }) {
       return new lib_runner.yo(`There is no model at ${place} that this one could be better than.`, {
@@ -47832,9 +49188,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       published: "Published",
       promoted: "Promoted",
       "rolled-back": "Brought back",
+      renewed: "Renewed",
       pruned: "Tidied up",
       unchanged: "Nothing to do",
-      status: "Status"
+      status: "Status",
+      planned: "Planned"
     };
     function report(runner, inputs, place, done) {
       const { manifest, sha256: sha2562, result } = done;
@@ -47854,7 +49212,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       summarise(runner, inputs, place, done);
     }
     function summarise({ summary }, { modelId }, place, done) {
-      const { manifest, result, judgement, removed = [], versions = [] } = done;
+      const { manifest, result, judgement, plan, removed = [], versions = [] } = done;
       summary.heading(`${HEADLINE[result]}: ${modelId}`);
       if (judgement)
         summary.list(judgement.reasons);
@@ -47862,47 +49220,60 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const { percent: percent2 } = manifest.rollout;
       const share2 = percent2 === 100 ? "everybody" : `${percent2} % of the installations`;
       summary.paragraph(`${place}/manifest.json is at sequence ${manifest.sequence}; ${share2} take stable. It is trusted until ${manifest.expires}.`);
+      if (plan)
+        summary.list(differences(manifest, plan));
       if (versions.length > 0)
         summary.paragraph(`Left out: ${versions.join(", ")}.`);
       if (removed.length > 0)
         summary.details(`${removed.length} objects removed`, (section) => section.list(removed));
     }
+    function differences(before, after) {
+      const moved2 = ["stable", "canary"].filter((channel) => before.channels[channel] !== after.channels[channel]).map((channel) => `${channel}: ${before.channels[channel] ?? "none"} → ${rateOf(after, after.channels[channel])}`);
+      const { percent: percent2 } = after.rollout;
+      return [...moved2, `${percent2} % of the installations take stable`, `trusted until ${after.expires}`];
+    }
+    function rateOf({ versions }, name) {
+      const found = versions.find(({ version: version2 }) => version2 === name);
+      if (!found)
+        return name ?? "none";
+      const { n, correct, metric } = found.evaluation;
+      return `${found.version} (${percentOf(correct, n)} ${metric} of ${n})`;
+    }
+    const percentOf = (part, whole) => `${Number((100 * part / whole).toFixed(2))} %`;
     function channelRows({ channels, versions }) {
       return Object.entries(channels).map(([channel, name]) => {
         const version2 = versions.find((each) => each.version === name);
         if (!version2)
           return [channel, "none", "", ""];
         const { n, correct, metric } = version2.evaluation;
-        const rate = `${Number((100 * correct / n).toFixed(2))} % ${metric} of ${n}`;
+        const rate = `${percentOf(correct, n)} ${metric} of ${n}`;
         return [channel, version2.version, rate, `${version2.blob.size} bytes`];
       });
     }
     ;
-    const TRIES = 6;
+    const run_TRIES = 6;
     async function run(runner, variables = process.env) {
       const inputs = (0, lib_runner.Ko)(runner.inputs, readModelInputs);
       const home = await openHome(runner, inputs);
-      const ports = commitPorts(runner, inputs, home);
+      const ports = await commitPorts(runner, inputs, home);
       const done = await carryOut(runner, inputs, ports, variables);
       report(runner, inputs, home.place, done);
     }
-    async function openHome(runner, { place, modelId }) {
+    async function openHome(runner, { place, modelId, task }) {
       if (place.kind === "bucket")
-        return cloudStorageHome((0, objects.dV)(runner, place.bucket), place.folder);
+        return cloudStorageHome(openObjects(runner, place.bucket), place.folder);
       const { releaseHome } = await Promise.all(
         /* import() */
-        [__nccwpck_require__.e(413), __nccwpck_require__.e(541)]
-      ).then(__nccwpck_require__.bind(__nccwpck_require__, 1541));
-      return releaseHome(runner, place, modelId);
+        [__nccwpck_require__.e(413), __nccwpck_require__.e(4)]
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 5004));
+      return releaseHome(runner, place, { modelId, create: task.verb === "publish" });
     }
-    function commitPorts({ clock, random, signal }, inputs, home) {
-      const own2 = inputs.signing.map(({ key }) => (0, external_node_crypto_.createPublicKey)(key));
-      return {
-        home,
-        signing: inputs.signing,
-        trusted: [...own2, ...inputs.trusted],
-        patience: { clock, random, signal, tries: TRIES }
-      };
+    async function commitPorts(runner, inputs, home) {
+      const { clock, random, signal } = runner;
+      const signing = await signingKeys(runner, inputs.signing);
+      const own = signing.map(({ key }) => (0, external_node_crypto_.createPublicKey)(key));
+      const patience = { clock, random, signal, tries: run_TRIES };
+      return { home, signing, trusted: [...own, ...inputs.trusted], patience };
     }
     async function carryOut(runner, inputs, ports, variables) {
       const { task } = inputs;
@@ -47934,33 +49305,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           return { result: "status", ...serving };
         }
         default:
-          return changed(ports, task, context);
+          return move(ports, task, context);
       }
-    }
-    async function changed(ports, task, context) {
-      const committed = await commit(ports, (serving) => {
-        if (!serving)
-          throw noManifest(ports.home);
-        const next2 = moved(serving.manifest, task, context(serving));
-        return Promise.resolve(isSame(serving.manifest, next2) ? void 0 : next2);
-      });
-      if (!committed)
-        throw noManifest(ports.home);
-      return { result: resultOf(task, committed), ...committed };
-    }
-    function resultOf({ verb }, { wrote }) {
-      if (!wrote)
-        return "unchanged";
-      return verb === "promote" ? "promoted" : "rolled-back";
-    }
-    function moved(manifest, task, context) {
-      if (task.verb === "rollback") {
-        const { channel, revoke, version: version2 } = task;
-        return rolledBack(manifest, { channel, to: version2, revoke }, context);
-      }
-      const { from, to, percent: percent2 = 100 } = task;
-      const salt = to === "stable" ? manifest.channels[from] ?? "" : manifest.rollout.salt;
-      return promoted(manifest, { from, to }, { percent: percent2, salt }, context);
     }
     function contextOf({ clock }, { modelId, lifetime }) {
       return (serving) => {
@@ -47976,11 +49322,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function otherModel({ modelId }, wanted) {
       return new lib_runner.yo(`The manifest there is of the model ${modelId}, not of ${wanted}.`, {
         remedy: "Correct `model-id`, or give each model a folder of its own (`home`)."
-      });
-    }
-    function noManifest({ place }) {
-      return new lib_runner.yo(`There is no manifest at ${place}.`, {
-        remedy: "Publish a model first, or correct `home`."
       });
     }
     ;

@@ -3,7 +3,7 @@ exports.id = 413;
 exports.ids = [413];
 exports.modules = {
   /***/
-  89659: (
+  9659: (
     /***/
     (function(__unused_webpack_module, exports2, __webpack_require__) {
       var __createBinding = this && this.__createBinding || (Object.create ? (function(o, m, k, k2) {
@@ -74,11 +74,11 @@ exports.modules = {
       exports2.HttpClient = exports2.HttpClientResponse = exports2.HttpClientError = exports2.MediaTypes = exports2.Headers = exports2.HttpCodes = void 0;
       exports2.getProxyUrl = getProxyUrl;
       exports2.isHttps = isHttps;
-      const http = __importStar(__webpack_require__(58611));
-      const https = __importStar(__webpack_require__(65692));
-      const pm = __importStar(__webpack_require__(83335));
-      const tunnel = __importStar(__webpack_require__(20770));
-      const undici_1 = __webpack_require__(46752);
+      const http = __importStar(__webpack_require__(8611));
+      const https = __importStar(__webpack_require__(5692));
+      const pm = __importStar(__webpack_require__(3335));
+      const tunnel = __importStar(__webpack_require__(770));
+      const undici_1 = __webpack_require__(6752);
       var HttpCodes;
       (function(HttpCodes2) {
         HttpCodes2[HttpCodes2["OK"] = 200] = "OK";
@@ -693,7 +693,7 @@ exports.modules = {
     })
   ),
   /***/
-  83335: (
+  3335: (
     /***/
     ((__unused_webpack_module, exports2) => {
       Object.defineProperty(exports2, "__esModule", { value: true });
@@ -773,7 +773,7 @@ exports.modules = {
     })
   ),
   /***/
-  92413: (
+  2413: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       __webpack_require__.d(__webpack_exports__, {
@@ -782,8 +782,8 @@ exports.modules = {
           getOctokit
         )
       });
-      var external_fs_ = __webpack_require__(79896);
-      var external_os_ = __webpack_require__(70857);
+      var external_fs_ = __webpack_require__(9896);
+      var external_os_ = __webpack_require__(857);
       ;
       class Context {
         /**
@@ -832,8 +832,8 @@ exports.modules = {
           throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
         }
       }
-      var lib = __webpack_require__(89659);
-      var undici = __webpack_require__(46752);
+      var lib = __webpack_require__(9659);
+      var undici = __webpack_require__(6752);
       ;
       var __awaiter = function(thisArg, _arguments, P, generator) {
         function adopt(value) {

@@ -2,7 +2,7 @@ exports.id = 669;
 exports.ids = [669];
 exports.modules = {
   /***/
-  15183: (
+  5183: (
     /***/
     (function(__unused_webpack_module, exports2, __webpack_require__) {
       "use strict";
@@ -35,8 +35,8 @@ exports.modules = {
       };
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.req = exports2.json = exports2.toBuffer = void 0;
-      const http = __importStar(__webpack_require__(58611));
-      const https = __importStar(__webpack_require__(65692));
+      const http = __importStar(__webpack_require__(8611));
+      const https = __importStar(__webpack_require__(5692));
       async function toBuffer(stream) {
         let length = 0;
         const chunks = [];
@@ -72,7 +72,7 @@ exports.modules = {
     })
   ),
   /***/
-  98894: (
+  8894: (
     /***/
     (function(__unused_webpack_module, exports2, __webpack_require__) {
       "use strict";
@@ -108,10 +108,10 @@ exports.modules = {
       };
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.Agent = void 0;
-      const net = __importStar(__webpack_require__(69278));
-      const http = __importStar(__webpack_require__(58611));
-      const https_1 = __webpack_require__(65692);
-      __exportStar(__webpack_require__(15183), exports2);
+      const net = __importStar(__webpack_require__(9278));
+      const http = __importStar(__webpack_require__(8611));
+      const https_1 = __webpack_require__(5692);
+      __exportStar(__webpack_require__(5183), exports2);
       const INTERNAL = /* @__PURE__ */ Symbol("AgentBaseInternalState");
       class Agent extends http.Agent {
         constructor(opts) {
@@ -386,7 +386,7 @@ exports.modules = {
         } catch (error) {
         }
       }
-      module2.exports = __webpack_require__(40897)(exports2);
+      module2.exports = __webpack_require__(897)(exports2);
       const { formatters } = module2.exports;
       formatters.j = function(v) {
         try {
@@ -398,7 +398,7 @@ exports.modules = {
     })
   ),
   /***/
-  40897: (
+  897: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       function setup(env) {
@@ -408,7 +408,7 @@ exports.modules = {
         createDebug.disable = disable;
         createDebug.enable = enable;
         createDebug.enabled = enabled;
-        createDebug.humanize = __webpack_require__(70744);
+        createDebug.humanize = __webpack_require__(744);
         createDebug.destroy = destroy;
         Object.keys(env).forEach((key) => {
           createDebug[key] = env[key];
@@ -581,16 +581,16 @@ exports.modules = {
       if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
         module2.exports = __webpack_require__(6110);
       } else {
-        module2.exports = __webpack_require__(95108);
+        module2.exports = __webpack_require__(5108);
       }
     })
   ),
   /***/
-  95108: (
+  5108: (
     /***/
     ((module2, exports2, __webpack_require__) => {
-      const tty = __webpack_require__(52018);
-      const util = __webpack_require__(39023);
+      const tty = __webpack_require__(2018);
+      const util = __webpack_require__(9023);
       exports2.init = init;
       exports2.log = log;
       exports2.formatArgs = formatArgs;
@@ -604,7 +604,7 @@ exports.modules = {
       );
       exports2.colors = [6, 2, 3, 4, 5, 1];
       try {
-        const supportsColor = __webpack_require__(21450);
+        const supportsColor = __webpack_require__(1450);
         if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
           exports2.colors = [
             20,
@@ -747,7 +747,7 @@ exports.modules = {
           debug.inspectOpts[keys[i]] = exports2.inspectOpts[keys[i]];
         }
       }
-      module2.exports = __webpack_require__(40897)(exports2);
+      module2.exports = __webpack_require__(897)(exports2);
       const { formatters } = module2.exports;
       formatters.o = function(v) {
         this.inspectOpts.colors = this.useColors;
@@ -760,7 +760,7 @@ exports.modules = {
     })
   ),
   /***/
-  83813: (
+  3813: (
     /***/
     ((module2) => {
       "use strict";
@@ -809,13 +809,13 @@ exports.modules = {
       };
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.HttpsProxyAgent = void 0;
-      const net = __importStar(__webpack_require__(69278));
-      const tls = __importStar(__webpack_require__(64756));
-      const assert_1 = __importDefault(__webpack_require__(42613));
+      const net = __importStar(__webpack_require__(9278));
+      const tls = __importStar(__webpack_require__(4756));
+      const assert_1 = __importDefault(__webpack_require__(2613));
       const debug_1 = __importDefault(__webpack_require__(2830));
-      const agent_base_1 = __webpack_require__(98894);
-      const url_1 = __webpack_require__(87016);
-      const parse_proxy_response_1 = __webpack_require__(37943);
+      const agent_base_1 = __webpack_require__(8894);
+      const url_1 = __webpack_require__(7016);
+      const parse_proxy_response_1 = __webpack_require__(7943);
       const debug = (0, debug_1.default)("https-proxy-agent");
       const setServernameFromNonIpHost = (options) => {
         if (options.servername === void 0 && options.host && !net.isIP(options.host)) {
@@ -923,7 +923,7 @@ exports.modules = {
     })
   ),
   /***/
-  37943: (
+  7943: (
     /***/
     (function(__unused_webpack_module, exports2, __webpack_require__) {
       "use strict";
@@ -1019,7 +1019,7 @@ exports.modules = {
     })
   ),
   /***/
-  70744: (
+  744: (
     /***/
     ((module2) => {
       var s = 1e3;
@@ -1135,13 +1135,13 @@ exports.modules = {
     })
   ),
   /***/
-  21450: (
+  1450: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const os = __webpack_require__(70857);
-      const tty = __webpack_require__(52018);
-      const hasFlag = __webpack_require__(83813);
+      const os = __webpack_require__(857);
+      const tty = __webpack_require__(2018);
+      const hasFlag = __webpack_require__(3813);
       const { env } = process;
       let forceColor;
       if (hasFlag("no-color") || hasFlag("no-colors") || hasFlag("color=false") || hasFlag("color=never")) {

@@ -2,12 +2,12 @@ exports.id = 816;
 exports.ids = [816];
 exports.modules = {
   /***/
-  57666: (
+  7666: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       if (!globalThis.DOMException) {
         try {
-          const { MessageChannel } = __webpack_require__(28167), port = new MessageChannel().port1, ab = new ArrayBuffer();
+          const { MessageChannel } = __webpack_require__(8167), port = new MessageChannel().port1, ab = new ArrayBuffer();
           port.postMessage(ab, [ab, ab]);
         } catch (err) {
           err.constructor.name === "DOMException" && (globalThis.DOMException = err.constructor);
@@ -17,7 +17,7 @@ exports.modules = {
     })
   ),
   /***/
-  73585: (
+  3585: (
     /***/
     (function(__unused_webpack_module, exports2) {
       (function(global2, factory) {
@@ -4292,7 +4292,7 @@ exports.modules = {
     })
   ),
   /***/
-  71204: (
+  1204: (
     /***/
     ((__unused_webpack_module, __unused_webpack_exports, __webpack_require__) => {
       const POOL_SIZE = 65536;
@@ -4303,18 +4303,18 @@ exports.modules = {
           try {
             process2.emitWarning = () => {
             };
-            Object.assign(globalThis, __webpack_require__(37830));
+            Object.assign(globalThis, __webpack_require__(7830));
             process2.emitWarning = emitWarning;
           } catch (error) {
             process2.emitWarning = emitWarning;
             throw error;
           }
         } catch (error) {
-          Object.assign(globalThis, __webpack_require__(73585));
+          Object.assign(globalThis, __webpack_require__(3585));
         }
       }
       try {
-        const { Blob } = __webpack_require__(20181);
+        const { Blob } = __webpack_require__(181);
         if (Blob && !Blob.prototype.stream) {
           Blob.prototype.stream = function name(params) {
             let position = 0;
@@ -4338,7 +4338,7 @@ exports.modules = {
     })
   ),
   /***/
-  34645: (
+  4645: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -4347,7 +4347,7 @@ exports.modules = {
         A: () => __WEBPACK_DEFAULT_EXPORT__
         /* harmony export */
       });
-      var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86327);
+      var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6327);
       const _File = class File extends _index_js__WEBPACK_IMPORTED_MODULE_0__.A {
         #lastModified = 0;
         #name = "";
@@ -4387,7 +4387,7 @@ exports.modules = {
     })
   ),
   /***/
-  90995: (
+  995: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -4424,11 +4424,11 @@ exports.modules = {
         )
         /* harmony export */
       });
-      var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-      var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-      var node_domexception__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57666);
-      var _file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34645);
-      var _index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86327);
+      var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+      var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+      var node_domexception__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7666);
+      var _file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4645);
+      var _index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6327);
       const { stat } = node_fs__WEBPACK_IMPORTED_MODULE_0__.promises;
       const blobFromSync = (path, type) => fromBlob((0, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path), path, type);
       const blobFrom = (path, type) => stat(path).then((stat2) => fromBlob(stat2, path, type));
@@ -4488,7 +4488,7 @@ exports.modules = {
     })
   ),
   /***/
-  86327: (
+  6327: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -4497,7 +4497,7 @@ exports.modules = {
         A: () => __WEBPACK_DEFAULT_EXPORT__
         /* harmony export */
       });
-      var _streams_cjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71204);
+      var _streams_cjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1204);
       const POOL_SIZE = 65536;
       async function* toIterator(parts, clone = true) {
         for (const part of parts) {
@@ -4697,7 +4697,7 @@ exports.modules = {
     })
   ),
   /***/
-  83018: (
+  3018: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -4714,8 +4714,8 @@ exports.modules = {
         )
         /* harmony export */
       });
-      var fetch_blob__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86327);
-      var fetch_blob_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34645);
+      var fetch_blob__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6327);
+      var fetch_blob_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4645);
       var { toStringTag: t, iterator: i, hasInstance: h } = Symbol, r = Math.random, m = "append,set,get,getAll,delete,keys,values,entries,forEach,constructor".split(","), f = (a, b, c) => (a += "", /^(Blob|File)$/.test(b && b[t]) ? [(c = c !== void 0 ? c + "" : b[t] == "File" ? b.name : "blob", a), b.name !== c || b[t] == "blob" ? new fetch_blob_file_js__WEBPACK_IMPORTED_MODULE_1__.A([b], c, b) : b] : [a, b + ""]), e = (c, f2) => (f2 ? c : c.replace(/\r?\n|\r/g, "\r\n")).replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/"/g, "%22"), x = (n, a, e2) => {
         if (a.length < e2) {
           throw new TypeError(`Failed to execute '${n}' on 'FormData': ${e2} arguments required, but only ${a.length} present.`);
@@ -4806,7 +4806,7 @@ Content-Type: ${v.type || "application/octet-stream"}\r
     })
   ),
   /***/
-  70816: (
+  816: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -4869,10 +4869,10 @@ Content-Type: ${v.type || "application/octet-stream"}\r
           isRedirect
         )
       });
-      var external_node_http_ = __webpack_require__(37067);
-      var external_node_https_ = __webpack_require__(44708);
-      var external_node_zlib_ = __webpack_require__(38522);
-      var external_node_stream_ = __webpack_require__(57075);
+      var external_node_http_ = __webpack_require__(7067);
+      var external_node_https_ = __webpack_require__(4708);
+      var external_node_zlib_ = __webpack_require__(8522);
+      var external_node_stream_ = __webpack_require__(7075);
       var external_node_buffer_ = __webpack_require__(4573);
       ;
       function dataUriToBuffer(uri) {
@@ -4912,9 +4912,9 @@ Content-Type: ${v.type || "application/octet-stream"}\r
         return buffer;
       }
       const dist = dataUriToBuffer;
-      var external_node_util_ = __webpack_require__(57975);
-      var fetch_blob = __webpack_require__(86327);
-      var esm_min = __webpack_require__(83018);
+      var external_node_util_ = __webpack_require__(7975);
+      var fetch_blob = __webpack_require__(6327);
+      var esm_min = __webpack_require__(3018);
       ;
       class FetchBaseError extends Error {
         constructor(message, type) {
@@ -5039,7 +5039,7 @@ Content-Type: ${v.type || "application/octet-stream"}\r
           const { toFormData } = await __webpack_require__.e(
             /* import() */
             101
-          ).then(__webpack_require__.bind(__webpack_require__, 29101));
+          ).then(__webpack_require__.bind(__webpack_require__, 9101));
           return toFormData(this.body, ct);
         }
         /**
@@ -5517,7 +5517,7 @@ Content-Type: ${v.type || "application/octet-stream"}\r
         headers: { enumerable: true },
         clone: { enumerable: true }
       });
-      var external_node_url_ = __webpack_require__(73136);
+      var external_node_url_ = __webpack_require__(3136);
       ;
       const getSearch = (parsedURL) => {
         if (parsedURL.search) {
@@ -5527,7 +5527,7 @@ Content-Type: ${v.type || "application/octet-stream"}\r
         const hash = parsedURL.hash || (parsedURL.href[lastOffset] === "#" ? "#" : "");
         return parsedURL.href[lastOffset - hash.length] === "?" ? "?" : "";
       };
-      var external_node_net_ = __webpack_require__(77030);
+      var external_node_net_ = __webpack_require__(7030);
       ;
       function stripURLForUseAsAReferrer(url, originOnly = false) {
         if (url == null) {
@@ -5864,7 +5864,7 @@ Content-Type: ${v.type || "application/octet-stream"}\r
           super(message, type);
         }
       }
-      var from = __webpack_require__(90995);
+      var from = __webpack_require__(995);
       ;
       const supportedSchemas = /* @__PURE__ */ new Set(["data:", "http:", "https:"]);
       async function fetch(url, options_) {

@@ -11,7 +11,7 @@ exports.modules = {
     })
   ),
   /***/
-  26122: (
+  6122: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
@@ -71,7 +71,7 @@ exports.modules = {
         if (config.sslnegotiation === "direct" && config.ssl === void 0) {
           config.ssl = true;
         }
-        const fs = config.sslcert || config.sslkey || config.sslrootcert ? __webpack_require__(79896) : null;
+        const fs = config.sslcert || config.sslkey || config.sslrootcert ? __webpack_require__(9896) : null;
         if (config.sslcert) {
           config.ssl.cert = fs.readFileSync(config.sslcert).toString();
         }
@@ -199,7 +199,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  62299: (
+  2299: (
     /***/
     ((module2) => {
       "use strict";
@@ -279,11 +279,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  17558: (
+  7558: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const EventEmitter = __webpack_require__(24434).EventEmitter;
+      const EventEmitter = __webpack_require__(4434).EventEmitter;
       const NOOP = function() {
       };
       const removeWhere = (list, predicate) => {
@@ -358,7 +358,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0;
           this.log = this.options.log || function() {
           };
-          this.Client = this.options.Client || Client || __webpack_require__(13273).Client;
+          this.Client = this.options.Client || Client || __webpack_require__(3273).Client;
           this.Promise = this.options.Promise || global.Promise;
           if (typeof this.options.idleTimeoutMillis === "undefined") {
             this.options.idleTimeoutMillis = 1e4;
@@ -705,7 +705,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  19971: (
+  9971: (
     /***/
     ((__unused_webpack_module, exports2) => {
       "use strict";
@@ -764,7 +764,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  49315: (
+  9315: (
     /***/
     ((__unused_webpack_module, exports2) => {
       "use strict";
@@ -877,22 +877,22 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  74233: (
+  4233: (
     /***/
     ((__unused_webpack_module, exports2, __webpack_require__) => {
       "use strict";
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.DatabaseError = exports2.serialize = void 0;
       exports2.parse = parse;
-      const messages_1 = __webpack_require__(85809);
+      const messages_1 = __webpack_require__(5809);
       Object.defineProperty(exports2, "DatabaseError", { enumerable: true, get: function() {
         return messages_1.DatabaseError;
       } });
-      const serializer_1 = __webpack_require__(76513);
+      const serializer_1 = __webpack_require__(6513);
       Object.defineProperty(exports2, "serialize", { enumerable: true, get: function() {
         return serializer_1.serialize;
       } });
-      const parser_1 = __webpack_require__(43318);
+      const parser_1 = __webpack_require__(3318);
       function parse(stream, callback) {
         const parser = new parser_1.Parser();
         stream.on("data", (buffer) => parser.parse(buffer, callback));
@@ -901,7 +901,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  85809: (
+  5809: (
     /***/
     ((__unused_webpack_module, exports2) => {
       "use strict";
@@ -1066,14 +1066,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  43318: (
+  3318: (
     /***/
     ((__unused_webpack_module, exports2, __webpack_require__) => {
       "use strict";
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.Parser = void 0;
-      const messages_1 = __webpack_require__(85809);
-      const buffer_reader_1 = __webpack_require__(19971);
+      const messages_1 = __webpack_require__(5809);
+      const buffer_reader_1 = __webpack_require__(9971);
       const CODE_LENGTH = 1;
       const LEN_LENGTH = 4;
       const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
@@ -1373,13 +1373,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  76513: (
+  6513: (
     /***/
     ((__unused_webpack_module, exports2, __webpack_require__) => {
       "use strict";
       Object.defineProperty(exports2, "__esModule", { value: true });
       exports2.serialize = void 0;
-      const buffer_writer_1 = __webpack_require__(49315);
+      const buffer_writer_1 = __webpack_require__(9315);
       const writer = new buffer_writer_1.Writer();
       const startup = (opts) => {
         writer.addInt16(3).addInt16(0);
@@ -1587,13 +1587,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  11549: (
+  1549: (
     /***/
     ((__unused_webpack_module, exports2, __webpack_require__) => {
-      var textParsers = __webpack_require__(74784);
-      var binaryParsers = __webpack_require__(87522);
-      var arrayParser = __webpack_require__(76471);
-      var builtinTypes = __webpack_require__(16345);
+      var textParsers = __webpack_require__(4784);
+      var binaryParsers = __webpack_require__(7522);
+      var arrayParser = __webpack_require__(6471);
+      var builtinTypes = __webpack_require__(6345);
       exports2.getTypeParser = getTypeParser;
       exports2.setTypeParser = setTypeParser;
       exports2.arrayParser = arrayParser;
@@ -1631,7 +1631,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  76471: (
+  6471: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       var array = __webpack_require__(3879);
@@ -1647,10 +1647,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  87522: (
+  7522: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
-      var parseInt64 = __webpack_require__(62299);
+      var parseInt64 = __webpack_require__(2299);
       var parseBits = function(data, bits, offset, invert, callback) {
         offset = offset || 0;
         invert = invert || false;
@@ -1847,7 +1847,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  16345: (
+  6345: (
     /***/
     ((module2) => {
       module2.exports = {
@@ -1915,13 +1915,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  74784: (
+  4784: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       var array = __webpack_require__(3879);
-      var arrayParser = __webpack_require__(76471);
-      var parseDate = __webpack_require__(92690);
-      var parseInterval = __webpack_require__(68755);
+      var arrayParser = __webpack_require__(6471);
+      var parseDate = __webpack_require__(2690);
+      var parseInterval = __webpack_require__(8755);
       var parseByteA = __webpack_require__(463);
       function allowNull(fn) {
         return function nullAllowed(value) {
@@ -2115,19 +2115,19 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  75042: (
+  5042: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
-      const EventEmitter = __webpack_require__(24434).EventEmitter;
-      const utils = __webpack_require__(69652);
-      const nodeUtils = __webpack_require__(39023);
-      const sasl = __webpack_require__(20948);
-      const TypeOverrides = __webpack_require__(50365);
+      const EventEmitter = __webpack_require__(4434).EventEmitter;
+      const utils = __webpack_require__(9652);
+      const nodeUtils = __webpack_require__(9023);
+      const sasl = __webpack_require__(948);
+      const TypeOverrides = __webpack_require__(365);
       const ConnectionParameters = __webpack_require__(646);
-      const Query = __webpack_require__(84473);
-      const defaults = __webpack_require__(68995);
+      const Query = __webpack_require__(4473);
+      const defaults = __webpack_require__(8995);
       const Connection = __webpack_require__(9809);
-      const crypto = __webpack_require__(84150);
+      const crypto = __webpack_require__(4150);
       const activeQueryDeprecationNotice = nodeUtils.deprecate(
         () => {
         },
@@ -2361,7 +2361,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
             cb();
           } else {
             try {
-              const pgPass = __webpack_require__(13272);
+              const pgPass = __webpack_require__(3272);
               pgPass(this.connectionParameters, (pass) => {
                 if (void 0 !== pass) {
                   pgPassDeprecationNotice();
@@ -2816,9 +2816,9 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const dns = __webpack_require__(72250);
-      const defaults = __webpack_require__(68995);
-      const parse = __webpack_require__(26122).parse;
+      const dns = __webpack_require__(2250);
+      const defaults = __webpack_require__(8995);
+      const parse = __webpack_require__(6122).parse;
       const val = function(key, config, envVar) {
         if (config[key]) {
           return config[key];
@@ -2967,9 +2967,9 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const EventEmitter = __webpack_require__(24434).EventEmitter;
-      const { parse, serialize } = __webpack_require__(74233);
-      const stream = __webpack_require__(30829);
+      const EventEmitter = __webpack_require__(4434).EventEmitter;
+      const { parse, serialize } = __webpack_require__(4233);
+      const stream = __webpack_require__(829);
       const { getStream } = stream;
       const flushBuffer = serialize.flush();
       const syncBuffer = serialize.sync();
@@ -3060,7 +3060,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
           if (self.sslNegotiation === "direct") {
             options.ALPNProtocols = ["postgresql"];
           }
-          const net = __webpack_require__(69278);
+          const net = __webpack_require__(9278);
           if (net.isIP && net.isIP(host) === 0) {
             options.servername = host;
           }
@@ -3278,11 +3278,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  20948: (
+  948: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const crypto = __webpack_require__(84150);
+      const crypto = __webpack_require__(4150);
       const { signatureAlgorithmHashFromCertificate } = __webpack_require__(9765);
       function saslprep(password) {
         const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g;
@@ -3463,10 +3463,10 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  84150: (
+  4150: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
-      const nodeCrypto = __webpack_require__(76982);
+      const nodeCrypto = __webpack_require__(6982);
       module2.exports = {
         postgresMd5PasswordHash,
         randomBytes,
@@ -3514,7 +3514,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  68995: (
+  8995: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
@@ -3573,7 +3573,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         keepalives: 1,
         keepalives_idle: 0
       };
-      const pgTypes = __webpack_require__(11549);
+      const pgTypes = __webpack_require__(1549);
       const parseBigInteger = pgTypes.getTypeParser(20, "text");
       const parseBigIntegerArray = pgTypes.getTypeParser(1016, "text");
       module2.exports.__defineSetter__("parseInt8", function(val) {
@@ -3583,19 +3583,19 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  13273: (
+  3273: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const Client = __webpack_require__(75042);
-      const defaults = __webpack_require__(68995);
+      const Client = __webpack_require__(5042);
+      const defaults = __webpack_require__(8995);
       const Connection = __webpack_require__(9809);
-      const Result = __webpack_require__(26424);
-      const utils = __webpack_require__(69652);
-      const Pool = __webpack_require__(17558);
-      const TypeOverrides = __webpack_require__(50365);
-      const { DatabaseError } = __webpack_require__(74233);
-      const { escapeIdentifier, escapeLiteral } = __webpack_require__(69652);
+      const Result = __webpack_require__(6424);
+      const utils = __webpack_require__(9652);
+      const Pool = __webpack_require__(7558);
+      const TypeOverrides = __webpack_require__(365);
+      const { DatabaseError } = __webpack_require__(4233);
+      const { escapeIdentifier, escapeLiteral } = __webpack_require__(9652);
       const poolFactory = (Client2) => {
         return class BoundPool extends Pool {
           constructor(options) {
@@ -3610,7 +3610,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         this.Pool = poolFactory(this.Client);
         this._pools = [];
         this.Connection = Connection;
-        this.types = __webpack_require__(11549);
+        this.types = __webpack_require__(1549);
         this.DatabaseError = DatabaseError;
         this.TypeOverrides = TypeOverrides;
         this.escapeIdentifier = escapeIdentifier;
@@ -3625,7 +3625,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       } catch {
       }
       if (forceNative) {
-        clientConstructor = __webpack_require__(67682);
+        clientConstructor = __webpack_require__(7682);
       }
       module2.exports = new PG(clientConstructor);
       Object.defineProperty(module2.exports, "native", {
@@ -3634,7 +3634,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         get() {
           let native = null;
           try {
-            native = new PG(__webpack_require__(67682));
+            native = new PG(__webpack_require__(7682));
           } catch (err) {
             if (err.code !== "MODULE_NOT_FOUND") {
               throw err;
@@ -3649,21 +3649,21 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  28942: (
+  8942: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
-      const nodeUtils = __webpack_require__(39023);
+      const nodeUtils = __webpack_require__(9023);
       var Native;
       try {
-        Native = __webpack_require__(84390);
+        Native = __webpack_require__(4390);
       } catch (e) {
         throw e;
       }
-      const TypeOverrides = __webpack_require__(50365);
-      const EventEmitter = __webpack_require__(24434).EventEmitter;
-      const util = __webpack_require__(39023);
+      const TypeOverrides = __webpack_require__(365);
+      const EventEmitter = __webpack_require__(4434).EventEmitter;
+      const util = __webpack_require__(9023);
       const ConnectionParameters = __webpack_require__(646);
-      const NativeQuery = __webpack_require__(17581);
+      const NativeQuery = __webpack_require__(7581);
       const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
         () => {
         },
@@ -3907,7 +3907,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         const self = this;
         const queries = [];
         const nativeQueries = [];
-        const utils = __webpack_require__(69652);
+        const utils = __webpack_require__(9652);
         while (this._queryQueue.length > 0) {
           const query = this._queryQueue.shift();
           this.hasExecuted = true;
@@ -3987,21 +3987,21 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  67682: (
+  7682: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      module2.exports = __webpack_require__(28942);
+      module2.exports = __webpack_require__(8942);
     })
   ),
   /***/
-  17581: (
+  7581: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const EventEmitter = __webpack_require__(24434).EventEmitter;
-      const util = __webpack_require__(39023);
-      const utils = __webpack_require__(69652);
+      const EventEmitter = __webpack_require__(4434).EventEmitter;
+      const util = __webpack_require__(9023);
+      const utils = __webpack_require__(9652);
       const NativeQuery = module2.exports = function(config, values, callback) {
         EventEmitter.call(this);
         config = utils.normalizeQueryConfig(config, values, callback);
@@ -4138,13 +4138,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  84473: (
+  4473: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const { EventEmitter } = __webpack_require__(24434);
-      const Result = __webpack_require__(26424);
-      const utils = __webpack_require__(69652);
+      const { EventEmitter } = __webpack_require__(4434);
+      const Result = __webpack_require__(6424);
+      const utils = __webpack_require__(9652);
       class Query extends EventEmitter {
         constructor(config, values, callback) {
           super();
@@ -4340,11 +4340,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  26424: (
+  6424: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const types = __webpack_require__(11549);
+      const types = __webpack_require__(1549);
       const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/;
       class Result {
         constructor(rowMode, types2) {
@@ -4431,7 +4431,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  30829: (
+  829: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       const { getStream, getSecureStream } = getStreamFuncs();
@@ -4450,11 +4450,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
       };
       function getNodejsStreamFuncs() {
         function getStream2(ssl) {
-          const net = __webpack_require__(69278);
+          const net = __webpack_require__(9278);
           return new net.Socket();
         }
         function getSecureStream2(options) {
-          const tls = __webpack_require__(64756);
+          const tls = __webpack_require__(4756);
           return tls.connect(options);
         }
         return {
@@ -4497,11 +4497,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  50365: (
+  365: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const types = __webpack_require__(11549);
+      const types = __webpack_require__(1549);
       function TypeOverrides(userTypes) {
         this._types = userTypes || types;
         this.text = {};
@@ -4532,13 +4532,13 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  69652: (
+  9652: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      const defaults = __webpack_require__(68995);
-      const nodeUtils = __webpack_require__(39023);
-      const { isDate } = __webpack_require__(98253);
+      const defaults = __webpack_require__(8995);
+      const nodeUtils = __webpack_require__(9023);
+      const { isDate } = __webpack_require__(8253);
       const invalidDateDeprecationNotice = nodeUtils.deprecate(
         () => {
         },
@@ -4696,11 +4696,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  98702: (
+  8702: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      var path = __webpack_require__(16928), Stream = __webpack_require__(2203).Stream, split = __webpack_require__(35286), util = __webpack_require__(39023), defaultPort = 5432, isWin = process.platform === "win32", warnStream = process.stderr;
+      var path = __webpack_require__(6928), Stream = __webpack_require__(2203).Stream, split = __webpack_require__(5286), util = __webpack_require__(9023), defaultPort = 5432, isWin = process.platform === "win32", warnStream = process.stderr;
       var S_IRWXG = 56, S_IRWXO = 7, S_IFMT = 61440, S_IFREG = 32768;
       function isRegFile(mode) {
         return (mode & S_IFMT) == S_IFREG;
@@ -4858,11 +4858,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  13272: (
+  3272: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      var path = __webpack_require__(16928), fs = __webpack_require__(79896), helper = __webpack_require__(98702);
+      var path = __webpack_require__(6928), fs = __webpack_require__(9896), helper = __webpack_require__(8702);
       module2.exports = function(connInfo, cb) {
         var file = helper.getFileName();
         fs.stat(file, function(err, stat) {
@@ -5007,7 +5007,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  92690: (
+  2690: (
     /***/
     ((module2) => {
       "use strict";
@@ -5094,11 +5094,11 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  68755: (
+  8755: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
-      var extend = __webpack_require__(80223);
+      var extend = __webpack_require__(223);
       module2.exports = PostgresInterval;
       function PostgresInterval(raw) {
         if (!(this instanceof PostgresInterval)) {
@@ -5185,12 +5185,12 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  35286: (
+  5286: (
     /***/
     ((module2, __unused_webpack_exports, __webpack_require__) => {
       "use strict";
       const { Transform } = __webpack_require__(2203);
-      const { StringDecoder } = __webpack_require__(13193);
+      const { StringDecoder } = __webpack_require__(3193);
       const kLast = /* @__PURE__ */ Symbol("last");
       const kDecoder = /* @__PURE__ */ Symbol("decoder");
       function transform(chunk, enc, cb) {
@@ -5286,7 +5286,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  80223: (
+  223: (
     /***/
     ((module2) => {
       module2.exports = extend;
@@ -5305,14 +5305,14 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
     })
   ),
   /***/
-  84390: (
+  4390: (
     /***/
     ((module) => {
       module.exports = eval("require")("pg-native");
     })
   ),
   /***/
-  83849: (
+  3849: (
     /***/
     ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
       "use strict";
@@ -5321,7 +5321,7 @@ See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode de
         "default": () => __WEBPACK_DEFAULT_EXPORT__
         /* harmony export */
       });
-      var _lib_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13273);
+      var _lib_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3273);
       const Client = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Client;
       const Pool = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Pool;
       const Connection = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Connection;

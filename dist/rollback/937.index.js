@@ -3,7 +3,7 @@ exports.id = 937;
 exports.ids = [937];
 exports.modules = {
   /***/
-  74937: (
+  4937: (
     /***/
     ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
       __webpack_require__.d(__webpack_exports__, {
@@ -14,13 +14,13 @@ exports.modules = {
         )
         /* harmony export */
       });
-      var _lib_runner__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28107);
+      var _lib_runner__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4331);
       const TIMEOUT = 1e4;
       async function checkDatabase(url) {
         const { default: pg } = await __webpack_require__.e(
           /* import() */
           849
-        ).then(__webpack_require__.bind(__webpack_require__, 83849));
+        ).then(__webpack_require__.bind(__webpack_require__, 3849));
         const client = new pg.Client({
           connectionString: url,
           connectionTimeoutMillis: TIMEOUT,

@@ -31405,45 +31405,7 @@ ${indent}`);
       warning: () => warning
     });
     ;
-    const EnvironmentVariable = {
-      /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
-      cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
-      /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage and Secret Manager, for emulators. */
-      monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
-      loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
-      storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
-      secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
-      /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
-      timeScale: "SLUICE_TIME_SCALE",
-      /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
-      timeOrigin: "SLUICE_TIME_ORIGIN",
-      /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
-      seed: "SLUICE_SEED"
-    };
-    function environmentOf(variables) {
-      const read = (name) => variables[name] || void 0;
-      return {
-        cloudRunEndpoint: read(EnvironmentVariable.cloudRunEndpoint),
-        googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
-        project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
-        runUrl: runUrlOf(read),
-        repository: read("GITHUB_REPOSITORY"),
-        sha: read("GITHUB_SHA"),
-        workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
-        actor: read("GITHUB_ACTOR"),
-        get: read
-      };
-    }
-    function runUrlOf(read) {
-      const [server, repository, run2] = [
-        read("GITHUB_SERVER_URL"),
-        read("GITHUB_REPOSITORY"),
-        read("GITHUB_RUN_ID")
-      ];
-      return server && repository && run2 ? `${server}/${repository}/actions/runs/${run2}` : void 0;
-    }
-    ;
-    class UserError extends Error {
+    class user_error_UserError extends Error {
       name = "UserError";
       remedy;
       position;
@@ -31456,19 +31418,77 @@ ${indent}`);
     ;
     function demandLoopback(variable, variables) {
       const endpoints = Object.entries(variables).filter(([name, value]) => /^SLUICE_\w+_ENDPOINT$/.test(name) && value);
-      const outside = endpoints.find(([, value]) => !isLoopback(value ?? ""));
+      const outside = endpoints.find(([, value]) => !loopback_isLoopback(value ?? ""));
       if (endpoints.length > 0 && outside === void 0)
         return;
       const reason = outside === void 0 ? "no SLUICE_*_ENDPOINT is set" : `${outside[0]} is not on this machine`;
-      throw new UserError(`${variable} is for rehearsals only, and ${reason}.`, {
+      throw new user_error_UserError(`${variable} is for rehearsals only, and ${reason}.`, {
         remedy: `Remove ${variable} from the environment, or point every endpoint at 127.0.0.1, [::1] or localhost.`
       });
     }
-    function isLoopback(url2) {
+    function loopback_isLoopback(url2) {
       const address = URL.parse(url2);
       if (address === null || !["http:", "https:"].includes(address.protocol))
         return false;
       return address.hostname === "localhost" || address.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(address.hostname);
+    }
+    ;
+    function emulatorIn(environment, ...variables) {
+      for (const variable of variables) {
+        const url2 = environment.get(variable);
+        if (url2 === void 0)
+          continue;
+        if (isLoopback(url2))
+          return url2.replace(/\/+$/, "");
+        throw new UserError(`${variable} is for emulators only, and it is not on this machine.`, {
+          remedy: `Remove ${variable} from the environment, or point it at http://127.0.0.1.`
+        });
+      }
+      return void 0;
+    }
+    ;
+    const EnvironmentVariable = {
+      /** Base URL of the Cloud Run Admin API, such as http://127.0.0.1:8080, for emulators. */
+      cloudRunEndpoint: "SLUICE_CLOUD_RUN_ENDPOINT",
+      /** Base URLs of Cloud Monitoring, Cloud Logging, Cloud Storage, Secret Manager, Cloud SQL and Neon, for emulators. */
+      monitoringEndpoint: "SLUICE_MONITORING_ENDPOINT",
+      loggingEndpoint: "SLUICE_LOGGING_ENDPOINT",
+      storageEndpoint: "SLUICE_STORAGE_ENDPOINT",
+      secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
+      cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
+      neonEndpoint: "SLUICE_NEON_ENDPOINT",
+      /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
+      timeScale: "SLUICE_TIME_SCALE",
+      /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
+      timeOrigin: "SLUICE_TIME_ORIGIN",
+      /** Makes randomness repeatable; refused unless every endpoint is on this machine. */
+      seed: "SLUICE_SEED"
+    };
+    function environmentOf(variables) {
+      const read = (name) => variables[name] || void 0;
+      return {
+        googleCredentials: read("GOOGLE_APPLICATION_CREDENTIALS"),
+        project: read("GOOGLE_CLOUD_PROJECT") ?? read("GCLOUD_PROJECT"),
+        runUrl: runUrlOf(read),
+        runId: runIdOf(read("GITHUB_RUN_ID")),
+        repository: read("GITHUB_REPOSITORY"),
+        sha: read("GITHUB_SHA"),
+        workspace: read("GITHUB_WORKSPACE") ?? process.cwd(),
+        actor: read("GITHUB_ACTOR"),
+        get: read
+      };
+    }
+    function runIdOf(text) {
+      const number2 = /^\d+$/.test(text ?? "") ? Number(text) : NaN;
+      return Number.isSafeInteger(number2) ? number2 : void 0;
+    }
+    function runUrlOf(read) {
+      const [server, repository, run2] = [
+        read("GITHUB_SERVER_URL"),
+        read("GITHUB_REPOSITORY"),
+        read("GITHUB_RUN_ID")
+      ];
+      return server && repository && run2 ? `${server}/${repository}/actions/runs/${run2}` : void 0;
     }
     ;
     class Interrupted extends Error {
@@ -33960,7 +33980,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
       const value = Number(text);
       if (Number.isFinite(value) && value > 0)
         return value;
-      throw new UserError(`${variable} is "${text}", which is not a number above 0.`, {
+      throw new user_error_UserError(`${variable} is "${text}", which is not a number above 0.`, {
         remedy: `Correct or remove ${variable}.`
       });
     }
@@ -34028,7 +34048,7 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
     }
     ;
     function reportFailure(error2, log) {
-      if (error2 instanceof UserError) {
+      if (error2 instanceof user_error_UserError) {
         log.error(`${error2.message}
 ${error2.remedy}`, error2.position);
         if (error2.cause !== void 0)
@@ -34340,7 +34360,7 @@ ${body}
       });
     }
     ;
-    class Refusal {
+    class input_reader_Refusal {
       message;
       remedy;
       constructor(message, remedy) {
@@ -34358,23 +34378,23 @@ ${body}
         return true;
       if (["false", "False", "FALSE"].includes(text))
         return false;
-      return new Refusal(`${quoted(text)} is neither true nor false.`, "Write true or false.");
+      return new input_reader_Refusal(`${quoted(text)} is neither true nor false.`, "Write true or false.");
     }
     function parseInteger(text, rule = {}) {
       const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
       if (!Number.isSafeInteger(value))
-        return new Refusal(`${quoted(text)} is not a whole number.`, "Write digits only, such as 3.");
+        return new input_reader_Refusal(`${quoted(text)} is not a whole number.`, "Write digits only, such as 3.");
       return within(value, text, rule, String);
     }
     function parsePercent(text, rule = {}) {
       const [, digits] = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text) ?? [];
       if (digits === void 0)
-        return new Refusal(`${quoted(text)} is not a percentage.`, "Write a number from 0 to 100, such as 25 or 25%.");
+        return new input_reader_Refusal(`${quoted(text)} is not a percentage.`, "Write a number from 0 to 100, such as 25 or 25%.");
       return within(Number(digits), text, { min: 0, max: 100, ...rule }, (value) => `${value}%`);
     }
     function parseDuration(text, rule = {}) {
       if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) {
-        return new Refusal(`${quoted(text)} is not a duration.`, "Write numbers with units (ms, s, m, h, d), such as 30s, 10m or 1h30m.");
+        return new input_reader_Refusal(`${quoted(text)} is not a duration.`, "Write numbers with units (ms, s, m, h, d), such as 30s, 10m or 1h30m.");
       }
       const parts = [...text.matchAll(/([\d.]+)([a-z]+)/g)];
       const milliseconds = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? NaN), 0);
@@ -34397,9 +34417,9 @@ ${body}
           continue;
         const [, key, value = ""] = /^\s*([A-Za-z_][\w.-]*)\s*=(.*)$/.exec(line) ?? [];
         if (key === void 0)
-          return new Refusal(`Line ${index + 1} is not KEY=value.`, "Write one KEY=value a line; a key is letters, digits and underscores.");
+          return new input_reader_Refusal(`Line ${index + 1} is not KEY=value.`, "Write one KEY=value a line; a key is letters, digits and underscores.");
         if (pairs.has(key))
-          return new Refusal(`${key} is given twice.`, `Keep one of the lines that set ${key}.`);
+          return new input_reader_Refusal(`${key} is given twice.`, `Keep one of the lines that set ${key}.`);
         pairs.set(key, value.trim());
       }
       return Object.fromEntries(pairs);
@@ -34408,20 +34428,32 @@ ${body}
       try {
         return JSON.parse(text);
       } catch {
-        return new Refusal("It is not JSON.", "Check quotes, commas and brackets; strings and names need double quotes.");
+        return new input_reader_Refusal("It is not JSON.", "Check quotes, commas and brackets; strings and names need double quotes.");
       }
     }
     function within(value, text, { min, max }, show) {
       if (min !== void 0 && value < min)
-        return new Refusal(`${quoted(text)} is less than ${show(min)}.`, `Write ${range(min, max, show)}.`);
+        return new input_reader_Refusal(`${quoted(text)} is less than ${show(min)}.`, `Write ${range(min, max, show)}.`);
       if (max !== void 0 && value > max)
-        return new Refusal(`${quoted(text)} is more than ${show(max)}.`, `Write ${range(min, max, show)}.`);
+        return new input_reader_Refusal(`${quoted(text)} is more than ${show(max)}.`, `Write ${range(min, max, show)}.`);
       return value;
     }
     function range(min, max, show) {
       if (min === void 0)
         return `at most ${show(max ?? 0)}`;
       return max === void 0 ? `at least ${show(min)}` : `something from ${show(min)} to ${show(max)}`;
+    }
+    function parseWords(text) {
+      const refusal = new Refusal("It is not a JSON list of words.", 'Write it like ["node", "server.js"].');
+      try {
+        const list = JSON.parse(text);
+        if (!Array.isArray(list) || !list.every((word) => typeof word === "string"))
+          return refusal;
+        const [program = "", ...words] = list;
+        return program === "" ? refusal : [program, ...words];
+      } catch {
+        return refusal;
+      }
     }
     ;
     class FaultCollectingReader {
@@ -34439,7 +34471,7 @@ ${body}
           if (rule.pattern === void 0 || matchesWhole(rule.pattern, text))
             return text;
           const wanted = rule.describe ?? `text that matches ${String(rule.pattern)}`;
-          return new Refusal(`${quoted(text)} is not ${wanted}.`, `Write ${wanted}.`);
+          return new input_reader_Refusal(`${quoted(text)} is not ${wanted}.`, `Write ${wanted}.`);
         });
       }
       boolean(name, byDefault) {
@@ -34458,7 +34490,7 @@ ${body}
         return this.#read(name, rule, choices[0] ?? "", (text) => {
           if (choices.includes(text))
             return text;
-          return new Refusal(`${quoted(text)} is not one of the choices.`, `Write one of: ${choices.join(", ")}.`);
+          return new input_reader_Refusal(`${quoted(text)} is not one of the choices.`, `Write one of: ${choices.join(", ")}.`);
         });
       }
       lines(name, rule = {}) {
@@ -34490,7 +34522,7 @@ ${body}
           return rule.required === true ? placeholder : rule.default;
         }
         const value = outcomeOf(parse2, text);
-        if (!(value instanceof Refusal))
+        if (!(value instanceof input_reader_Refusal))
           return value;
         this.fault(name, value.message, value.remedy);
         return placeholder;
@@ -34500,8 +34532,8 @@ ${body}
       try {
         return parse2(text);
       } catch (error2) {
-        if (error2 instanceof UserError)
-          return new Refusal(error2.message, error2.remedy);
+        if (error2 instanceof user_error_UserError)
+          return new input_reader_Refusal(error2.message, error2.remedy);
         throw error2;
       }
     }
@@ -34512,7 +34544,7 @@ ${body}
       return new RegExp(`^(?:${pattern2.source})$`, pattern2.flags.replace(/[gy]/g, "")).test(text);
     }
     ;
-    class InputFaults extends UserError {
+    class InputFaults extends user_error_UserError {
       name = "InputFaults";
       faults;
       constructor(faults, cause) {
@@ -34543,6 +34575,75 @@ ${body}
     const external_node_fs_promises_namespaceObject = require("node:fs/promises");
     ;
     const external_node_path_namespaceObject = require("node:path");
+    ;
+    class Unbound extends Error {
+      name = "Unbound";
+      variable;
+      constructor(variable) {
+        super(`\${${variable}} has no value`);
+        this.variable = variable;
+      }
+    }
+    const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
+    const NAME = /^[A-Za-z_][\w.-]*$/;
+    function templates_referencesIn(text) {
+      const found = [...text.matchAll(REFERENCE)].filter(([whole]) => whole !== "$${");
+      const isName = ([, name = "", end]) => NAME.test(name) && end === "}";
+      return {
+        names: found.filter(isName).map(([, name = ""]) => name),
+        malformed: found.filter((reference) => !isName(reference)).map(([whole]) => whole)
+      };
+    }
+    function render(text, lookup, encode2 = (value) => value) {
+      return text.replace(REFERENCE, (whole, name) => whole === "$${" || name === void 0 ? "${" : encode2(asText(templates_valueOf(name, lookup))));
+    }
+    function renderJson(value, lookup) {
+      if (typeof value === "string") {
+        const [, name] = /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(value) ?? [];
+        return name === void 0 ? render(value, lookup) : templates_valueOf(name, lookup);
+      }
+      if (Array.isArray(value))
+        return value.map((item) => renderJson(item, lookup));
+      if (typeof value !== "object" || value === null)
+        return value;
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, lookup)]));
+    }
+    function templates_valueOf(name, lookup) {
+      const binding = lookup(name);
+      if (binding === void 0)
+        throw new Unbound(name);
+      return binding.value;
+    }
+    function asText(value) {
+      return typeof value === "string" ? value : JSON.stringify(value);
+    }
+    ;
+    class Bindings {
+      #values;
+      #mask;
+      /** @param mask told of every secret before its value is used */
+      constructor(values, mask) {
+        this.#values = /* @__PURE__ */ new Map();
+        this.#mask = mask;
+        this.add(values);
+      }
+      lookup = (name) => this.#values.get(name);
+      add(values) {
+        for (const [name, binding] of values) {
+          if (binding.secret)
+            textsOf(binding).forEach(this.#mask);
+          this.#values.set(name, binding);
+        }
+      }
+      /** A copy to which captures can be added without anybody else's seeing them. */
+      inner() {
+        return new Bindings(this.#values, this.#mask);
+      }
+    }
+    function textsOf({ value }) {
+      const inside = typeof value === "object" && value !== null ? Object.values(value) : [];
+      return [asText(value), ...inside.flatMap((item) => textsOf({ value: item, secret: true }))].filter((text) => text !== "");
+    }
     ;
     function assertEqual(val) {
       return val;
@@ -42939,7 +43040,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       };
     }
     ;
-    class ChecksFaults extends UserError {
+    class ChecksFaults extends user_error_UserError {
       name = "ChecksFaults";
       faults;
       constructor(file2, faults) {
@@ -43055,48 +43156,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     function sentence(message) {
       const text = message.replace(/^Invalid input: expected (.*), received (.*)$/, "must be of type $1, not $2");
       return /[.!?]$/.test(text) ? text : `${text}.`;
-    }
-    ;
-    class Unbound extends Error {
-      name = "Unbound";
-      variable;
-      constructor(variable) {
-        super(`\${${variable}} has no value`);
-        this.variable = variable;
-      }
-    }
-    const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
-    const NAME = /^[A-Za-z_][\w.-]*$/;
-    function templates_referencesIn(text) {
-      const found = [...text.matchAll(REFERENCE)].filter(([whole]) => whole !== "$${");
-      const isName = ([, name = "", end]) => NAME.test(name) && end === "}";
-      return {
-        names: found.filter(isName).map(([, name = ""]) => name),
-        malformed: found.filter((reference) => !isName(reference)).map(([whole]) => whole)
-      };
-    }
-    function render(text, lookup, encode2 = (value) => value) {
-      return text.replace(REFERENCE, (whole, name) => whole === "$${" || name === void 0 ? "${" : encode2(asText(templates_valueOf(name, lookup))));
-    }
-    function renderJson(value, lookup) {
-      if (typeof value === "string") {
-        const [, name] = /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(value) ?? [];
-        return name === void 0 ? render(value, lookup) : templates_valueOf(name, lookup);
-      }
-      if (Array.isArray(value))
-        return value.map((item) => renderJson(item, lookup));
-      if (typeof value !== "object" || value === null)
-        return value;
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, lookup)]));
-    }
-    function templates_valueOf(name, lookup) {
-      const binding = lookup(name);
-      if (binding === void 0)
-        throw new Unbound(name);
-      return binding.value;
-    }
-    function asText(value) {
-      return typeof value === "string" ? value : JSON.stringify(value);
     }
     ;
     function textsIn(value, path2) {
@@ -43353,33 +43412,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (typeof value !== "object" || value === null)
         return [];
       return Object.entries(value).flatMap(([key, item]) => key === "capture" && typeof item === "object" && item !== null ? Object.keys(item) : captureNamesIn(item));
-    }
-    ;
-    class Bindings {
-      #values;
-      #mask;
-      /** @param mask told of every secret before its value is used */
-      constructor(values, mask) {
-        this.#values = /* @__PURE__ */ new Map();
-        this.#mask = mask;
-        this.add(values);
-      }
-      lookup = (name) => this.#values.get(name);
-      add(values) {
-        for (const [name, binding] of values) {
-          if (binding.secret)
-            textsOf(binding).forEach(this.#mask);
-          this.#values.set(name, binding);
-        }
-      }
-      /** A copy to which captures can be added without anybody else's seeing them. */
-      inner() {
-        return new Bindings(this.#values, this.#mask);
-      }
-    }
-    function textsOf({ value }) {
-      const inside = typeof value === "object" && value !== null ? Object.values(value) : [];
-      return [asText(value), ...inside.flatMap((item) => textsOf({ value: item, secret: true }))].filter((text) => text !== "");
     }
     var external_node_util_ = __nccwpck_require__(7975);
     ;
@@ -43911,7 +43943,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         this.#plan = plan;
         this.#ports = ports;
         this.#sender = new Sender(plan, ports.http);
-        this.#runId = runIdOf(ports);
+        this.#runId = engine_runIdOf(ports);
         this.#bindings = new Bindings(plan.bindings, (value) => {
           ports.secret(value);
           this.#sender.guard(value);
@@ -43974,7 +44006,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const note = "a step before it failed";
       return { result: { journey: journey2, step: name, line, outcome: "skipped", requests: 0, note } };
     }
-    function runIdOf({ clock, random }) {
+    function engine_runIdOf({ clock, random }) {
       const suffix = Math.floor(random() * 36 ** 6);
       return `${Math.floor(clock.now()).toString(36)}-${suffix.toString(36).padStart(6, "0")}`;
     }
@@ -44193,7 +44225,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       try {
         return await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_namespaceObject.resolve)(environment.workspace, checks2), "utf8");
       } catch (cause) {
-        throw new UserError(`The checks file ${checks2} cannot be read.`, {
+        throw new user_error_UserError(`The checks file ${checks2} cannot be read.`, {
           remedy: "Correct `checks`, a path in the checkout, and see that the job runs actions/checkout before this step.",
           cause
         });
@@ -44236,7 +44268,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (coldStart !== void 0)
         log.info(`First answer (cold start): ${inMillis(coldStart)}`);
       if (failed) {
-        throw new UserError(`Smoke test failed: ${nameOf(failed)}: ${failed.failure?.message ?? "it failed"}`, {
+        throw new user_error_UserError(`Smoke test failed: ${nameOf(failed)}: ${failed.failure?.message ?? "it failed"}`, {
           remedy: "The log shows a command that repeats the request.",
           file: file2,
           line: failed.line

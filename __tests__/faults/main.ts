@@ -1,9 +1,9 @@
 /**
- * npm run faults -- SUITE [--only N[,N...]] [--bundles FOLDER] [--verbose]
+ * npm run faults -- SUITE [--only N[,N...] | --part K/N] [--bundles FOLDER] [--verbose]
  * npm run faults -- SUITE --random N [--seed S] [--path P] [--mutant NAME] [--verbose]
  *
  * The first runs the committed bundles against an emulated cloud, once for every call that they make and every fault that may
- * strike it, and looks at what is left behind. The last line is `{"cases": N, "lost": 0}`. Exit code 0 means that
+ * strike it, and looks at what is left behind. `--part 2/3` runs the second of every three cases. The last line is `{"cases": N, "lost": 0}`. Exit code 0 means that
  * nothing was lost, 1 that something was, 2 that the command line is wrong.
  */
 import { randomInt } from 'node:crypto';
@@ -28,6 +28,7 @@ function commandLine(argv: string[]): Chosen {
     allowPositionals: true,
     options: {
       only: { type: 'string' },
+      part: { type: 'string' },
       bundles: { type: 'string' },
       random: { type: 'string' },
       seed: { type: 'string' },
@@ -45,9 +46,9 @@ function commandLine(argv: string[]): Chosen {
     return ({ signal }) => suite({ random: options, repeat, tell, signal, verbose } satisfies RandomOptions);
   }
   const suite = named(SUITES, name);
-  const only = values.only?.split(',').map((text) => whole('--only', text));
+  const isChosen = choiceOf(values);
   const bundles = resolve(values.bundles ?? join(import.meta.dirname, '../../dist'));
-  return (given) => suite({ ...given, only, bundles, verbose, repeat, tell });
+  return (given) => suite({ ...given, isChosen, bundles, verbose, repeat, tell });
 }
 
 function named<Suite>(suites: Readonly<Record<string, Suite>>, name: string): Suite {
@@ -55,6 +56,16 @@ function named<Suite>(suites: Readonly<Record<string, Suite>>, name: string): Su
   if (suite) return suite;
   const given = name === '' ? 'No suite is named.' : `There is no such suite "${name}".`;
   throw new RangeError(`${given} Give one of: ${Object.keys(suites).join(', ')}.`);
+}
+
+function choiceOf({ only, part }: { only?: string; part?: string }): SuiteOptions['isChosen'] {
+  const numbers = only?.split(',').map((text) => whole('--only', text));
+  if (numbers) return (number) => numbers.includes(number);
+  if (part === undefined) return () => true;
+  const [which = NaN, of = NaN, ...more] = part.split('/').map((text) => whole('--part', text));
+  if (!(which <= of) || more.length > 0)
+    throw new RangeError(`--part is given "${part}". Give it like 2/3, the second of every three cases.`);
+  return (number) => number % of === which % of;
 }
 
 /** Any seed will do, as long as it is told. */

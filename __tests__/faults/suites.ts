@@ -10,8 +10,8 @@ export interface SuiteOptions {
   bundles: string;
   /** A folder in which Node keeps what it has compiled, so that the many short processes start sooner. */
   cache: string;
-  /** The numbers of the cases to run; undefined runs all. */
-  only: readonly number[] | undefined;
+  /** Whether the case of this number, from 1, is run. */
+  isChosen: (number: number) => boolean;
   /** Tell everything that the steps print. */
   verbose: boolean;
   /** The command that repeats this suite. */

@@ -28,7 +28,7 @@ export async function manifestSuite(options: SuiteOptions): Promise<SuiteResult>
   try {
     const cases = casesOf(await recordedCalls(stage, options));
     const last = cases.length + 1;
-    const isChosen = (number: number): boolean => options.only?.includes(number) ?? true;
+    const { isChosen } = options;
     for (const each of cases.filter(({ number }) => isChosen(number))) {
       if (options.signal.aborted) break;
       const name = `${each.method} ${each.nth}, ${each.kind}`;

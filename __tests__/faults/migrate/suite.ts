@@ -23,7 +23,7 @@ export async function migrateSuite(options: SuiteOptions): Promise<SuiteResult> 
       ...play,
       number: index + 1,
     }));
-    const chosen = all.filter(({ number }) => options.only?.includes(number) ?? true);
+    const chosen = all.filter(({ number }) => options.isChosen(number));
     options.tell(`${chosen.length} of ${all.length} cases`);
     return await playAll(chosen, options);
   } finally {

@@ -34,7 +34,7 @@ export async function mobileSuite(options: SuiteOptions): Promise<SuiteResult> {
   try {
     for (const each of await allCases(stage, options)) {
       if (options.signal.aborted) break;
-      if (options.only?.includes(each.number) === false) continue;
+      if (!options.isChosen(each.number)) continue;
       const { met, faults } = await play(stage, each, options);
       account(result, each, { met, faults }, options);
     }

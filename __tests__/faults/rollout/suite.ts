@@ -27,7 +27,7 @@ export async function rolloutSuite(options: SuiteOptions): Promise<SuiteResult> 
     const [first] = stages;
     if (!first) throw new Error('There is no stage.');
     const cases = casesOf(await recordAll(first, options));
-    const chosen = options.only ? cases.filter(({ number }) => options.only?.includes(number)) : cases;
+    const chosen = cases.filter(({ number }) => options.isChosen(number));
     options.tell(`${chosen.length} of ${cases.length} cases, ${stages.length} at once`);
     return await playAll(stages, chosen, options);
   } finally {

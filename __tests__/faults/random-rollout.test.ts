@@ -70,6 +70,19 @@ describe('schedules in virtual time', () => {
     expect(lines(outcome, /run 1: ends in cancelled$/)).toHaveLength(1);
   });
 
+  test('what somebody raises just before the verdict is held for them, and no watchdog takes it back', async () => {
+    const outcome = await played({ events: [{ do: 'intervene', act: 'raises', region: 0, at: 8 }] });
+    expect(outcome.faults).toEqual([]);
+    expect(lines(outcome, /last watchdog WRITES/)).toEqual([]);
+  });
+
+  test('a rollback that comes while the run moves traffic is never rolled forward again', async () => {
+    for (let at = 6; at <= 26; at += 2) {
+      const outcome = await played({ events: [{ do: 'roll-back', at }] });
+      expect([at, outcome.faults]).toEqual([at, []]);
+    }
+  }, 60_000);
+
   test('the same schedule is played in the same way, call by call', async () => {
     for (const schedule of fc.sample(schedules(), { numRuns: 2, seed: 4 })) {
       const one = await play(world, actions, schedule);

@@ -85,13 +85,18 @@ export class RegionRollout {
       next = undefined;
       if (readState(service.annotations)?.at === at) return undefined;
       this.see(service);
-      if (!over.includes(this.standing)) return undefined;
+      if (!over.includes(this.standing) || this.state.status === 'rolled-back') return undefined;
       const { traffic, state } = make(service, now);
       next = this.pending = state;
       return { traffic, annotations: withState(service.annotations, state) };
     };
     await this.unlessUnreachable(async () => {
-      const { patience, service: from } = this;
+      const { patience } = this;
+      const from = await this.newest();
+      if (!from) {
+        this.standing = 'gone';
+        return;
+      }
       const { service } = await converge(this.cloudRun, change, { patience, from });
       // Either the last try was taken, or a fresh read has told what there is.
       if (next) this.adopt(next);
@@ -156,8 +161,16 @@ export class RegionRollout {
     if (found && found.at === this.pending?.at) this.adopt(this.pending);
     if (found?.at === this.state.at) this.standing = standingOf(service, this.state);
     else if (!found) this.standing = 'gone';
-    else if (found.status === 'rolled-back' && found.candidate === this.state.candidate) this.state = found;
-    else this.standing = 'taken';
+    else if (found.status === 'rolled-back' && found.candidate === this.state.candidate) {
+      this.state = found;
+      this.standing = standingOf(service, found);
+    } else this.standing = 'taken';
+  }
+
+  /** The last read, unless it is from before our last write: then another one. */
+  private async newest(): Promise<Service | undefined> {
+    const isNewest = readState(this.service.annotations)?.at === this.state.at;
+    return isNewest ? this.service : this.confirmedRead();
   }
 
   /** One read of the service; another one where it shows another record, for a read may be older than our write. */

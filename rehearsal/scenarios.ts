@@ -120,6 +120,7 @@ const SCENARIOS: readonly Scenario[] = [
     about: 'The release manager reads the brief and says no: nothing has changed.',
     candidate: 'good',
     approval: 'rejected',
+    onlyProduction: true,
     ending: 'stable',
     exposed: false,
   },

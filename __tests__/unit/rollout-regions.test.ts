@@ -59,6 +59,10 @@ describe('several regions', () => {
     expect(decided(all)).toMatchObject({ do: 'shift', step: last, regions: ['a', 'b', 'c'], commit: true });
   });
 
+  test('of a later wave begin at once where the candidate serves in all the others already', () => {
+    expect(decided([member('c', 1, -1)])).toMatchObject({ do: 'shift', wave: 1, step: 0, regions: ['c'] });
+  });
+
   test('a promotion that died between two regions is finished', () => {
     const members = [member('a', 0, last, { state: { status: 'promoted' } }), member('b', 0, last)];
     expect(decided(members)).toMatchObject({ do: 'shift', step: last, regions: ['b'], commit: true });

@@ -80,9 +80,14 @@ export function decide(seen: Observation, now: number, policy: Policy): Decision
   );
 }
 
-/** The wave in motion: the last one of which a region has begun. */
-export const waveInMotion = (members: readonly Member[]): number =>
-  Math.max(0, ...members.filter(({ state }) => state.step >= 0).map(({ wave }) => wave));
+/**
+ * The wave in motion: the last one of which a region has begun. Before that it is the first one that there is: where the
+ * candidate serves in all regions of a wave already, that wave is none of this rollout.
+ */
+export function waveInMotion(members: readonly Member[]): number {
+  const begun = members.filter(({ state }) => state.step >= 0).map(({ wave }) => wave);
+  return begun.length > 0 ? Math.max(...begun) : Math.min(...members.map(({ wave }) => wave));
+}
 
 /** The regions that a rollout has reached: none of the later waves, unless somebody else has begun there. */
 export const reached = (members: readonly Member[]): Member[] =>

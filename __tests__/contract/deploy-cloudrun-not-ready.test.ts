@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { bundleActions, fault, image, openBed, serving } from './deploy-cloudrun-bed';
+import { bundleActions, fault, image, openBed, serving, tags } from './deploy-cloudrun-bed';
 import type { Bed, Entries } from './deploy-cloudrun-bed';
 
 let entries: Entries;
@@ -39,8 +39,12 @@ describe('a candidate that never becomes ready', () => {
       'UpdateService',
       'GetService',
       'GetRevision',
+      'UpdateService',
     ]);
-    expect(serving(await bed.get())).toEqual({ 'app-old': 100 });
+    const left = await bed.get();
+    expect(serving(left)).toEqual({ 'app-old': 100 });
+    // A tag on a revision that is not ready would keep Cloud Run from routing what others want.
+    expect(tags(left)).not.toHaveProperty('candidate');
 
     bed.platform.behave(image('1'), {});
     const again = await bed.deploy({ image: image('1'), rollout: '100%' });

@@ -59,7 +59,7 @@ export async function startCandidate(session: Session, starting: Starting): Prom
   );
   if (ended.result === 'done') return ended.service;
   const error = await notReady(cloudRun, started.candidate, ended.service);
-  if (ended.result === 'failed') await withdraw(session, started.candidate);
+  if (ended.result === 'failed') await withdraw(session, started.candidate, ended.service);
   throw error;
 }
 
@@ -67,7 +67,7 @@ export async function startCandidate(session: Session, starting: Starting): Prom
  * Takes the candidate's tag away. Cloud Run routes nothing anew while an entry names a revision that is not ready, so
  * whoever moves traffic next would be held up by it.
  */
-async function withdraw({ cloudRun, patience }: Session, candidate: string): Promise<void> {
+async function withdraw({ cloudRun, patience }: Session, candidate: string, from: Service): Promise<void> {
   const change = (seen: Service): ServiceChange | undefined => {
     const state = readState(seen.annotations);
     if (state?.candidate !== candidate) return undefined;
@@ -78,7 +78,7 @@ async function withdraw({ cloudRun, patience }: Session, candidate: string): Pro
     const left = { ...state, traffic: trafficHash(traffic, state.tagPrefix) };
     return { traffic, annotations: withState(seen.annotations, left) };
   };
-  await converge(cloudRun, change, { patience });
+  await converge(cloudRun, change, { patience, from });
 }
 
 /** @returns the plan with the name under which the candidate was made */

@@ -1,10 +1,11 @@
 /**
  * npm run rehearse [-- SCENARIO ...] [--workflow FILE] [--example NAME] [--gate ask] [--json FILE]
  *   [--report FILE.html] [--seed N] [--scale N] [--side-by-side N]
+ *   [--part K/N]
  *
  * Runs the example's workflows, and with them the shipped ones and the bundles in dist, on this machine against an
  * emulated world, and shows what happens. Exit code 0 means that every scenario ended as it should (a bad canary that
- * was brought back is a success).
+ * was brought back is a success). `--part 2/3` plays the second of every three.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -51,6 +52,7 @@ function commandLine(argv: string[]): CommandLine {
       seed: { type: 'string', default: '1' },
       scale: { type: 'string', default: '60' },
       'side-by-side': { type: 'string', default: '1' },
+      part: { type: 'string', default: '1/1' },
     },
   });
   const example = values.example === undefined ? undefined : oneOf('--example', values.example, examples());
@@ -62,7 +64,7 @@ function commandLine(argv: string[]): CommandLine {
     join(SUITE_FOLDER, 'examples', example ?? DEFAULT_EXAMPLE, '.github', 'workflows'),
   );
   return {
-    scenarios: chosen,
+    scenarios: partOf(chosen, values.part),
     example: example ?? DEFAULT_EXAMPLE,
     workflow: values.workflow === undefined ? undefined : oneOf('--workflow', values.workflow, workflows),
     ask: oneOf('--gate', values.gate, ['scenario', 'ask']) === 'ask',
@@ -91,6 +93,13 @@ function chosenScenarios(
   const foreign = chosen.find((each) => example !== undefined && exampleOf(each) !== example);
   if (foreign) throw new RangeError(`${foreign.name} is a story of the example ${exampleOf(foreign)}.`);
   return chosen;
+}
+
+function partOf(all: readonly Scenario[], part: string): readonly Scenario[] {
+  const [, which = '', of = ''] = /^(\d+)\/(\d+)$/.exec(part) ?? [];
+  const count = wholeNumber('--part', of, 1, all.length);
+  const index = wholeNumber('--part', which, 1, count) - 1;
+  return all.filter((_, each) => each % count === index);
 }
 
 const examples = (): string[] =>

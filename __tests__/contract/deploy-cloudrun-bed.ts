@@ -1,4 +1,5 @@
 import { ServicesClient } from '@google-cloud/run';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scaledClock } from '../../emulators/clock';
@@ -158,6 +159,23 @@ export async function openBed(entries: Entries): Promise<Bed> {
       await platform.close();
     },
   };
+}
+
+/** A bed of its own for every test of a file, and the bundles once for all of them. */
+export function bedForEachTest(opened: (bed: Bed) => void): void {
+  let entries: Entries;
+  let bed: Bed;
+  beforeAll(async () => {
+    entries = await bundleActions();
+  });
+  beforeEach(async () => {
+    bed = await openBed(entries);
+    opened(bed);
+  });
+  afterEach(() => bed.close());
+  afterAll(async () => {
+    await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+  });
 }
 
 /** A write that was only to be validated is logged as no write. */

@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { bundleActions, image, openBed, pinned, serving, tags } from './deploy-cloudrun-bed';
-import type { Bed, Entries } from './deploy-cloudrun-bed';
+import { describe, expect, test } from '@jest/globals';
+import { bedForEachTest, image, pinned, serving, tags } from './deploy-cloudrun-bed';
+import type { Bed, } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 /** What the second deploy of a service costs; its steps are not judged. */

@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { bundleActions, fault, image, openBed, serving, tags } from './deploy-cloudrun-bed';
-import type { Bed, Entries } from './deploy-cloudrun-bed';
+import { describe, expect, test } from '@jest/globals';
+import { bedForEachTest, fault, image, serving, tags } from './deploy-cloudrun-bed';
+import type { Bed, } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 describe('a candidate that never becomes ready', () => {

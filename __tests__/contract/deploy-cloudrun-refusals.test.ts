@@ -1,31 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   ANNOTATION,
   app,
-  bundleActions,
+  bedForEachTest,
   fault,
   image,
   judged,
   latest,
-  openBed,
   pinned,
   recordOn,
   undecided,
   unsteady,
 } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs, Traffic } from './deploy-cloudrun-bed';
+import type { Bed, Inputs, Traffic } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 /** The step fails with these words, says no stack, and nothing was written. */

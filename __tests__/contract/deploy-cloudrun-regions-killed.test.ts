@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
-import { bundleActions, fault, image, openBed, recordOn, undecided, unsteady } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs } from './deploy-cloudrun-bed';
+import { bedForEachTest, fault, image, recordOn, undecided, unsteady } from './deploy-cloudrun-bed';
+import type { Bed, Inputs } from './deploy-cloudrun-bed';
 import {
   AMERICA,
   REGIONS,
@@ -13,17 +13,9 @@ import {
   servingIn,
 } from './deploy-cloudrun-regions-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 describe('when the job dies', () => {

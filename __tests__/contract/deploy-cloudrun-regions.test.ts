@@ -1,17 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  bundleActions,
+  bedForEachTest,
   fault,
   image,
-  openBed,
   pinned,
   recordOn,
   tags,
   undecided,
   unsteady,
 } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs } from './deploy-cloudrun-bed';
+import type { Bed, Inputs } from './deploy-cloudrun-bed';
 import {
   AMERICA,
   ASIA,
@@ -25,17 +24,9 @@ import {
   servingIn,
 } from './deploy-cloudrun-regions-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 describe('a rollout through several regions', () => {

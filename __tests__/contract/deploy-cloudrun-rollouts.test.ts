@@ -1,12 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import {
-  bundleActions,
+  bedForEachTest,
   fault,
   image,
   judged,
   latest,
-  openBed,
   pinned,
   recordOn,
   serving,
@@ -14,19 +13,11 @@ import {
   undecided,
   unsteady,
 } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Options } from './deploy-cloudrun-bed';
+import type { Bed, Options } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 /** Long enough for whatever has to happen meanwhile. */

@@ -1,30 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   ANNOTATION,
   app,
-  bundleActions,
+  bedForEachTest,
   fault,
   image,
   latest,
-  openBed,
   pinned,
   recordOn,
   serving,
   tags,
 } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs, Traffic } from './deploy-cloudrun-bed';
+import type { Bed, Inputs, Traffic } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
-});
-beforeEach(async () => {
-  bed = await openBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 /** The step fails with these words, says no stack, and nothing was written. */

@@ -17,7 +17,7 @@ const inputs: DockerInputs = {
   labels: {},
   previousTag: undefined,
 };
-const build = { labels: { team: 'shop' }, created: 1_700_000_000, buildx: true, imageId: '/tmp/id' };
+const build = { labels: { team: 'shop' }, created: 1_700_000_000, buildx: true, imageId: '/scratch/id' };
 
 test('the build is one command, in which no secret stands', () => {
   expect(buildCommand(inputs, build)).toEqual({
@@ -33,7 +33,7 @@ test('the build is one command, in which no secret stands', () => {
       '--file',
       '/home/shop/Dockerfile',
       '--iidfile',
-      '/tmp/id',
+      '/scratch/id',
       '--tag',
       'ghcr.io/acme/shop:1.2.3',
       '--target',
@@ -71,7 +71,7 @@ test('without buildx the engine builds itself', () => {
     '--file',
     '/home/shop/Dockerfile',
     '--iidfile',
-    '/tmp/id',
+    '/scratch/id',
     '--tag',
     'ghcr.io/acme/shop:1.2.3',
     '/home/shop',

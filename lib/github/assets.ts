@@ -114,8 +114,9 @@ export async function readAsset(
     // Octokit would parse what is served as JSON or text, and a signature is over the bytes as they are.
     const request = { parseSuccessResponseBody: false };
     const asset = { owner, repo, asset_id: assetId, headers, request };
-    const { data } = await octokit.rest.repos.getReleaseAsset(asset);
-    return Buffer.from(await new Response(data as unknown as ReadableStream).arrayBuffer());
+    const body: unknown = (await octokit.rest.repos.getReleaseAsset(asset)).data;
+    if (!(body instanceof ReadableStream)) throw new TypeError('Octokit has parsed a file that it was told to leave.');
+    return Buffer.from(await new Response(body).arrayBuffer());
   };
   return unlessGone(() => untilAnswered(read, patience));
 }

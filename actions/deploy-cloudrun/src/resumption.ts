@@ -1,4 +1,6 @@
 /** Going on with a rollout that another run has left waiting: what it is stands on record. */
+import { isStranded } from '../../../lib/cloudrun';
+import type { Service } from '../../../lib/cloudrun';
 import { parsePlan, readState, wavesInWords } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
@@ -27,7 +29,7 @@ export function resumption(
     seen,
     state: seen.service && readState(seen.service.annotations),
   }));
-  const underWay = records.find(({ state }) => state?.status === 'waiting' || state?.status === 'rolling');
+  const underWay = records.find(({ seen, state }) => state && isUnderWay(state, seen.service));
   const { state: leading } = underWay ?? {};
   if (!leading) return { nothing: whyNothing(records) };
   refuseOtherRegions(leading, inputs);
@@ -36,6 +38,12 @@ export function resumption(
     return state ? [{ ...seen, inputs: asRecorded(seen.inputs, state) }] : [];
   });
 }
+
+/** It waits, or was cut off; or it was promoted, and Cloud Run gave that up. */
+const isUnderWay = ({ status }: RolloutState, service: Service | undefined): boolean =>
+  status === 'waiting' ||
+  status === 'rolling' ||
+  (status === 'promoted' && service !== undefined && isStranded(service));
 
 function whyNothing(records: readonly { state: RolloutState | undefined }[]): string {
   const held = records.find(({ state }) => state?.status === 'held')?.state;

@@ -29,6 +29,8 @@ export interface Step {
 
 /** Cloud Run whose jobs run real processes on a real PostgreSQL, with Cloud Logging, and the action. */
 export interface JobBed {
+  /** What the image has as its working directory, and the checkout of the workflow as well. */
+  readonly folder: string;
   readonly cloudRun: CloudRun;
   readonly platform: FakePlatform;
   readonly logging: Logging;
@@ -89,7 +91,8 @@ if (what === 'apply') for (const { id, sql } of pending) {
 await client.end();
 `;
 
-export async function openJobBed(): Promise<JobBed> {
+/** @param image its ENV, which the job's own variables come on top of */
+export async function openJobBed(image: Readonly<Record<string, string>> = {}): Promise<JobBed> {
   const clock = scaledClock(SCALE);
   const platform = fakePlatform();
   const folder = await mkdtemp(join(tmpdir(), 'migrate-in-job-'));
@@ -111,7 +114,9 @@ export async function openJobBed(): Promise<JobBed> {
   ]);
   const { url } = await server.newDatabase();
   let attempts = 0;
-  platform.whenRun((task, signal) => runReally(task, signal, { logging, clock }));
+  platform.whenRun((task, signal) =>
+    runReally({ ...task, env: { ...image, ...task.env } }, signal, { logging, clock, folder }),
+  );
   const command = (what: string): string => JSON.stringify([process.execPath, program, steps, what]);
   const requestFor = (inputs: Record<string, string>, request: Partial<StepRequest> = {}): StepRequest => ({
     entry: [entry.path],
@@ -132,7 +137,7 @@ export async function openJobBed(): Promise<JobBed> {
     },
   });
   const bed: JobBed = {
-    ...{ cloudRun, platform, logging, onCall: () => undefined, onEffect: () => undefined },
+    ...{ folder, cloudRun, platform, logging, onCall: () => undefined, onEffect: () => undefined },
     reset: async () => {
       await cloudRun.idle();
       cloudRun.faults.clear();
@@ -181,9 +186,9 @@ async function makeService(cloudRun: CloudRun, url: string): Promise<void> {
 async function runReally(
   { command: [program = ''], args, env, ...task }: TaskToRun,
   signal: AbortSignal,
-  { logging, clock }: { logging: Logging; clock: Clock },
+  { logging, clock, folder }: { logging: Logging; clock: Clock; folder: string },
 ): Promise<TaskEnd> {
-  const child = spawn(program, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env, signal, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of ['stdout', 'stderr'] as const)
     createInterface({ input: child[stream] }).on('line', (line) => {
       logging.print({ ...task, stream, line, at: clock.now() });

@@ -28,10 +28,12 @@ function evidence(failures: number): VerdictState {
 function stage(begun: RolloutState) {
   let now = NOW;
   let service: Service | undefined;
-  const cloudRun = {
+  const unused = (): Promise<never> => Promise.reject(new Error('A recorder only reads the service.'));
+  const cloudRun: CloudRun = {
     at: { project: 'acme', region: 'europe-west1', service: 'app' },
     getService: () => Promise.resolve(service),
-  } as unknown as CloudRun;
+    ...{ getRevision: unused, listRevisions: unused, createService: unused, updateService: unused },
+  };
   const clock = { now: () => now, sleep: () => Promise.resolve() };
   const recorder = new RegionRecorder(clock, cloudRun, begun, defaultSettings);
   return {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { listenOnLoopback } from '../../emulators/server';
 import type { LoopbackServer } from '../../emulators/server';
 import { createApp } from '../../examples/mathapp/src/app';
@@ -78,14 +79,15 @@ async function logIn(url: string, as = account): Promise<string> {
   return String(body['token']);
 }
 
-interface Asked {
-  id: string;
-  questions: { number: number; prompt: string }[];
-}
+const asked = z.object({
+  id: z.string(),
+  questions: z.array(z.object({ number: z.number(), prompt: z.string() })),
+});
+type Asked = z.infer<typeof asked>;
 
 async function startSession(url: string, token: string, count: number): Promise<Asked> {
   const { body } = await send(`${url}/sessions`, 'POST', { level: 2, count }, token);
-  return body as unknown as Asked;
+  return asked.parse(body);
 }
 
 function solve(prompt: string): number {

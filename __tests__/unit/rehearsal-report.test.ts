@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import { VisitorLog } from '../../rehearsal/report/visitors';
 import { RunLog } from '../../rehearsal/report/run-log';
 import { timelineOf } from '../../rehearsal/report/timeline';
-import type { RehearsalResult } from '../../rehearsal/result';
 import { parseTimeline, renderPage } from '../../lib/report';
 
 const START = Date.parse('2026-11-20T12:00:00.000Z');
@@ -52,9 +51,10 @@ function told() {
     ...{ about: 'It comes back.', startedAt: START, endedAt: START + 7 * MINUTE, log },
     result: {
       ...{ scenario: 'regions', ok: true, rollback: null, serving: {}, digests: {}, faults: [] },
+      ...{ seconds: 420, steps: [], traffic: [], verdict: null, jobs: [], gates: [], repeatedWrites: null },
       requests: { total: 20, failed: 1, failedAfterRollback: 0 },
       regions: { 'europe-west1': {}, 'us-central1': {} },
-    } as unknown as RehearsalResult,
+    },
     splits: [
       share(0, 'europe-west1', 0),
       share(0, 'us-central1', 0),

@@ -55,7 +55,7 @@ describe('faults', () => {
         (): { steps: string[] } => {
           throw new UserError('The plan goes down.', { remedy: 'Order the steps.' });
         },
-        { required: true },
+        { required: true, otherwise: { steps: [] } },
       );
       input.parsed('image', () => new Refusal('It has no digest.', 'Add @sha256:...'));
       return plan.steps.length;

@@ -1,11 +1,12 @@
 import { RevisionsClient } from '@google-cloud/run/build/src/v2/revisions_client';
 import { ServicesClient } from '@google-cloud/run/build/src/v2/services_client';
 import * as gax from 'google-gax/fallback';
+import { serviceName, shortName } from '../places';
+import type { ServiceReference } from '../places';
 import { connection, ONCE, orUndefined } from './connection';
 import type { CloudRunOptions } from './connection';
 import { listedFrom, revisionFrom, serviceFrom, trafficTo } from './from-proto';
-import { serviceName, shortName } from './model';
-import type { ListedRevision, Revision, Service, ServiceChange, ServiceReference } from './model';
+import type { ListedRevision, Revision, Service, ServiceChange } from './model';
 
 /** One service of Cloud Run, as far as a rollout needs it. Reads are retried; a write is sent once. */
 export interface CloudRun {

@@ -1,5 +1,6 @@
 import type { protos } from '@google-cloud/run';
-import { LATEST, shortName } from './model';
+import { shortName } from '../places';
+import { LATEST } from './model';
 import type { Condition, ListedRevision, Revision, Service, TrafficEntry } from './model';
 
 type WireService = protos.google.cloud.run.v2.IService;

@@ -6,15 +6,13 @@ export type { CloudRunOptions } from './connection';
 export { converge, settle } from './converge';
 export type { Converged, Settled } from './converge';
 export { conditionFrom } from './from-proto';
-export { readProject, readServiceName, readServiceReference } from './inputs';
-export { LATEST, serviceName } from './model';
+export { LATEST } from './model';
 export type {
   Condition,
   ListedRevision,
   Revision,
   Service,
   ServiceChange,
-  ServiceReference,
   Template,
   TrafficEntry,
 } from './model';

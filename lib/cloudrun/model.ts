@@ -3,13 +3,6 @@ import type { protos } from '@google-cloud/run';
 /** The part of a service that makes a revision: image, variables, resources. Shape: google.cloud.run.v2.RevisionTemplate. */
 export type Template = protos.google.cloud.run.v2.IRevisionTemplate;
 
-/** A service, by the three names that make its resource name. */
-export interface ServiceReference {
-  project: string;
-  region: string;
-  service: string;
-}
-
 /** In place of a revision's name: whichever revision became ready last. */
 export const LATEST = 'LATEST';
 
@@ -78,10 +71,3 @@ export interface ServiceChange {
   traffic: TrafficEntry[];
   annotations: Record<string, string>;
 }
-
-/** `projects/p/locations/r/services/s` */
-export const serviceName = (at: ServiceReference): string =>
-  `projects/${at.project}/locations/${at.region}/services/${at.service}`;
-
-/** The last part of a resource name: `.../revisions/mathapp-00002-abc` is `mathapp-00002-abc`. */
-export const shortName = (resource: string): string => resource.slice(resource.lastIndexOf('/') + 1);

@@ -5,7 +5,7 @@
  */
 import type { protos } from '@google-cloud/run';
 import { z } from 'zod';
-import { shortName } from './model';
+import { shortName } from '../places';
 import type { Template } from './model';
 
 type Container = protos.google.cloud.run.v2.IContainer;

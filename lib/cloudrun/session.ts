@@ -1,3 +1,4 @@
+import type { ServiceReference } from '../places';
 import { emulatorIn, EnvironmentVariable } from '../runner';
 import type { Runner } from '../runner';
 import { googleAuth } from '../google';
@@ -5,7 +6,6 @@ import type { GoogleAuth, Patience } from '../google';
 import { connectCloudRun } from './client';
 import type { CloudRun } from './client';
 import { renewLogin } from './login';
-import type { ServiceReference } from './model';
 
 /** A connection to one service with the patience of a step, and the one that is left when the step is being cancelled. */
 export interface Session {

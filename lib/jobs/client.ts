@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Condition } from '../cloudrun/model';
-import { serviceName, shortName } from '../cloudrun/model';
-import type { ServiceReference } from '../cloudrun/model';
+import type { Condition } from '../cloudrun';
 import { isNotFound, openRest, retryRead } from '../google';
-import type { Patience, RestApi } from '../google';
-import { EnvironmentVariable } from '../runner';
+import type { Patience } from '../google';
+import { CLOUD_RUN, serviceName, shortName } from '../places';
+import type { ServiceReference } from '../places';
 import type { Environment } from '../runner';
 import { jobName } from './model';
 import type { Execution, JobReference, ServiceTemplate, TaskTemplate } from './model';
@@ -26,13 +25,6 @@ export interface Jobs {
   /** What a service's revisions are made of; undefined where there is no such service. */
   serviceTemplate(service: ServiceReference): Promise<ServiceTemplate | undefined>;
 }
-
-const CLOUD_RUN: RestApi = {
-  name: 'Cloud Run',
-  url: 'https://run.googleapis.com',
-  variable: EnvironmentVariable.cloudRunEndpoint,
-  timeout: 30_000,
-};
 
 /** Where a job notes which start it was made ready for; its executions inherit it. */
 const STARTED_AS = 'SLUICE_STARTED_AS';

@@ -1,4 +1,4 @@
-import type { Condition } from '../cloudrun/model';
+import type { Condition } from '../cloudrun';
 
 /** A variable: with a value, or taken from a secret. Source: google.cloud.run.v2.EnvVar, in JSON. */
 export interface Variable {

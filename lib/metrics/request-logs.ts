@@ -3,7 +3,7 @@
  * with the requests that reached no instance. Source: google/logging/v2/logging.proto, google/logging/type/http_request.proto.
  */
 import { z } from 'zod';
-import type { ServiceReference } from '../cloudrun';
+import type { ServiceReference } from '../places';
 import { ApiError, Code } from '../google';
 import type { Arm } from '../verdict';
 import type { Ask } from './connection';

@@ -2,7 +2,7 @@
  * What Cloud Run itself counts: `run.googleapis.com/request_count` and `request_latencies`.
  * Source: https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-run
  */
-import type { ServiceReference } from '../cloudrun';
+import type { ServiceReference } from '../places';
 import type { Arm } from '../verdict';
 import type { Ask } from './connection';
 import { countAbove } from './distribution';

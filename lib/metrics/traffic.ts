@@ -1,5 +1,5 @@
 /** Real traffic of a service: what can be read, how stable did before, and what comes in while a candidate is judged. */
-import type { ServiceReference } from '../cloudrun';
+import type { ServiceReference } from '../places';
 import { UserError } from '../runner';
 import { baselineOf } from './baseline';
 import type { Baseline } from './baseline';

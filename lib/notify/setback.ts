@@ -1,4 +1,4 @@
-import type { ServiceReference } from '../cloudrun';
+import type { ServiceReference } from '../places';
 import type { Arm } from '../verdict';
 
 /** That a service was brought back, or was to be, or that its rollout was taken out of our hands: what people have to be told. Texts in it may come from outside. */

@@ -3,7 +3,8 @@
  * services replace` does). Nothing of it can make a rollout fail.
  */
 import { declaredTraffic } from '../cloudrun';
-import type { CloudRun, Service, ServiceReference } from '../cloudrun';
+import type { CloudRun, Service } from '../cloudrun';
+import type { ServiceReference } from '../places';
 import type { GitHub } from '../github';
 import { UserError } from '../runner';
 import type { Runner } from '../runner';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseRegions } from '../places';
 import { Refusal } from '../runner';
 
 /** The regions of a rollout: those of a wave move side by side, and one wave begins when the one before it is through. */
@@ -13,7 +14,6 @@ export interface Group {
 }
 
 const EXAMPLE = '`us-central1, europe-west1 | asia-east1`';
-const REGION = /^[a-z]+-[a-z]+\d+$/;
 /** Every region's minutes are counted on their own, in a record that has to stay small. */
 const MOST_REGIONS = 12;
 
@@ -23,17 +23,10 @@ const MOST_REGIONS = 12;
  */
 export function parseWaves(text: string): string[][] | Refusal {
   const waves = text.split('|').map((wave) => wave.split(/[\s,]+/).filter((region) => region !== ''));
-  const regions = waves.flat();
-  const wrong = regions.find((region) => !REGION.test(region));
-  if (wrong !== undefined)
-    return new Refusal(
-      `"${wrong.slice(0, 80)}" is not a region.`,
-      `Write a region such as europe-west1, or several as ${EXAMPLE}.`,
-    );
-  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
-  if (twice !== undefined) return new Refusal(`"${twice}" is given twice.`, 'Name each region once.');
   if (waves.some((wave) => wave.length === 0))
     return new Refusal('A wave names no region.', `Write a region on both sides of every \`|\`: ${EXAMPLE}.`);
+  const regions = parseRegions(text);
+  if (regions instanceof Refusal) return regions;
   if (regions.length > MOST_REGIONS)
     return new Refusal(
       `It names ${regions.length} regions.`,

@@ -88,9 +88,9 @@ export class FaultCollectingReader {
   parsed<Value>(
     name: string,
     parse: (text: string) => Value | Refusal,
-    rule: Absence<Value> = {},
+    rule: Absence<Value> & { readonly otherwise?: Value } = {},
   ): Value | undefined {
-    return this.#read(name, rule, undefined, parse);
+    return this.#read(name, rule, rule.otherwise ?? rule.default, parse);
   }
 
   fault(name: string, message: string, remedy: string): void {

@@ -1,6 +1,10 @@
 /** Says that a value is there whatever the caller wrote: it is demanded of the caller, or there is a default. */
 export type Present<Value> = { readonly required: true } | { readonly default: Value };
 
+/** As {@link Present}, of a kind that only its parser knows: `otherwise` is what the reading goes on with after a fault. */
+export type PresentParsed<Value> =
+  { readonly required: true; readonly otherwise: Value } | { readonly default: Value };
+
 export interface TextRule {
   /** What the whole text must match. */
   readonly pattern?: RegExp;
@@ -69,7 +73,11 @@ export interface InputReader {
   json(name: string, rule?: { readonly required: true }): unknown;
 
   /** What `parse` makes of the text; a `UserError` that it throws or a `Refusal` that it returns is recorded for this input. */
-  parsed<Value>(name: string, parse: (text: string) => Value | Refusal, rule: Present<NoInfer<Value>>): Value;
+  parsed<Value>(
+    name: string,
+    parse: (text: string) => Value | Refusal,
+    rule: PresentParsed<NoInfer<Value>>,
+  ): Value;
   parsed<Value>(name: string, parse: (text: string) => Value | Refusal): Value | undefined;
 
   /** Records a fault that lies between inputs. */

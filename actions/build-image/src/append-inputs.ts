@@ -15,6 +15,7 @@ export function readAppend(input: InputReader, common: Building, workplace: Work
     backend: 'append',
     base: input.parsed('base', (text) => (text === 'scratch' ? 'scratch' : parseReference(text)), {
       required: true,
+      otherwise: 'scratch',
     }),
     files: readFiles(input, common.context, workplace),
     annotations: input.keyValues('annotations'),
@@ -33,8 +34,8 @@ export function readAppend(input: InputReader, common: Building, workplace: Work
 }
 
 function readFiles(input: InputReader, context: string, { kindOf }: Workplace): readonly Mapping[] {
-  const mappings = input.parsed('files', parseMappings, { required: true }) as Mapping[] | undefined;
-  for (const { source } of mappings ?? []) {
+  const mappings = input.parsed('files', parseMappings, { required: true, otherwise: [] });
+  for (const { source } of mappings) {
     const path = resolve(context, source);
     if (!isBelow(context, path))
       input.fault('files', `\`${source}\` leads out of the context.`, 'Name a file or folder below it.');
@@ -45,7 +46,7 @@ function readFiles(input: InputReader, context: string, { kindOf }: Workplace): 
         'Correct the path, or run the build that makes it first.',
       );
   }
-  return mappings ?? [];
+  return mappings;
 }
 
 function parsePorts(text: string): string[] | Refusal {

@@ -23,7 +23,10 @@ export function readBuildInputs(input: InputReader, workplace: Workplace): Input
   }
   refuseOthers(input, backend);
   const building: Building = {
-    repository: input.parsed('image', parseRepository, { required: true }),
+    repository: input.parsed('image', parseRepository, {
+      required: true,
+      otherwise: { registry: '', name: '' },
+    }),
     context: readContext(input, workplace),
     platform: readPlatform(input),
     labels: input.keyValues('labels'),

@@ -19,22 +19,19 @@ export function refuseToBuild(input: InputReader, others: readonly string[]): vo
   }
 }
 
+const NONE: RetagInputs['image'] = { registry: '', name: '', digest: 'sha256:' };
+
 /** The inputs of the backend `retag`. */
 export function readRetag(input: InputReader, names: Omit<Common, 'repository'>): RetagInputs {
-  const image = input.parsed('image', parseImage, { required: true }) as RetagInputs['image'] | undefined;
+  const image = input.parsed('image', parseImage, { required: true, otherwise: NONE });
   if (names.tags.length === 0 && !names.counting)
     input.fault(
       'tags',
       'None of the lines gives a tag in this run.',
       'Add one, such as type=semver,bump=minor.',
     );
-  const repository = { registry: image?.registry ?? '', name: image?.name ?? '' };
-  return {
-    ...names,
-    backend: 'retag',
-    repository,
-    image: { ...repository, digest: image?.digest ?? 'sha256:' },
-  };
+  const { registry, name } = image;
+  return { ...names, backend: 'retag', repository: { registry, name }, image };
 }
 
 /** A tag beside the digest says nothing: the digest decides. */

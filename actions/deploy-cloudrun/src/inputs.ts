@@ -1,5 +1,5 @@
-import { readProject, readServiceName } from '../../../lib/cloudrun';
-import type { ServiceReference } from '../../../lib/cloudrun';
+import { readProject, readServiceName } from '../../../lib/places';
+import type { ServiceReference } from '../../../lib/places';
 import { isCandidateOnly, parsePlan, parseWaves, tagsOf } from '../../../lib/rollout';
 import { parseOwnMetrics } from '../../../lib/metrics';
 import type { OwnMetric, TrafficKind } from '../../../lib/metrics';
@@ -71,7 +71,7 @@ const DEFAULT_PLAN = '5%:10m 25%:10m 100%';
 /** The inputs of action.yml; to be read with `readInputs`, which reports all their faults together. */
 export function readDeployInputs(input: InputReader, environment: Environment): Inputs {
   const service = readServiceName(input);
-  const waves = input.parsed('region', parseWaves, { required: true });
+  const waves = input.parsed('region', parseWaves, { required: true, otherwise: [] });
   const at = { service, region: firstOf(waves), project: readProject(input, environment) };
   const resume = input.boolean('resume', false);
   return {
@@ -113,7 +113,7 @@ export function readDeployInputs(input: InputReader, environment: Environment): 
 }
 
 // After a fault the placeholder of the waves is undefined, and nobody sees what is made of it.
-const firstOf = (waves: Waves | undefined): string => waves?.[0]?.[0] ?? '';
+const firstOf = (waves: Waves): string => waves[0]?.[0] ?? '';
 
 /** The inputs as they are for one of the regions. */
 export const inputsAt = (inputs: Inputs, region: string): Inputs => ({

@@ -8,7 +8,8 @@ import {
   withoutSecretVersions,
   withSecretVersions,
 } from '../../../lib/cloudrun';
-import type { SecretReference, Service, ServiceReference, Template } from '../../../lib/cloudrun';
+import type { SecretReference, Service, Template } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { Code, codeOf } from '../../../lib/google';
 import type { Secrets } from '../../../lib/secrets';
 import type { Inputs } from './inputs';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseWords, Refusal } from '../../../lib/runner';
-import type { ServiceReference } from '../../../lib/cloudrun/model';
+import type { ServiceReference } from '../../../lib/places';
 import type { Environment, InputReader } from '../../../lib/runner';
 import type { Timeouts } from './database';
 import { TOOLS } from './model';

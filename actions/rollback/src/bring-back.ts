@@ -1,6 +1,7 @@
 /** One service in one region: reads, plans, writes once, and looks whether it serves. */
 import { isRouted, settle, shares } from '../../../lib/cloudrun';
-import type { Service, ServiceReference, Session } from '../../../lib/cloudrun';
+import type { Service, Session } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { explained } from '../../../lib/google';
 import { bringBack, readState } from '../../../lib/rollout';
 import type { Return, RolloutState } from '../../../lib/rollout';

@@ -1,5 +1,5 @@
-import { readProject } from '../../../lib/cloudrun';
-import type { ServiceReference } from '../../../lib/cloudrun';
+import { readPlaces } from '../../../lib/places';
+import type { ServiceReference } from '../../../lib/places';
 import { parseWebhook } from '../../../lib/notify';
 import { Refusal } from '../../../lib/runner';
 import type { Environment, InputReader } from '../../../lib/runner';
@@ -54,33 +54,6 @@ export function readRollbackInputs(input: InputReader, environment: Environment)
     telling: readTelling(input),
   };
 }
-
-const SERVICE = /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/;
-const REGION = /^[a-z]+-[a-z]+\d+$/;
-
-function readPlaces(input: InputReader, environment: Environment): ServiceReference[] {
-  const services = input.parsed('service', names(SERVICE, 'the name of a Cloud Run service, such as shop'), {
-    required: true,
-  });
-  const regions = input.parsed('region', names(REGION, 'a region, such as europe-west1'), { required: true });
-  const project = readProject(input, environment);
-  // After a fault the placeholder of a list is undefined, and nobody sees what is made of it.
-  const pairs = [...new Set(services)].map((service) => regions.map((region) => ({ service, region })));
-  return pairs.flat().map((pair) => ({ ...pair, project }));
-}
-
-/** Names by comma, bar, blank or line; one that is given twice was meant to be another. */
-const names =
-  (pattern: RegExp, meant: string) =>
-  (text: string): string[] | Refusal => {
-    const given = text.split(/[\s,|]+/).filter((name) => name !== '');
-    const wrong = given.find((name) => !pattern.test(name));
-    if (wrong !== undefined)
-      return new Refusal(`"${wrong.slice(0, 80)}" is not ${meant}.`, `Write ${meant}.`);
-    const twice = given.find((name, index) => given.indexOf(name) !== index);
-    if (twice !== undefined) return new Refusal(`"${twice}" is given twice.`, 'Name each once.');
-    return given.length > 0 ? given : new Refusal('It names nothing.', `Write ${meant}.`);
-  };
 
 function readTarget(input: InputReader): Target {
   const revision = input.text('revision', {

@@ -1,6 +1,7 @@
 /** What can be returned to: the revisions of a service, for people to choose from, and for programs. */
 import { declaredTraffic, pinned, shareOf } from '../../../lib/cloudrun';
-import type { ListedRevision, Service, ServiceReference } from '../../../lib/cloudrun';
+import type { ListedRevision, Service } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { readState } from '../../../lib/rollout';
 
 /** One revision that there is, as the output `revisions` has it. */

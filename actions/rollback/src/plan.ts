@@ -1,6 +1,7 @@
 /** What a rollback has to do, decided from what is there and what is asked for. Pure: no I/O, no clock. */
 import { declaredTraffic, inWords, isStranded, pinned, shares } from '../../../lib/cloudrun';
-import type { Revision, Service, ServiceReference, TrafficEntry } from '../../../lib/cloudrun';
+import type { Revision, Service, TrafficEntry } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { readState, standingOf } from '../../../lib/rollout';
 import type { RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';

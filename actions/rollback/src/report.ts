@@ -1,6 +1,6 @@
 /** How it ended, for people and for the steps that follow. */
 import { inWords } from '../../../lib/cloudrun';
-import type { ServiceReference } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import { servingAt } from './bring-back';

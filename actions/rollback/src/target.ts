@@ -1,6 +1,7 @@
 /** Which revision is meant. Pure: it is told what there is. */
 import { declaredTraffic, pinned, revisionTagged } from '../../../lib/cloudrun';
-import type { ListedRevision, Revision, Service, ServiceReference } from '../../../lib/cloudrun';
+import type { ListedRevision, Revision, Service } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { readState, tagsOf } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Target } from './inputs';

@@ -1,7 +1,8 @@
 /** Whether what the traffic is back on really serves. */
 import { Agent, request } from 'undici';
 import { inWords, shareOf } from '../../../lib/cloudrun';
-import type { Service, ServiceReference } from '../../../lib/cloudrun';
+import type { Service } from '../../../lib/cloudrun';
+import type { ServiceReference } from '../../../lib/places';
 import { backoff } from '../../../lib/google';
 import type { Patience } from '../../../lib/google';
 import { UserError } from '../../../lib/runner';

@@ -2,7 +2,7 @@
 import { Refusal } from '../../../../lib/runner';
 import type { Environment, InputReader } from '../../../../lib/runner';
 import type { SecretVersion } from '../../../../lib/jobs/template';
-import type { ServiceReference } from '../../../../lib/cloudrun/model';
+import type { ServiceReference } from '../../../../lib/places';
 import { readTool } from '../inputs';
 import type { ToolInputs } from '../inputs';
 import { readServed } from '../serving/inputs';

@@ -1,5 +1,5 @@
 /** What the contract phase is held against: the revisions that visitors may still reach, and the history they come from. */
-import { reachableRevisions } from '../../../../lib/cloudrun/serving';
+import { reachableRevisions } from '../../../../lib/places';
 import { isRefused } from '../../../../lib/google';
 import { UserError } from '../../../../lib/runner';
 import type { Inputs } from '../inputs';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { commitOf, reachableRevisions } from '../../lib/cloudrun/serving';
-import type { ReachableRevision } from '../../lib/cloudrun/serving';
+import { commitOf, reachableRevisions } from '../../lib/places';
+import type { ReachableRevision } from '../../lib/places';
 import { environmentOf } from '../../lib/runner/environment';
 import { latest, openBed, pinned } from './cloudrun-bed';
 import type { Bed } from './cloudrun-bed';

@@ -1,25 +1,10 @@
 import type { Environment, InputReader } from '../runner';
-import type { ServiceReference } from './model';
+import { parseRegions, parseServices, SERVICE } from './names';
+import type { ServiceReference } from './reference';
 
-/** The inputs `service`, `region` and `project`, alike in every action that works on a Cloud Run service. */
-export function readServiceReference(input: InputReader, environment: Environment): ServiceReference {
-  const service = readServiceName(input);
-  const region = input.text('region', {
-    required: true,
-    pattern: /^[a-z]+-[a-z]+\d+$/,
-    describe: 'one region, such as europe-west1',
-  });
-  return { service, region, project: readProject(input, environment) };
-}
-
-/** The input `service`. */
+/** The input `service`, one name. */
 export const readServiceName = (input: InputReader): string =>
-  input.text('service', {
-    required: true,
-    pattern: /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/,
-    describe:
-      'the name of a Cloud Run service: lower-case letters, digits and hyphens, fewer than 50 of them',
-  });
+  input.text('service', { required: true, pattern: SERVICE.pattern, describe: SERVICE.meant });
 
 /** The input `project`: the one that an earlier step has set, where it is left out. */
 export function readProject(input: InputReader, environment: Environment): string {
@@ -36,4 +21,12 @@ export function readProject(input: InputReader, environment: Environment): strin
     );
   }
   return project ?? '';
+}
+
+/** Every service of the input `service` in every region of the input `region`, both of them lists. */
+export function readPlaces(input: InputReader, environment: Environment): ServiceReference[] {
+  const services = input.parsed('service', parseServices, { required: true, otherwise: [] });
+  const regions = input.parsed('region', parseRegions, { required: true, otherwise: [] });
+  const project = readProject(input, environment);
+  return services.flatMap((service) => regions.map((region) => ({ service, region, project })));
 }

@@ -1,18 +1,11 @@
-/** Who serves: two kinds of reads over plain HTTP, for actions that have no other use for Cloud Run's client library. */
+/** Who serves a place: two kinds of reads over plain HTTP. */
 import { z } from 'zod';
 import { isNotFound, openRest, retryRead } from '../google';
-import type { Patience, RestApi, Send } from '../google';
-import { EnvironmentVariable } from '../runner';
+import type { Patience, Send } from '../google';
 import type { Environment } from '../runner';
-import { serviceName, shortName } from './model';
-import type { ServiceReference } from './model';
-
-const CLOUD_RUN: RestApi = {
-  name: 'Cloud Run',
-  url: 'https://run.googleapis.com',
-  variable: EnvironmentVariable.cloudRunEndpoint,
-  timeout: 20_000,
-};
+import { serviceName, shortName } from './reference';
+import type { ServiceReference } from './reference';
+import { CLOUD_RUN } from './rest';
 
 const TRIES = 6;
 

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,12 +34,11 @@ export interface Bed {
   readonly close: () => Promise<void>;
 }
 
-/** The action as node can run it; once for all beds of a suite. */
-export const bundleAction = (): Promise<BundledEntry> =>
+const bundleAction = (): Promise<BundledEntry> =>
   bundleEntry(join(import.meta.dirname, '../../actions/build-image/src/index.ts'));
 
 /** Opens a bed with the files `Dockerfile` and `dist/server.js`. */
-export async function openBed(entry: BundledEntry): Promise<Bed> {
+async function openBed(entry: BundledEntry): Promise<Bed> {
   const folder = await mkdtemp(join(tmpdir(), 'build-image-'));
   const [workspace, dockerConfig] = [join(folder, 'checkout'), join(folder, 'docker')];
   const faults = new Faults();
@@ -84,3 +84,18 @@ const SERVER = `
 `;
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** A bed of its own for every test of a file, and the bundle once for all of them. */
+export function bedForEachTest(opened: (bed: Bed) => void): void {
+  let entry: BundledEntry;
+  let bed: Bed;
+  beforeAll(async () => {
+    entry = await bundleAction();
+  });
+  afterAll(() => entry.remove());
+  beforeEach(async () => {
+    bed = await openBed(entry);
+    opened(bed);
+  });
+  afterEach(() => bed.close());
+}

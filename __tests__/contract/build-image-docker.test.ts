@@ -1,29 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startRegistry } from '../../emulators/registry/registry';
 import { makeImage, pushImage } from '../../rehearsal/image';
-import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
-import { bundleAction, openBed } from './build-image-bed';
+import { bedForEachTest } from './build-image-bed';
 import type { Bed } from './build-image-bed';
 
-let entry: BundledEntry;
 let bed: Bed;
-
-beforeAll(async () => {
-  entry = await bundleAction();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-
-afterAll(() => entry.remove());
-
-beforeEach(async () => {
-  bed = await openBed(entry);
-});
-
-afterEach(() => bed.close());
 
 const shop = (): Bed['registry']['state']['repositories'] extends Map<string, infer Repository>
   ? Repository

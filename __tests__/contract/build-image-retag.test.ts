@@ -1,34 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startRegistry } from '../../emulators/registry/registry';
 import { openRegistries } from '../../lib/registry';
 import type { Digest } from '../../lib/registry';
 import { numberOf } from '../../actions/build-image/src/numbering';
 import { publish } from '../../actions/build-image/src/publish';
-import { bundleAction, openBed } from './build-image-bed';
+import { bedForEachTest } from './build-image-bed';
 import type { Bed } from './build-image-bed';
-import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
 
 const DOCKER_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 const CONFIG = '{"architecture":"amd64","os":"linux"}';
 
-let entry: BundledEntry;
 let bed: Bed;
-
-beforeAll(async () => {
-  entry = await bundleAction();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-
-afterAll(() => entry.remove());
-
-beforeEach(async () => {
-  bed = await openBed(entry);
-});
-
-afterEach(() => bed.close());
 
 const digestOf = (text: string): Digest => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 

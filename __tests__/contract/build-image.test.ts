@@ -2,12 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startFront } from '../../emulators/front/front';
-import { bundleAction, openBed } from './build-image-bed';
+import { bedForEachTest } from './build-image-bed';
 import type { Bed } from './build-image-bed';
-import type { BundledEntry } from '../runner/bundle-entry';
 
 const run = promisify(execFile);
 const APPEND = {
@@ -19,20 +18,10 @@ const APPEND = {
   tags: 'v1\nmain',
 };
 
-let entry: BundledEntry;
 let bed: Bed;
-
-beforeAll(async () => {
-  entry = await bundleAction();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-
-afterAll(() => entry.remove());
-
-beforeEach(async () => {
-  bed = await openBed(entry);
-});
-
-afterEach(() => bed.close());
 
 /** The config of an image that was pushed. */
 function configOf(digest: string | undefined): Record<string, unknown> & { config: Record<string, unknown> } {

@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startGitHub } from '../../emulators/github';
 import type { Grants, RunningGitHub, Seed } from '../../emulators/github';
-import { bundleActions, image, openBed } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs } from './deploy-cloudrun-bed';
+import { bedForEachTest, image } from './deploy-cloudrun-bed';
+import type { Bed, Inputs } from './deploy-cloudrun-bed';
 
-let entries: Entries;
 let bed: Bed;
 let github: RunningGitHub;
-beforeAll(async () => {
-  entries = await bundleActions();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-beforeEach(async () => {
-  bed = await openBed(entries);
-  await bed.create();
-});
-afterEach(async () => {
-  await bed.close();
-  await github.close();
-});
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
-});
+beforeEach(() => bed.create());
+afterEach(() => github.close());
 
 const claims = {
   ...{ runId: 1, runNumber: 1, runAttempt: 1, actor: 'ada', workflow: 'deploy', eventName: 'push' },

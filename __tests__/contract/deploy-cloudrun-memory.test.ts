@@ -1,31 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   ANNOTATION,
-  bundleActions,
+  bedForEachTest,
   fault,
   image,
-  openBed,
   pinned,
   recordOn,
   serving,
   tags,
 } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs } from './deploy-cloudrun-bed';
+import type { Bed, Inputs } from './deploy-cloudrun-bed';
 import type { StepResult } from '../runner/fake-runner';
 
-let entries: Entries;
 let bed: Bed;
-beforeAll(async () => {
-  entries = await bundleActions();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-beforeEach(async () => {
-  bed = await openBed(entries);
-  await bed.create();
-});
-afterEach(() => bed.close());
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
-});
+beforeEach(() => bed.create());
 
 const deploy = (digit: string, inputs: Inputs = {}, run = '42'): Promise<StepResult> =>
   bed.deploy({ image: image(digit), rollout: '100%', ...inputs }, { env: { GITHUB_RUN_ID: run } });

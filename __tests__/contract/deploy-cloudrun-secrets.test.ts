@@ -1,23 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startSecretManager } from '../../emulators/secretmanager';
 import type { PermissionsOf, SecretManager } from '../../emulators/secretmanager';
-import { bundleActions, fault, image, openBed } from './deploy-cloudrun-bed';
-import type { Bed, Entries, Inputs } from './deploy-cloudrun-bed';
+import { bedForEachTest, fault, image } from './deploy-cloudrun-bed';
+import type { Bed, Inputs } from './deploy-cloudrun-bed';
 import type { StepResult } from '../runner/fake-runner';
 
 const SECRET = 'projects/demo-project/secrets/shop-db';
 
-let entries: Entries;
 let bed: Bed;
 let manager: SecretManager;
 let permissions: PermissionsOf;
-beforeAll(async () => {
-  entries = await bundleActions();
+bedForEachTest((opened) => {
+  bed = opened;
 });
 beforeEach(async () => {
   permissions = () => 'all';
-  bed = await openBed(entries);
   manager = await startSecretManager({
     clock: scaledClock(1),
     permissionsOf: (token, resource) => permissions(token, resource),
@@ -25,10 +23,7 @@ beforeEach(async () => {
   manager.add(SECRET, 'first');
   await bed.create();
 });
-afterEach(() => Promise.all([bed.close(), manager.close()]));
-afterAll(async () => {
-  await Promise.all([entries.deploy.remove(), entries.rollback.remove()]);
-});
+afterEach(() => manager.close());
 
 const deploy = (inputs: Inputs = {}): Promise<StepResult> =>
   bed.deploy(

@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { getOctokit } from '@actions/github';
 import type { Bed } from './github-bed';
-import { everything, fastClock, octokitOf, repository, startBed } from './github-bed';
+import { bedForEachTest, everything, fastClock, octokitOf, repository, startBed } from './github-bed';
 
 let bed: Bed;
-beforeAll(async () => {
-  bed = await startBed();
-});
-afterAll(() => bed.github.close());
-beforeEach(() => {
-  bed.github.reset();
-  bed.faults.clear();
-});
-afterEach(() => {
-  // An answer that GitHub's own description does not allow is the emulator's fault, whatever the test looks at.
-  expect(bed.github.violations).toEqual([]);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 describe('who may do what', () => {

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import { getOctokit } from '@actions/github';
 import type { Clock } from '../../emulators/clock';
 import { scaledClock } from '../../emulators/clock';
@@ -86,4 +87,23 @@ export function octokitOf(github: RunningGitHub, grants: Grants = everything): R
 /** The head of the default branch. */
 export function headOf({ state }: RunningGitHub): string {
   return state.refs.get('refs/heads/main') ?? '';
+}
+
+/** One emulated GitHub for the tests of a file; each finds it as it was at first, and leaves it without a violation. */
+export function bedForEachTest(opened: (bed: Bed) => void): void {
+  let bed: Bed;
+  beforeAll(async () => {
+    bed = await startBed();
+    opened(bed);
+  });
+  afterAll(() => bed.github.close());
+  beforeEach(() => {
+    bed.github.reset();
+    bed.faults.clear();
+  });
+  afterEach(() => {
+    // An answer that GitHub's own description does not allow is the emulator's fault, whatever the test looks at.
+    expect(bed.github.violations).toEqual([]);
+    expect(bed.faults.pending).toBe(0);
+  });
 }

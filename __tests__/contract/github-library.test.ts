@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Grants } from '../../emulators/github';
 import {
   attachAsset,
@@ -15,20 +15,11 @@ import {
 import type { GitHub } from '../../lib/github';
 import { UserError } from '../../lib/runner';
 import type { Bed } from './github-bed';
-import { everything, fastClock, headOf, jobClaims, startBed } from './github-bed';
+import { bedForEachTest, everything, fastClock, headOf, jobClaims } from './github-bed';
 
 let bed: Bed;
-beforeAll(async () => {
-  bed = await startBed();
-});
-afterAll(() => bed.github.close());
-beforeEach(() => {
-  bed.github.reset();
-  bed.faults.clear();
-});
-afterEach(() => {
-  expect(bed.github.violations).toEqual([]);
-  expect(bed.faults.pending).toBe(0);
+bedForEachTest((opened) => {
+  bed = opened;
 });
 
 function connect(grants: Grants = everything, signal = new AbortController().signal): GitHub {

@@ -1,5 +1,6 @@
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { published } from '../../actions/model-manifest/src/manifest/changes';
@@ -177,4 +178,37 @@ export async function settle(open: ClientBed['open']): Promise<void> {
   const client = await open();
   await client.launch();
   await client.healthy();
+}
+
+/** A bed of its own for every test of a file. */
+export function bedForEachTest(opened: (bed: ClientBed) => void): void {
+  let bed: ClientBed;
+  beforeEach(async () => {
+    bed = await openClientBed();
+    opened(bed);
+  });
+  afterEach(() => bed.close());
+}
+
+/** As {@link bedForEachTest}; whatever a test did, the app starts with the model that it had, whose file is what it was. */
+export function bedThatKeepsItsModel(opened: (bed: ClientBed) => void): void {
+  let bed: ClientBed;
+  afterEach(async () => {
+    const present = await (await bed.open()).launch();
+    expect(present).toMatchObject({ source: 'stored', version: '1.0.0', onTrial: false });
+    const file = await readFile(join(bed.folder, 'file' in present ? present.file : ''));
+    expect(sha256Of(file)).toBe(sha256Of(modelOf(2)));
+  });
+  // Hooks run in the order in which they are given: the phone is looked at before it is closed.
+  bedForEachTest((each) => {
+    bed = each;
+    opened(bed);
+  });
+}
+
+/** One update against the server as it is now. */
+export async function updated(bed: ClientBed): Promise<unknown> {
+  const client = await bed.open();
+  await client.launch();
+  return client.update();
 }

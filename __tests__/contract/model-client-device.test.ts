@@ -1,30 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { modelOf, openClientBed, sha256Of } from './model-client-bed';
+import { describe, expect, test } from '@jest/globals';
+import { bedThatKeepsItsModel, modelOf, sha256Of, updated } from './model-client-bed';
 import type { ClientBed } from './model-client-bed';
 
 let bed: ClientBed;
-
-beforeEach(async () => {
-  bed = await openClientBed();
+bedThatKeepsItsModel((opened) => {
+  bed = opened;
 });
-
-/** Whatever has happened: the app starts with the model that it had, and the file of it is what it was. */
-afterEach(async () => {
-  const present = await (await bed.open()).launch();
-  expect(present).toMatchObject({ source: 'stored', version: '1.0.0', onTrial: false });
-  const file = await readFile(join(bed.folder, 'file' in present ? present.file : ''));
-  expect(sha256Of(file)).toBe(sha256Of(modelOf(2)));
-  await bed.close();
-});
-
-/** One update against the server as it is now. */
-async function updated(): Promise<unknown> {
-  const client = await bed.open();
-  await client.launch();
-  return client.update();
-}
 
 const kept = (reason: string): unknown => expect.objectContaining({ outcome: 'kept', reason });
 
@@ -49,26 +30,26 @@ describe('a model that is signed, but does not do here what it should', () => {
     ['the examples are none', Buffer.from('{"cases": []}'), 'golden-unreadable'],
   ])('%s', async (_what, examples, reason) => {
     publish(modelOf(5), examples);
-    expect(await updated()).toEqual(kept(reason));
+    expect(await updated(bed)).toEqual(kept(reason));
   });
 
   test('the examples were swapped', async () => {
     const examples = golden([[5, 10]]);
     publish(modelOf(5), examples);
     bed.server.objects.set(`blobs/sha256/${sha256Of(examples)}`, Buffer.from('{}'));
-    expect(await updated()).toEqual(kept('wrong-hash'));
+    expect(await updated(bed)).toEqual(kept('wrong-hash'));
   });
 
   test('its tensors are others', async () => {
     const inputs = [{ name: 'x', shape: [1, 3], dtype: 'float32', quantization: null }];
     publish(modelOf(5), golden([[5, 10]]), { inputs });
-    expect(await updated()).toEqual(kept('other-tensors'));
+    expect(await updated(bed)).toEqual(kept('other-tensors'));
   });
 
   test('it cannot be loaded', async () => {
     publish(Buffer.from('no model at all'), golden([[5, 10]]));
-    expect(await updated()).toEqual(kept('not-loadable'));
-    expect(await updated()).toEqual(kept('failed-before'));
+    expect(await updated(bed)).toEqual(kept('not-loadable'));
+    expect(await updated(bed)).toEqual(kept('failed-before'));
   });
 
   test('it brings the whole process down while it is tried', async () => {
@@ -87,6 +68,6 @@ describe('a model that is signed, but does not do here what it should', () => {
     // The process ends here: nobody waits for this update any more.
     client.update().catch(() => undefined);
     await loading;
-    expect(await updated()).toEqual(kept('failed-before'));
+    expect(await updated(bed)).toEqual(kept('failed-before'));
   });
 });

@@ -1,34 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { fileStorage } from '../../clients/typescript/node/file-storage';
-import { modelOf, openClientBed, Publisher, sha256Of } from './model-client-bed';
+import { bedThatKeepsItsModel, modelOf, Publisher, sha256Of, updated } from './model-client-bed';
 import type { ClientBed } from './model-client-bed';
 import { pathOf } from './model-client-server';
 import type { Trick } from './model-client-server';
 
 let bed: ClientBed;
-
-beforeEach(async () => {
-  bed = await openClientBed();
+bedThatKeepsItsModel((opened) => {
+  bed = opened;
 });
-
-/** Whatever has happened: the app starts with the model that it had, and the file of it is what it was. */
-afterEach(async () => {
-  const present = await (await bed.open()).launch();
-  expect(present).toMatchObject({ source: 'stored', version: '1.0.0', onTrial: false });
-  const file = await readFile(join(bed.folder, 'file' in present ? present.file : ''));
-  expect(sha256Of(file)).toBe(sha256Of(modelOf(2)));
-  await bed.close();
-});
-
-/** One update against the server as it is now. */
-async function updated(): Promise<unknown> {
-  const client = await bed.open();
-  await client.launch();
-  return client.update();
-}
 
 const kept = (reason: string): unknown => expect.objectContaining({ outcome: 'kept', reason });
 
@@ -50,38 +33,38 @@ describe('a manifest that is not to be believed', () => {
     serveManifest(bed.publisher.sign({ ...current(), sequence: 9 }));
     await updateAside();
     serveManifest(bed.publisher.sign({ ...current(), sequence: 8 }));
-    expect(await updated()).toEqual(kept('lower-sequence'));
+    expect(await updated(bed)).toEqual(kept('lower-sequence'));
   });
 
   test('one that has expired', async () => {
     bed.clock.pass(91 * 86_400_000);
-    expect(await updated()).toEqual(kept('expired'));
+    expect(await updated(bed)).toEqual(kept('expired'));
   });
 
   test('one that expires while the server goes on saying that nothing has changed', async () => {
     await updateAside();
     bed.clock.pass(91 * 86_400_000);
     bed.server.trick = forPath('manifest.json', (response) => response.writeHead(304).end());
-    expect(await updated()).toEqual(kept('unexpected-status'));
+    expect(await updated(bed)).toEqual(kept('unexpected-status'));
   });
 
   test('one that was changed after it was signed', async () => {
     const envelope = JSON.parse(bed.publisher.sign(current()).toString()) as { payload: string };
     const payload = Buffer.from(JSON.stringify({ ...current(), sequence: 99 })).toString('base64');
     serveManifest(Buffer.from(JSON.stringify({ ...envelope, payload })));
-    expect(await updated()).toEqual(kept('not-signed'));
+    expect(await updated(bed)).toEqual(kept('not-signed'));
   });
 
   test('one with the signature of another key', async () => {
     serveManifest(new Publisher().sign(current()));
-    expect(await updated()).toEqual(kept('not-signed'));
+    expect(await updated(bed)).toEqual(kept('not-signed'));
   });
 
   test('one that changes between two reads', async () => {
     await updateAside();
     const other = { ...current(), channels: { stable: '1.0.0', canary: '1.1.0', previous: null } };
     serveManifest(bed.publisher.sign(other));
-    expect(await updated()).toEqual(kept('other-content'));
+    expect(await updated(bed)).toEqual(kept('other-content'));
   });
 
   test('one without an end', async () => {
@@ -95,7 +78,7 @@ describe('a manifest that is not to be believed', () => {
       response.on('drain', pour);
       pour();
     });
-    expect(await updated()).toEqual(kept('too-large'));
+    expect(await updated(bed)).toEqual(kept('too-large'));
   });
 
   test.each([
@@ -105,7 +88,7 @@ describe('a manifest that is not to be believed', () => {
     ['not found', 404, '', 'unexpected-status'],
   ])('%s', async (_what, status, body, reason) => {
     bed.server.trick = forPath('manifest.json', (response) => response.writeHead(status).end(body));
-    expect(await updated()).toEqual(kept(reason));
+    expect(await updated(bed)).toEqual(kept(reason));
   });
 });
 
@@ -115,7 +98,7 @@ describe('a connection that leads nowhere', () => {
       response.writeHead(302, { location: '/manifest.json' }).end();
       return true;
     };
-    expect(await updated()).toEqual(kept('too-many-redirects'));
+    expect(await updated(bed)).toEqual(kept('too-many-redirects'));
     expect(bed.server.requests.length).toBeLessThan(10);
   });
 
@@ -130,7 +113,7 @@ describe('a connection that leads nowhere', () => {
   test('a manifest that comes a byte at a time and never ends', async () => {
     bed.server.trick = forPath('manifest.json', (response) => response.writeHead(200).write('{'));
     const asked = bed.server.asked('manifest.json');
-    const update = updated();
+    const update = updated(bed);
     await asked;
     bed.clock.pass(10_001);
     expect(await update).toEqual(kept('timeout'));
@@ -139,7 +122,7 @@ describe('a connection that leads nowhere', () => {
   test('a server that takes the question and never answers', async () => {
     bed.server.trick = forPath('manifest.json', () => undefined);
     const asked = bed.server.asked('manifest.json');
-    const update = updated();
+    const update = updated(bed);
     await asked;
     bed.clock.pass(10_001);
     expect(await update).toEqual(kept('timeout'));
@@ -169,7 +152,7 @@ describe('a connection that leads nowhere', () => {
       response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 70_000));
     });
     const asked = bed.server.asked(path);
-    const update = updated();
+    const update = updated(bed);
     await asked;
     bed.clock.pass(600_001);
     expect(await update).toEqual(kept('timeout'));
@@ -179,7 +162,7 @@ describe('a connection that leads nowhere', () => {
     const { url } = bed.server;
     await bed.server.close();
     expect(url).toContain('127.0.0.1');
-    expect(await updated()).toEqual(kept('offline'));
+    expect(await updated(bed)).toEqual(kept('offline'));
   });
 });
 
@@ -190,12 +173,12 @@ describe('a model that is not the one that was signed', () => {
 
   test('another one of the same size', async () => {
     answering((response) => response.end(modelOf(4)));
-    expect(await updated()).toEqual(kept('wrong-hash'));
+    expect(await updated(bed)).toEqual(kept('wrong-hash'));
   });
 
   test('a longer one', async () => {
     answering((response) => response.end(Buffer.concat([bed.newer.bytes, Buffer.from('more')])));
-    expect(await updated()).toEqual(kept('wrong-size'));
+    expect(await updated(bed)).toEqual(kept('wrong-size'));
   });
 
   test('one without an end', async () => {
@@ -208,12 +191,12 @@ describe('a model that is not the one that was signed', () => {
       response.on('drain', pour);
       pour();
     });
-    expect(await updated()).toEqual(kept('wrong-size'));
+    expect(await updated(bed)).toEqual(kept('wrong-size'));
   });
 
   test('one that is gone', async () => {
     bed.server.objects.delete(bed.newer.path);
-    expect(await updated()).toEqual(kept('unexpected-status'));
+    expect(await updated(bed)).toEqual(kept('unexpected-status'));
   });
 
   /** The honest server goes on where the part on the disk ends. */
@@ -231,7 +214,7 @@ describe('a model that is not the one that was signed', () => {
     answering((response) => {
       response.write(bed.newer.bytes.subarray(0, 70_000), () => response.end());
     });
-    expect(await updated()).toEqual(kept('cut-off'));
+    expect(await updated(bed)).toEqual(kept('cut-off'));
     await expectTheRest();
   });
 
@@ -272,7 +255,7 @@ describe('a model that is not the one that was signed', () => {
     answering((response) => {
       response.write(bed.newer.bytes.subarray(0, 70_000), () => response.end());
     });
-    expect(await updated()).toEqual(kept('cut-off'));
+    expect(await updated(bed)).toEqual(kept('cut-off'));
     answering(answer);
     const update = await (await bed.open()).update();
     expect('reason' in update ? update.reason : update.outcome).toBe(wanted);

@@ -1,19 +1,16 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { rolledBack } from '../../actions/model-manifest/src/manifest/changes';
 import { fileStorage } from '../../clients/typescript/node/file-storage';
-import { bundled, modelOf, openClientBed, settle, sha256Of } from './model-client-bed';
+import { bedForEachTest, bundled, modelOf, settle, sha256Of } from './model-client-bed';
 import type { ClientBed } from './model-client-bed';
 import { MemoryStorage } from './model-client-storages';
 
 let bed: ClientBed;
-
-beforeEach(async () => {
-  bed = await openClientBed();
+bedForEachTest((opened) => {
+  bed = opened;
 });
-
-afterEach(() => bed.close());
 
 /** What the next launch of the app uses. */
 async function launched(): Promise<unknown> {

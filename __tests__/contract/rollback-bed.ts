@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { ServicesClient } from '@google-cloud/run';
 import { createServer, request as send } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -143,4 +144,19 @@ function forward(target: string, request: IncomingMessage, response: ServerRespo
 export function soleRevision({ trafficStatuses }: Service): string | undefined {
   const all = (trafficStatuses ?? []).find(({ percent }) => percent === 100);
   return all ? shortName(all.revision) : undefined;
+}
+
+/** A bed of its own for every test of a file, and the bundle once for all of them. */
+export function wideBedForEachTest(opened: (bed: WideBed) => void): void {
+  let entries: Entries;
+  let bed: WideBed;
+  beforeAll(async () => {
+    entries = await bundleRollback();
+  });
+  beforeEach(async () => {
+    bed = await openWideBed(entries);
+    opened(bed);
+  });
+  afterEach(() => bed.close());
+  afterAll(() => entries.rollback.remove());
 }

@@ -1,20 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { fault } from './deploy-cloudrun-bed';
-import type { Entries, Inputs } from './deploy-cloudrun-bed';
+import type { Inputs } from './deploy-cloudrun-bed';
 import type { StepResult } from '../runner/fake-runner';
-import { bundleRollback, openWideBed, revisionAt, soleRevision } from './rollback-bed';
+import { revisionAt, soleRevision, wideBedForEachTest } from './rollback-bed';
 import type { Place, WideBed } from './rollback-bed';
 
-let entries: Entries;
 let bed: WideBed;
-beforeAll(async () => {
-  entries = await bundleRollback();
+wideBedForEachTest((opened) => {
+  bed = opened;
 });
-beforeEach(async () => {
-  bed = await openWideBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(() => entries.rollback.remove());
 
 const REGIONS = ['europe-west1', 'us-central1'] as const;
 const places = (...services: string[]): Place[] =>

@@ -1,20 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { fault, image } from './deploy-cloudrun-bed';
-import type { Entries, Inputs } from './deploy-cloudrun-bed';
+import type { Inputs } from './deploy-cloudrun-bed';
 import type { StepResult } from '../runner/fake-runner';
-import { bundleRollback, deployed, openWideBed, soleRevision } from './rollback-bed';
+import { deployed, soleRevision, wideBedForEachTest } from './rollback-bed';
 import type { WideBed } from './rollback-bed';
 
-let entries: Entries;
 let bed: WideBed;
-beforeAll(async () => {
-  entries = await bundleRollback();
+wideBedForEachTest((opened) => {
+  bed = opened;
 });
-beforeEach(async () => {
-  bed = await openWideBed(entries);
-});
-afterEach(() => bed.close());
-afterAll(() => entries.rollback.remove());
 
 const home = { service: 'app', region: 'europe-west1' };
 const serves = async (): Promise<string | undefined> => soleRevision(await bed.serviceAt(home));

@@ -118,6 +118,26 @@ describe('a rollout that no runner is held for', () => {
     expect(serving(await bed.get())).toEqual({ 'app-old': 100 });
   }, 60_000);
 
+  test('is brought to its end by the next run, where Cloud Run gives its promotion up', async () => {
+    await bed.deploy({ ...unattended, rollout: '10%:1m 100%' });
+    // The first write of the run that goes on makes the rollout its own, the second one promotes.
+    bed.afterWrite(() => {
+      bed.afterWrite(undefined);
+      bed.run.faults.add({ kind: 'operation-error', call: /UpdateService/, message: 'Out of capacity.' });
+    });
+    const stay: Inputs = { ...resume, wait: 'true' };
+    const given = await bed.deploy(stay, LATER);
+    expect([given.exitCode, fault(given)]).toEqual([1, expect.stringContaining('did not route 100 %')]);
+    const { candidate, status } = recordOn(await bed.get());
+    expect([status, serving(await bed.get())]).toMatchObject(['promoted', { 'app-old': 90 }]);
+
+    await bed.postDeploy(stay, given);
+    const next = await bed.deploy(stay, { env: { GITHUB_RUN_ID: '44' } });
+    expect([next.exitCode, next.outputs['result']]).toEqual([0, 'promoted']);
+    expect(serving(await bed.get())).toEqual({ [String(candidate)]: 100 });
+    expect((await bed.deploy(resume, LATER)).outputs['result']).toBe('unchanged');
+  }, 60_000);
+
   test('that is not there is nothing to do; and what it is must not be given again', async () => {
     const mark = bed.run.calls.length;
     const result = await bed.deploy(resume);

@@ -7,7 +7,7 @@ import type { FaultKind } from './rollout/fault-kinds';
 import { servingInWords } from './rollout/inspect';
 import { playCase } from './rollout/play-case';
 import type { Played } from './rollout/play-case';
-import { PRIOR } from './rollout/place';
+import { PRIOR, REGION } from './rollout/place';
 import { SCENARIOS } from './rollout/scenarios';
 import { setStage } from './rollout/stage';
 import type { Stage } from './rollout/stage';
@@ -24,6 +24,7 @@ describe('a rollout that is disturbed', () => {
     options = {
       bundles: join(import.meta.dirname, '../../dist'),
       environment: { ...stage.environment, SLUICE_SEED: '1', NODE_COMPILE_CACHE: cache },
+      token: () => stage.token(),
       signal: over.signal,
     };
   });
@@ -36,7 +37,11 @@ describe('a rollout that is disturbed', () => {
   const play = (method: string, nth: number, kind: FaultKind): Promise<Played> => {
     const [scenario] = SCENARIOS;
     if (!scenario) throw new Error('There is no scenario.');
-    return playCase(stage, { number: 1, scenario, before: [], target: { method, nth }, kind }, options);
+    return playCase(
+      stage,
+      { number: 1, scenario, before: [], target: { method, region: REGION, nth }, kind },
+      options,
+    );
   };
 
   // The second update creates the candidate, after one that only asks whether it may; the third gives it 5 %.
@@ -54,11 +59,11 @@ describe('a rollout that is disturbed', () => {
   test('a run that was lost at 5 % is taken to its end by the next', async () => {
     const { met, faults } = await play('Services.UpdateService', 3, 'runner-lost-after');
     expect({ met, faults }).toEqual({ met: true, faults: [] });
-    expect(servingInWords(stage)).toMatch(/^shop-0123456-[0-9a-f]{8} 100 %$/);
+    expect(servingInWords(stage, [REGION])).toMatch(/^shop-0123456-[0-9a-f]{8} 100 %$/);
   });
 
   test('a fault at a call that is never made is not counted as met', async () => {
     expect(await play('Services.DeleteService', 1, '503')).toMatchObject({ met: false });
-    expect(servingInWords(stage)).not.toContain(PRIOR);
+    expect(servingInWords(stage, [REGION])).not.toContain(PRIOR);
   });
 });

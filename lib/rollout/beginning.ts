@@ -3,7 +3,7 @@ import type { Service } from '../cloudrun';
 import { UserError } from '../runner';
 import { emptyState } from '../verdict';
 import type { VerdictSettings, VerdictState } from '../verdict';
-import type { Policy } from './machine';
+import type { Policy } from './policy';
 import { planInWords } from './plan';
 import { readState } from './state';
 import type { RolloutState } from './state';

@@ -5,20 +5,10 @@
  */
 import type { Condition } from '../cloudrun';
 import type { Verdict } from '../verdict';
-import type { Step } from './plan';
 import { decideStep } from './step';
 import type { Standing } from './standing';
+import type { Policy } from './policy';
 import type { RolloutState } from './state';
-
-/** What the caller decided about this rollout beforehand. */
-export interface Policy {
-  steps: readonly Step[];
-  /** Milliseconds by which a step may be extended while the verdict is inconclusive. */
-  extension: number;
-  onInconclusive: 'hold' | 'promote' | 'rollback';
-  /** A promotion pins the traffic to the candidate by its name, unless it is to follow whatever is the latest. */
-  afterPromotion?: 'pinned' | 'latest';
-}
 
 /** One region, as it was seen last. */
 export interface Member {

@@ -1,7 +1,7 @@
 /** Where all the traffic goes at the end: to the candidate by its name, or to whatever is the latest. Pure. */
 import { LATEST } from '../cloudrun';
 import type { Service, TrafficEntry } from '../cloudrun';
-import type { Policy } from './machine';
+import type { Policy } from './policy';
 import type { RolloutState } from './state';
 
 type Seen = Pick<Service, 'latestReadyRevision' | 'latestCreatedRevision'>;

@@ -2,7 +2,7 @@
 import { declaredTraffic, LATEST, moved, shareOf, tagged } from '../cloudrun';
 import type { Service, TrafficEntry } from '../cloudrun';
 import type { VerdictState } from '../verdict';
-import type { Policy } from './machine';
+import type { Policy } from './policy';
 import { promotedTraffic } from './promotion';
 import { tagsOf, trafficHash } from './state';
 import type { RolloutState } from './state';

@@ -1,6 +1,6 @@
 /** When a step is over, and how. Pure. */
 import type { Verdict } from '../verdict';
-import type { Policy } from './machine';
+import type { Policy } from './policy';
 
 /** A step, and what is known of it. */
 export interface StepSeen {

@@ -3,7 +3,7 @@ import type { CloudRun, Service } from '../cloudrun';
 import type { Patience } from '../google';
 import type { Verdict, VerdictSettings } from '../verdict';
 import type { RegionSources } from './evidence';
-import type { Policy } from './machine';
+import type { Policy } from './policy';
 import type { RolloutState } from './state';
 import type { Group } from './waves';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runPost, runStep } from '../../runner/fake-runner';
 import type { StepResult } from '../../runner/fake-runner';
 import { PLACE } from './place';
+import type { Scenario } from './scenarios';
 
 export type ActionName = 'deploy-cloudrun' | 'rollback';
 
@@ -14,6 +15,8 @@ export interface ActionOptions {
   /** The folder with the bundles, one folder an action. */
   bundles: string;
   environment: Readonly<Record<string, string>>;
+  /** Gives a token of GitHub to a step that tells people. */
+  token: () => string;
   /** Kills what runs. */
   signal: AbortSignal;
   /** Told of every process that is started. */
@@ -42,15 +45,15 @@ const INPUTS: Readonly<Record<ActionName, Readonly<Record<string, string>>>> = {
 
 /** Runs an action as GitHub does: main, then post whatever became of main, unless the runner itself was lost. */
 export async function runAction(
-  { action, image }: Readonly<{ action: ActionName; image: string }>,
+  scenario: Scenario,
   options: ActionOptions,
   hasPost: () => boolean = () => true,
 ): Promise<ActionRun> {
   const deadline = AbortSignal.timeout(DEADLINE);
   const request = {
-    entry: [join(options.bundles, action, 'index.js')],
-    inputs: action === 'rollback' ? INPUTS[action] : { ...INPUTS[action], image },
-    env: options.environment,
+    entry: [join(options.bundles, scenario.action, 'index.js')],
+    inputs: inputsOf(scenario, options),
+    env: { ...options.environment, GITHUB_RUN_ID: scenario.run },
     signal: AbortSignal.any([options.signal, deadline]),
     ...(options.onSpawn ? { onSpawn: options.onSpawn } : {}),
   };
@@ -58,3 +61,13 @@ export async function runAction(
   const post = hasPost() ? await runPost(request, main) : undefined;
   return { main, post, hung: deadline.aborted };
 }
+
+const inputsOf = (
+  { action, image, inputs, tells }: Scenario,
+  { token }: ActionOptions,
+): Readonly<Record<string, string>> => ({
+  ...INPUTS[action],
+  ...(action === 'rollback' ? {} : { image }),
+  ...inputs,
+  ...(tells ? { 'github-token': token() } : {}),
+});

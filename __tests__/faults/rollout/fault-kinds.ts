@@ -1,6 +1,7 @@
 import type { Fault } from '../../../emulators/faults';
 
 const ON_EVERY_CALL = ['503', '429', 'reset-before', 'slow', 'kill-before'] as const;
+const ON_TELLING = ['503', 'reset-before', 'reset-after', 'kill-before', 'kill-after'] as const;
 const ON_READS = ['stale-read'] as const;
 const ON_WRITES = ['etag-race', 'reset-after', 'operation-error', 'kill-after', 'runner-lost-after'] as const;
 
@@ -13,8 +14,9 @@ export type FaultKind =
   (typeof ON_EVERY_CALL)[number] | (typeof ON_READS)[number] | (typeof ON_WRITES)[number];
 
 /** The faults that mean something for a call; one that only validates changes nothing, but has an etag. */
-export function kindsFor(call: 'read' | 'validation' | 'write'): readonly FaultKind[] {
+export function kindsFor(call: 'read' | 'validation' | 'write' | 'telling'): readonly FaultKind[] {
   if (call === 'read') return [...ON_EVERY_CALL, ...ON_READS];
+  if (call === 'telling') return ON_TELLING;
   if (call === 'validation') return [...ON_EVERY_CALL, 'etag-race'];
   return [...ON_EVERY_CALL, ...ON_WRITES];
 }
@@ -22,27 +24,30 @@ export function kindsFor(call: 'read' | 'validation' | 'write'): readonly FaultK
 /** Emulated milliseconds: longer than any wait between two looks. */
 const SLOW = 40_000;
 
+/** The calls that a fault strikes. */
+type Struck = Pick<Fault, 'call' | 'request'>;
+
 /** The fault as the emulator knows it. A process that is killed before its call is handled took no effect. */
-export function faultFor(kind: FaultKind, call: RegExp, meanwhile: () => Promise<void>): Fault {
+export function faultFor(kind: FaultKind, aim: Struck, meanwhile: () => Promise<void>): Fault {
   switch (kind) {
     case '503':
-      return { call, kind: 'status', status: 503 };
+      return { ...aim, kind: 'status', status: 503 };
     case '429':
-      return { call, kind: 'status', status: 429, retryAfterSeconds: 7 };
+      return { ...aim, kind: 'status', status: 429, retryAfterSeconds: 7 };
     case 'slow':
-      return { call, kind, delayMs: SLOW };
+      return { ...aim, kind, delayMs: SLOW };
     case 'etag-race':
-      return { call, kind, meanwhile };
+      return { ...aim, kind, meanwhile };
     case 'stale-read':
     case 'operation-error':
     case 'reset-before':
     case 'reset-after':
-      return { call, kind };
+      return { ...aim, kind };
     case 'kill-before':
-      return { call, kind: 'reset-before' };
+      return { ...aim, kind: 'reset-before' };
     case 'kill-after':
     case 'runner-lost-after':
-      return { call, kind: 'reset-after' };
+      return { ...aim, kind: 'reset-after' };
   }
 }
 

@@ -1,10 +1,8 @@
 /** What must hold however a run was disturbed. Every function gives the faults that it finds, in words. */
 import type { TrafficTarget } from '../../../emulators/cloudrun/resources';
 import { resolve } from '../../../emulators/cloudrun/traffic';
-import type { StepResult } from '../../runner/fake-runner';
-import type { ActionRun } from './action';
 import type { ForeignTags } from './place';
-import { PRIOR, SERVICE } from './place';
+import { PRIOR, serviceIn } from './place';
 import type { Stage } from './stage';
 
 interface Entry {
@@ -17,27 +15,67 @@ interface Entry {
 const OUR_TAGS: ReadonlySet<string> = new Set(['candidate', 'stable', 'prev', 'failed']);
 
 /** Traffic as it is wanted, as it is reported and as it is routed: all three must be sound at any moment. */
-export function unsoundTraffic(stage: Stage, foreign: ForeignTags): string[] {
-  return [...tables(stage)].flatMap(([name, table]) =>
-    [...shareFaults(stage, table), ...tagFaults(table, foreign)].map((fault) => `${name}: ${fault}`),
+export function unsoundTraffic(stage: Stage, region: string, foreign: ForeignTags): string[] {
+  return [...tables(stage, region)].flatMap(([name, table]) =>
+    [...shareFaults(stage, region, table), ...tagFaults(table, foreign)].map(
+      (fault) => `${name} in ${region}: ${fault}`,
+    ),
   );
 }
 
-/** The candidate has all the traffic or none of it: the faults where neither is so, or it is not one of `ends`. */
-export function unfinishedTraffic(stage: Stage, ends: readonly number[]): string[] {
-  return [...tables(stage)].flatMap(([name, table]) => {
-    const serving = new Set(table.filter(({ percent }) => percent > 0).map(({ revision }) => revision));
-    const candidate = serving.has(PRIOR) ? 0 : 100;
-    if (serving.size === 1 && ends.includes(candidate)) return [];
-    return [`${name}: ends with ${inWords(table)}`];
+/** An entry names a revision that is not ready: Cloud Run routes nothing anew as long as it does. */
+export function heldUpTraffic({ cloudRun }: Stage, region: string): string[] {
+  const service = cloudRun.state.services.get(serviceIn(region));
+  return (service?.spec.traffic ?? []).flatMap((target) => {
+    const revision = resolve(target, service?.latestReady) ?? 'nobody';
+    if (service?.revisions.get(revision)?.phase === 'ready') return [];
+    return [`traffic in ${region}: an entry is left that names ${revision}, which is not ready`];
   });
 }
 
-/** What serves, in words. */
-export const servingInWords = (stage: Stage): string => inWords(stage.platform.routed);
+/** The faults where the candidate's share is none of `ends`, or not the same in all regions. */
+export function unfinishedTraffic(
+  stage: Stage,
+  regions: readonly string[],
+  ends: readonly number[],
+): string[] {
+  const all = regions.flatMap((region) =>
+    [...tables(stage, region)].map(([name, table]) => ({ where: `${name} in ${region}`, table })),
+  );
+  const astray = all.filter(({ table }) => !isEnd(table, ends));
+  const shares = new Set(all.map(({ table }) => shareOfCandidate(table)));
+  return [
+    ...astray.map(({ where, table }) => `${where}: ends with ${inWords(table)}`),
+    ...(shares.size === 1 ? [] : [`ends with shares of ${[...shares].join(' %, ')} % in one rollout`]),
+  ];
+}
 
-function tables({ cloudRun, platform }: Stage): Map<string, readonly Entry[]> {
-  const service = cloudRun.state.services.get(SERVICE);
+/** One revision serves, or the prior one and one candidate beside it. */
+function isEnd(table: readonly Entry[], ends: readonly number[]): boolean {
+  const serving = new Set(table.filter(({ percent }) => percent > 0).map(({ revision }) => revision));
+  const share = shareOfCandidate(table);
+  return ends.includes(share) && serving.size === (share > 0 && share < 100 ? 2 : 1);
+}
+
+const shareOfCandidate = (table: readonly Entry[]): number =>
+  table.reduce((left, { revision, percent }) => (revision === PRIOR ? left - percent : left), 100);
+
+/** There is one incident, and it is open. */
+export function incidentFaults({ github }: Stage): string[] {
+  const states = github.state.issues.map(({ state }) => state);
+  const isOne = states.length === 1 && states[0] === 'open';
+  return [
+    ...(isOne ? [] : [`the incidents are: ${states.join(', ') || 'none'}`]),
+    ...github.violations.map(({ message }) => `GitHub's emulator: ${message}`),
+  ];
+}
+
+/** What serves, in words. */
+export const servingInWords = ({ platform }: Stage, regions: readonly string[]): string =>
+  regions.map((region) => inWords(platform.routedIn(region))).join(' | ');
+
+function tables({ cloudRun, platform }: Stage, region: string): Map<string, readonly Entry[]> {
+  const service = cloudRun.state.services.get(serviceIn(region));
   const entries = (traffic: readonly TrafficTarget[] = []): Entry[] =>
     traffic.map((target) => ({
       revision: resolve(target, service?.latestReady) ?? 'nobody',
@@ -47,17 +85,16 @@ function tables({ cloudRun, platform }: Stage): Map<string, readonly Entry[]> {
   return new Map<string, readonly Entry[]>([
     ['traffic', entries(service?.spec.traffic)],
     ['traffic_statuses', entries(service?.trafficStatuses)],
-    ['routes', platform.routed],
+    ['routes', platform.routedIn(region)],
   ]);
 }
 
-function shareFaults({ cloudRun, platform }: Stage, table: readonly Entry[]): string[] {
-  const revisions = cloudRun.state.services.get(SERVICE)?.revisions;
-  const running = platform.running();
+function shareFaults({ cloudRun, platform }: Stage, region: string, table: readonly Entry[]): string[] {
+  const revisions = cloudRun.state.services.get(serviceIn(region))?.revisions;
   const sum = table.reduce((total, { percent }) => total + percent, 0);
   const broken = table.filter(
     ({ revision, percent }) =>
-      percent > 0 && !(revisions?.get(revision)?.phase === 'ready' && running.has(revision)),
+      percent > 0 && !(revisions?.get(revision)?.phase === 'ready' && platform.runs(region, revision)),
   );
   return [
     ...(sum === 100 ? [] : [`the percents add up to ${sum}`]),
@@ -82,26 +119,4 @@ function tagFaults(table: readonly Entry[], foreign: ForeignTags): string[] {
 function inWords(table: readonly Entry[]): string {
   const serving = table.filter(({ percent }) => percent > 0);
   return serving.map(({ revision, percent }) => `${revision} ${percent} %`).join(', ') || 'nobody';
-}
-
-/**
- * A run ends well, or in an error that says what to do.
- * @param killed the main step was killed by the case itself
- */
-export function badEnding({ main, post, hung }: ActionRun, killed: boolean): string[] {
-  if (hung) return ['hangs'];
-  const faults = killed ? [] : endingFaults(main).map((fault) => `main ${fault}`);
-  return [...faults, ...(post ? endingFaults(post).map((fault) => `post ${fault}`) : [])];
-}
-
-function endingFaults({ exitCode, signal, stdout, stderr, annotations }: StepResult): string[] {
-  if (exitCode === null) return [`was killed by ${signal ?? 'nobody'}`];
-  const trace = /^\s+at \S.*:\d+:\d+\)?$/m.exec(`${stdout}\n${stderr}`);
-  const errors = annotations.filter(({ name }) => name === 'error').map(({ message }) => message);
-  const unclear = errors.filter((message) => !/\S\n\S/.test(message));
-  return [
-    ...(trace ? [`prints a stack trace after: ${errors.join(' / ')}`] : []),
-    ...(exitCode !== 0 && errors.length === 0 ? [`ends with ${exitCode} and says nothing`] : []),
-    ...unclear.map((message) => `says an error without a remedy: ${message}`),
-  ];
 }

@@ -1,57 +1,78 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import type { Platform, RouteEntry } from '../../../emulators/cloudrun';
+import type { Platform, RouteEntry, StartResult } from '../../../emulators/cloudrun';
 import { listenOnLoopback } from '../../../emulators/server';
 import type { LoopbackServer } from '../../../emulators/server';
-import { BAD_IMAGE } from './place';
+import { BAD_IMAGE, BAD_IN_SECOND_REGION, BROKEN_IMAGE, regionOf, SECOND_REGION, serviceIn } from './place';
 
-/** A platform within this process: a revision is a small HTTP server, and so is the service's own address. */
+/** A platform within this process: a revision is a small HTTP server, and so is the service's own address in a region. */
 export interface LightPlatform extends Platform {
-  /** The revisions that run. */
-  running(): ReadonlySet<string>;
-  /** How requests to the service are split at this moment. */
-  readonly routed: readonly RouteEntry[];
+  /** Whether a revision runs in a region. */
+  runs(region: string, revision: string): boolean;
+  /** How requests to the service are split in a region at this moment. */
+  routedIn(region: string): readonly RouteEntry[];
   close(): Promise<void>;
 }
 
-/** Starts a platform whose revisions all become ready, and answer 200; those of the bad image 500. */
-export async function lightPlatform(): Promise<LightPlatform> {
+const keyOf = (region: string, revision: string): string => `${region}/${revision}`;
+
+const REFUSED: StartResult = {
+  ready: false,
+  reason: 'HEALTH_CHECK_CONTAINER_ERROR',
+  message: 'The container failed to start and listen on the port.',
+};
+
+/** Starts a platform whose revisions become ready, and answer 200; those of a bad image 500, and a broken one does not start. */
+export function lightPlatform(): LightPlatform {
   const revisions = new Map<string, LoopbackServer>();
-  let routed: readonly RouteEntry[] = [];
-  const serves = (): boolean =>
-    routed.some(({ revision, percent }) => percent > 0 && revisions.has(revision));
-  const front = await listen((_, response) => response.writeHead(serves() ? 200 : 503).end());
+  const routes = new Map<string, readonly RouteEntry[]>();
+  const fronts = new Map<string, Promise<LoopbackServer>>();
+  const routedIn = (region: string): readonly RouteEntry[] => routes.get(serviceIn(region)) ?? [];
+  const runs = (region: string, revision: string): boolean => revisions.has(keyOf(region, revision));
+  const serves = (region: string): boolean =>
+    routedIn(region).some(({ revision, percent }) => percent > 0 && runs(region, revision));
+  const frontIn = (region: string): Promise<LoopbackServer> => {
+    const front =
+      fronts.get(region) ?? listen((_, response) => response.writeHead(serves(region) ? 200 : 503).end());
+    fronts.set(region, front);
+    return front;
+  };
 
   return {
-    running: () => new Set(revisions.keys()),
-    get routed() {
-      return routed;
-    },
-    start: async ({ name, image }) => {
-      const status = image === BAD_IMAGE ? 500 : 200;
-      revisions.set(name, await listen((_, response) => response.writeHead(status).end('{}')));
+    runs,
+    routedIn,
+    start: async ({ name, location, image }) => {
+      if (image === BROKEN_IMAGE) return REFUSED;
+      const status = isBad(image, location) ? 500 : 200;
+      const server = await listen((_, response) => response.writeHead(status).end('{}'));
+      revisions.set(keyOf(location, name), server);
       return { ready: true };
     },
     stop: async (resource) => {
-      const name = resource.slice(resource.lastIndexOf('/') + 1);
-      const server = revisions.get(name);
-      revisions.delete(name);
+      const key = keyOf(regionOf(resource) ?? '', resource.slice(resource.lastIndexOf('/') + 1));
+      const server = revisions.get(key);
+      revisions.delete(key);
       await server?.close();
     },
     runTask: () => Promise.reject(new Error('There are no jobs here.')),
-    route: ({ entries }) => {
-      routed = entries;
+    route: async ({ name, entries }) => {
+      const region = regionOf(name) ?? '';
+      routes.set(name, entries);
       const tagUris = entries.flatMap(({ tag, revision }) => {
-        const url = revisions.get(revision)?.url;
+        const url = revisions.get(keyOf(region, revision))?.url;
         return tag === undefined || url === undefined ? [] : [[tag, url] as const];
       });
-      return Promise.resolve({ uri: front.url, tagUris: Object.fromEntries(tagUris) });
+      return { uri: (await frontIn(region)).url, tagUris: Object.fromEntries(tagUris) };
     },
     close: async () => {
-      await Promise.all([front, ...revisions.values()].map((server) => server.close()));
+      const servers = [...(await Promise.all(fronts.values())), ...revisions.values()];
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
+
+const isBad = (image: string, region: string): boolean =>
+  image === BAD_IMAGE || (image === BAD_IN_SECOND_REGION && region === SECOND_REGION);
 
 function listen(answer: RequestListener): Promise<LoopbackServer> {
   return listenOnLoopback(createServer({ keepAliveTimeout: 60_000 }, answer));

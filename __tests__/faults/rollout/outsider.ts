@@ -1,11 +1,17 @@
 /** Somebody else who works on the service, over the API like everybody. */
 import type { CloudRun } from '../../../emulators/cloudrun';
 import type { RevisionTemplate, ServiceSpec, TrafficTarget } from '../../../emulators/cloudrun/resources';
-import { imageOf, LOCATION, OLD, PLACE, PRIOR, SERVICE } from './place';
+import { imageOf, locationIn, OLD, PLACE, PRIOR, serviceIn } from './place';
 import type { ForeignTags, Prior } from './place';
 
 const REVISION = 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION';
 const LATEST = 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST';
+
+/** What was wanted of the service in a region after a write. */
+export interface RecordedWrite {
+  region: string;
+  spec: ServiceSpec;
+}
 
 const entry = (revision: string, percent: number, tag?: string): TrafficTarget => ({
   type: REVISION,
@@ -20,11 +26,11 @@ const templateOf = (revision: string, digit: string): RevisionTemplate => ({
 });
 
 /**
- * Builds the service as a rollout finds it: two revisions, and tags of other people.
+ * Builds the service as a rollout finds it in a region: two revisions, and tags of other people.
  * @returns the tags that nobody but their owners may touch
  */
-export async function seed(cloudRun: CloudRun, prior: Prior): Promise<ForeignTags> {
-  await send(cloudRun, 'POST', `${LOCATION}/services?serviceId=${PLACE.service}`, {
+export async function seed(cloudRun: CloudRun, region: string, prior: Prior): Promise<ForeignTags> {
+  await send(cloudRun, 'POST', `${locationIn(region)}/services?serviceId=${PLACE.service}`, {
     template: templateOf(OLD, 'a'),
   });
   await cloudRun.idle();
@@ -33,23 +39,24 @@ export async function seed(cloudRun: CloudRun, prior: Prior): Promise<ForeignTag
     prior === 'pinned'
       ? [entry(PRIOR, 100), preview]
       : [{ type: LATEST, percent: 100 }, preview, { type: LATEST, percent: 0, tag: 'newest' }];
-  await patch(cloudRun, 'template,traffic', { template: templateOf(PRIOR, 'b'), traffic });
+  await patch(cloudRun, region, 'template,traffic', { template: templateOf(PRIOR, 'b'), traffic });
   return prior === 'pinned' ? { preview: OLD } : { preview: OLD, newest: PRIOR };
 }
 
 /** Writes what a rollout wrote when it was recorded, up to the point at which a case begins. */
-export async function replay(cloudRun: CloudRun, writes: readonly ServiceSpec[]): Promise<void> {
-  for (const spec of writes) await patch(cloudRun, 'template,traffic,annotations', spec);
+export async function replay(cloudRun: CloudRun, writes: readonly RecordedWrite[]): Promise<void> {
+  for (const { region, spec } of writes) await patch(cloudRun, region, 'template,traffic,annotations', spec);
 }
 
 /** Somebody else's harmless write: a tag of their own, at 0 %. */
-export async function addForeignTag(cloudRun: CloudRun, tag: string): Promise<void> {
-  const { traffic = [], etag } = (await send(cloudRun, 'GET', SERVICE)) as ServiceSpec & { etag: string };
-  await patch(cloudRun, 'traffic', { etag, traffic: [...traffic, entry(OLD, 0, tag)] });
+export async function addForeignTag(cloudRun: CloudRun, region: string, tag: string): Promise<void> {
+  const read = await send(cloudRun, 'GET', serviceIn(region));
+  const { traffic = [], etag } = read as ServiceSpec & { etag: string };
+  await patch(cloudRun, region, 'traffic', { etag, traffic: [...traffic, entry(OLD, 0, tag)] });
 }
 
-async function patch(cloudRun: CloudRun, mask: string, service: object): Promise<void> {
-  await send(cloudRun, 'PATCH', `${SERVICE}?updateMask=${mask}`, service);
+async function patch(cloudRun: CloudRun, region: string, mask: string, service: object): Promise<void> {
+  await send(cloudRun, 'PATCH', `${serviceIn(region)}?updateMask=${mask}`, service);
   await cloudRun.idle();
 }
 

@@ -1,22 +1,42 @@
-import type { ServiceSpec } from '../../../emulators/cloudrun/resources';
+import type { Call } from '../../../emulators/call';
 import { runAction } from './action';
 import type { ActionOptions } from './action';
 import { replay, seed } from './outsider';
-import { PRIOR, SERVICE } from './place';
+import type { RecordedWrite } from './outsider';
+import { regionOf, serviceIn } from './place';
+import type { ForeignTags } from './place';
 import type { Scenario } from './scenarios';
 import type { Stage } from './stage';
 import type { Target } from './watch';
 
 /** One call that a clean run made, and of which sort it is. */
 export interface RecordedCall extends Target {
-  sort: 'read' | 'validation' | 'write';
+  sort: 'read' | 'validation' | 'write' | 'telling';
 }
 
 /** What a scenario does when nothing disturbs it. */
 export interface Recording {
   calls: readonly RecordedCall[];
   /** What was wanted of the service after each write, oldest first. */
-  writes: readonly ServiceSpec[];
+  writes: readonly RecordedWrite[];
+}
+
+/**
+ * Clears the stage, and sets up what a scenario begins with.
+ * @param before the writes that have led there
+ * @returns the tags of other people, the same in every region
+ */
+export async function begin(
+  stage: Stage,
+  { regions, prior }: Scenario,
+  before: readonly RecordedWrite[],
+): Promise<ForeignTags> {
+  const { cloudRun } = stage;
+  await stage.clear();
+  let foreign: ForeignTags = {};
+  for (const region of regions) foreign = await seed(cloudRun, region, prior);
+  await replay(cloudRun, before);
+  return foreign;
 }
 
 /**
@@ -27,18 +47,20 @@ export interface Recording {
 export async function record(
   stage: Stage,
   scenario: Scenario,
-  { before, options }: { before: readonly ServiceSpec[]; options: ActionOptions },
+  { before, options }: { before: readonly RecordedWrite[]; options: ActionOptions },
 ): Promise<Recording> {
-  const { cloudRun } = stage;
-  await cloudRun.reset();
-  await seed(cloudRun, scenario.prior);
-  await replay(cloudRun, before);
-  const first = cloudRun.calls.length;
-  const writes: ServiceSpec[] = [];
+  await begin(stage, scenario, before);
+  const calls: Call[] = [];
+  const writes: RecordedWrite[] = [];
   stage.watchedBy({
-    tookEffect: (call) => {
-      const spec = cloudRun.state.services.get(SERVICE)?.spec;
-      if (call.write && spec) writes.push(structuredClone(spec));
+    called: (call) => {
+      calls.push(call);
+    },
+    tookEffect: ({ write, request }) => {
+      const region = regionOf(request);
+      if (!write || region === undefined) return;
+      const spec = stage.cloudRun.state.services.get(serviceIn(region))?.spec;
+      if (spec) writes.push({ region, spec: structuredClone(spec) });
     },
   });
   const { main, post } = await runAction(scenario, options);
@@ -47,32 +69,22 @@ export async function record(
     throw new Error(
       `The undisturbed ${scenario.name} does not end as it should:\n${main.stdout}${main.stderr}${post?.stdout ?? ''}`,
     );
-  return { calls: numbered(cloudRun.calls.slice(first)), writes };
+  return { calls: numbered(calls), writes };
 }
 
-function numbered(calls: readonly { method: string; write: boolean }[]): RecordedCall[] {
+function numbered(calls: readonly Call[]): RecordedCall[] {
   const seen = new Map<string, number>();
-  return calls.map(({ method, write }) => {
-    const nth = (seen.get(method) ?? 0) + 1;
-    seen.set(method, nth);
-    if (write) return { method, nth, sort: 'write' };
-    return { method, nth, sort: method.endsWith('.UpdateService') ? 'validation' : 'read' };
+  return calls.map((call) => {
+    const { method } = call;
+    const region = regionOf(call.request);
+    const nth = (seen.get(`${method} ${region ?? ''}`) ?? 0) + 1;
+    seen.set(`${method} ${region ?? ''}`, nth);
+    return { method, region, nth, sort: sortOf(call) };
   });
 }
 
-/** The calls of a recording that are disturbed. */
-export function disturbedCalls(
-  { disturbed }: Scenario,
-  calls: readonly RecordedCall[],
-): readonly RecordedCall[] {
-  if (disturbed === 'every call') return calls;
-  const writes = calls.filter(({ sort }) => sort === 'write');
-  return calls.slice(0, writes[1] ? calls.indexOf(writes[1]) : calls.length);
-}
-
-/** The writes of a rollout up to the one that gives the candidate a share. */
-export function writesUntil(writes: readonly ServiceSpec[], percent: number): readonly ServiceSpec[] {
-  const shareOf = ({ traffic = [] }: ServiceSpec): number =>
-    100 - traffic.reduce((sum, entry) => sum + (entry.revision === PRIOR ? (entry.percent ?? 0) : 0), 0);
-  return writes.slice(0, writes.findIndex((spec) => shareOf(spec) === percent) + 1);
+function sortOf({ method, request, write }: Call): RecordedCall['sort'] {
+  if (regionOf(request) === undefined) return 'telling';
+  if (write) return 'write';
+  return method.endsWith('.UpdateService') ? 'validation' : 'read';
 }

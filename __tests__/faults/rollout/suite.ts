@@ -5,7 +5,8 @@ import { kindsFor } from './fault-kinds';
 import { servingInWords } from './inspect';
 import { playCase } from './play-case';
 import type { Case, Played } from './play-case';
-import { disturbedCalls, record, writesUntil } from './record';
+import { writesBefore } from './beginnings';
+import { record } from './record';
 import type { Recording } from './record';
 import { SCENARIOS } from './scenarios';
 import type { Scenario } from './scenarios';
@@ -41,32 +42,32 @@ interface Recorded {
   recording: Recording;
 }
 
-/** Records every scenario; a rollback begins with the writes of the rollout that was recorded before it. */
+/** Records every scenario; it begins with what an earlier one has written. */
 async function recordAll(stage: Stage, options: SuiteOptions): Promise<Recorded[]> {
   const recorded: Recorded[] = [];
   for (const scenario of SCENARIOS) {
-    const rollout = recorded.findLast((each) => each.scenario.candidateAt === undefined);
-    const { candidateAt } = scenario;
-    const before = candidateAt === undefined ? [] : writesUntil(rollout?.recording.writes ?? [], candidateAt);
+    const { name, begins, regions } = scenario;
+    const earlier = recorded.find((each) => each.scenario.name === begins?.after);
+    const before = begins ? writesBefore(earlier?.recording.writes ?? [], begins) : [];
     const recording = await record(stage, scenario, { before, options: actionOptions(stage, options) });
     recorded.push({ scenario, before, recording });
-    options.tell(`${scenario.name}: ${recording.calls.length} calls, then ${servingInWords(stage)}`);
+    options.tell(`${name}: ${recording.calls.length} calls, then ${servingInWords(stage, regions)}`);
   }
   return recorded;
 }
 
 function casesOf(recorded: readonly Recorded[]): Case[] {
   const cases = recorded.flatMap(({ scenario, before, recording }) =>
-    disturbedCalls(scenario, recording.calls).flatMap(({ method, nth, sort }) =>
-      kindsFor(sort).map((kind) => ({ scenario, before, target: { method, nth }, kind })),
-    ),
+    scenario
+      .disturbed(recording.calls)
+      .flatMap(({ sort, ...target }) => kindsFor(sort).map((kind) => ({ scenario, before, target, kind }))),
   );
   return cases.map((each, index) => ({ number: index + 1, ...each }));
 }
 
 function actionOptions(stage: Stage, { bundles, signal, cache }: SuiteOptions, seed = 1): ActionOptions {
   const environment = { ...stage.environment, SLUICE_SEED: String(seed), NODE_COMPILE_CACHE: cache };
-  return { bundles, signal, environment };
+  return { bundles, signal, environment, token: () => stage.token() };
 }
 
 /** Plays cases on all stages at once, each stage taking the next case as soon as it is free. */
@@ -105,7 +106,8 @@ function account(
   // What was killed together with the suite proves nothing.
   if (options.signal.aborted) return;
   const { number, scenario, target, kind } = next;
-  const line = `${scenario.name}, ${target.method} ${target.nth}, ${kind}`;
+  const where = scenario.regions.length > 1 ? ` in ${target.region ?? 'no region'}` : '';
+  const line = `${scenario.name}, ${target.method} ${target.nth}${where}, ${kind}`;
   if (!met) {
     result.unmet += 1;
     options.tell(`case ${number} was never met: ${line}`);

@@ -1,15 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { CloudRun } from '../../../emulators/cloudrun';
-import type { Call } from '../../../emulators/server';
+import type { Faults } from '../../../emulators/faults';
+import type { Call } from '../../../emulators/call';
 import type { FaultKind } from './fault-kinds';
 import { faultFor, killsAt } from './fault-kinds';
 import { addForeignTag } from './outsider';
-import type { Onlooker } from './stage';
+import { regionOf } from './place';
+import type { Onlooker, Stage } from './stage';
 
-/** One call of a run: the method, and how many calls of that method there were before and with it. */
+/** One call of a run: the method, and how many calls of that method to that region there were before and with it. */
 export interface Target {
   method: string;
+  /** Of Cloud Run; undefined for a call of GitHub. */
+  region: string | undefined;
   nth: number;
 }
 
@@ -18,7 +21,7 @@ export const RACED_TAG = 'raced';
 
 /** Follows the calls of one run, strikes its target with a fault, and knows afterwards whether it did. */
 export class Watch implements Onlooker {
-  private readonly cloudRun: CloudRun;
+  private readonly stage: Stage;
   private readonly target: Target;
   private readonly kind: FaultKind;
   private readonly child: () => ChildProcess | undefined;
@@ -28,10 +31,10 @@ export class Watch implements Onlooker {
 
   /** @param child the process that is running when the call arrives */
   constructor(
-    cloudRun: CloudRun,
+    stage: Stage,
     { target, kind, child }: { target: Target; kind: FaultKind; child: () => ChildProcess | undefined },
   ) {
-    this.cloudRun = cloudRun;
+    this.stage = stage;
     this.target = target;
     this.kind = kind;
     this.child = child;
@@ -40,11 +43,11 @@ export class Watch implements Onlooker {
 
   /** The fault met its call, and nothing of it is still to come. */
   get met(): boolean {
-    return this.struck !== undefined && this.cloudRun.faults.pending === 0;
+    return this.struck !== undefined && this.faults.pending === 0;
   }
 
   async called(call: Call): Promise<void> {
-    if (this.isOutsider || call.method !== this.target.method) return;
+    if (this.isOutsider || !this.isLikeTarget(call)) return;
     this.seen += 1;
     // Faults are taken before this is told of the call, so the one before is the moment to arm.
     if (this.seen === this.target.nth - 1) this.arm();
@@ -57,14 +60,28 @@ export class Watch implements Onlooker {
     if (call === this.struck && killsAt(this.kind) === 'effect') await this.kill();
   }
 
+  private get faults(): Faults {
+    return this.target.region === undefined ? this.stage.gitHubFaults : this.stage.cloudRun.faults;
+  }
+
+  private isLikeTarget({ method, request }: Call): boolean {
+    return method === this.target.method && regionOf(request) === this.target.region;
+  }
+
   private arm(): void {
-    const { method } = this.target;
-    this.cloudRun.faults.add(faultFor(this.kind, new RegExp(`^${method}$`), () => this.raced()));
+    const { method, region } = this.target;
+    const aim = {
+      call: new RegExp(`^${method}$`),
+      ...(region === undefined ? {} : { request: new RegExp(`\\blocations/${region}\\b`) }),
+    };
+    this.faults.add(faultFor(this.kind, aim, () => this.raced()));
   }
 
   private async raced(): Promise<void> {
+    const { region } = this.target;
+    if (region === undefined) throw new Error('Nobody races on GitHub.');
     this.isOutsider = true;
-    await addForeignTag(this.cloudRun, RACED_TAG);
+    await addForeignTag(this.stage.cloudRun, region, RACED_TAG);
     this.isOutsider = false;
   }
 

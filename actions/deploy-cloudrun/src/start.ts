@@ -1,18 +1,8 @@
 /** Puts the candidate there: the writes before any traffic moves, and the wait until Cloud Run has carried them out. */
-import {
-  converge,
-  declaredTraffic,
-  isNameTaken,
-  isRouted,
-  revisionTagged,
-  sameTemplate,
-  sameTraffic,
-  settle,
-  tagged,
-} from '../../../lib/cloudrun';
+import { converge, isNameTaken, isRouted, sameTemplate, sameTraffic, settle } from '../../../lib/cloudrun';
 import type { Service, ServiceChange, Session, Template } from '../../../lib/cloudrun';
 import { isConflict, isTransient } from '../../../lib/google';
-import { readState, tagsOf, trafficHash, withState } from '../../../lib/rollout';
+import { readState, withdrawing } from '../../../lib/rollout';
 import type { Group } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import { underFreeName } from './free-name';
@@ -59,26 +49,12 @@ export async function startCandidate(session: Session, starting: Starting): Prom
   );
   if (ended.result === 'done') return ended.service;
   const error = await notReady(cloudRun, started.candidate, ended.service);
-  if (ended.result === 'failed') await withdraw(session, started.candidate, ended.service);
+  if (ended.result === 'failed')
+    await converge(cloudRun, (seen) => withdrawing(seen, started.candidate), {
+      patience,
+      from: ended.service,
+    });
   throw error;
-}
-
-/**
- * Takes the candidate's tag away. Cloud Run routes nothing anew while an entry names a revision that is not ready, so
- * whoever moves traffic next would be held up by it.
- */
-async function withdraw({ cloudRun, patience }: Session, candidate: string, from: Service): Promise<void> {
-  const change = (seen: Service): ServiceChange | undefined => {
-    const state = readState(seen.annotations);
-    if (state?.candidate !== candidate) return undefined;
-    const tag = tagsOf(state.tagPrefix).candidate;
-    const declared = declaredTraffic(seen);
-    if (revisionTagged(declared, tag) !== candidate) return undefined;
-    const traffic = tagged(declared, tag, undefined);
-    const left = { ...state, traffic: trafficHash(traffic, state.tagPrefix) };
-    return { traffic, annotations: withState(seen.annotations, left) };
-  };
-  await converge(cloudRun, change, { patience, from });
 }
 
 /** @returns the plan with the name under which the candidate was made */

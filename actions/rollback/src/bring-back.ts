@@ -8,6 +8,7 @@ import type { Return, RolloutState } from '../../../lib/rollout';
 import { UserError } from '../../../lib/runner';
 import type { Runner } from '../../../lib/runner';
 import type { Inputs } from './inputs';
+import { withoutLeftTag } from './left-tag';
 import { checkReady, planRollback } from './plan';
 import type { RollbackPlan } from './plan';
 import { revisionOf } from './target';
@@ -71,6 +72,7 @@ async function carryOut(runner: Runner, inputs: Inputs, session: Session, ending
   if (plan.do === 'nothing') {
     ending.result = 'unchanged';
     if (before && wasRaised(before, inputs)) ending.isRaised = true;
+    ending.service = await withoutLeftTag(runner, inputs, session, service);
     await finishEarlier(runner, inputs, session, ending);
     return;
   }

@@ -58,6 +58,12 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'steps[last]?.observe === 0;',
   },
   {
+    name: 'leaves-the-tag',
+    file: 'lib/rollout/withdraw.ts',
+    from: 'if (!hasFailed) return undefined;',
+    to: 'return undefined;',
+  },
+  {
     name: 'lets-latest-float',
     file: 'actions/deploy-cloudrun/src/starting-state.ts',
     from: 'pinned(declaredTraffic(service), service.latestReadyRevision ?? plan.stable)',

@@ -116,32 +116,14 @@ const waves = fc.oneof(
   { weight: 1, arbitrary: fc.constant('europe-west1,us-central1|asia-east1') },
 );
 
-/**
- * A run that is cut off while its revision fails to start leaves the revision's tag behind until the next deploy, and with
- * it the traffic of others unrouted: docs/rollouts.md says so, and what is known is not looked for.
- */
-function withoutLeftTags(schedule: Schedule): Schedule {
-  if (schedule.deploys.every(({ behaviour }) => behaviour !== 'broken')) return schedule;
-  const endsARun = /^(kill|lose|cancel)/;
-  return {
-    ...schedule,
-    deploys: schedule.deploys.map((deploy) => ({
-      ...deploy,
-      strikes: deploy.strikes.filter(({ kind }) => !endsARun.test(kind)),
-    })),
-    events: schedule.events.filter((each) => each.do !== 'cancel'),
-  };
-}
-
-/** Every schedule there is, but for {@link withoutLeftTags}. */
-export const schedules = (): Arbitrary<Schedule> => anySchedule.map(withoutLeftTags);
-
-const anySchedule: Arbitrary<Schedule> = fc.record({
-  seed: fc.nat({ max: 0xffff }),
-  waves,
-  prior: fc.constantFrom('pinned', 'latest'),
-  deploys: fc
-    .tuple(deployAt(0), fc.array(deployAt(LATEST_SECOND), { maxLength: 1 }))
-    .map(([first, more]) => [first, ...more]),
-  events: fc.array(event, { maxLength: 4, size: 'max' }),
-});
+/** Every schedule there is. */
+export const schedules = (): Arbitrary<Schedule> =>
+  fc.record({
+    seed: fc.nat({ max: 0xffff }),
+    waves,
+    prior: fc.constantFrom('pinned', 'latest'),
+    deploys: fc
+      .tuple(deployAt(0), fc.array(deployAt(LATEST_SECOND), { maxLength: 1 }))
+      .map(([first, more]) => [first, ...more]),
+    events: fc.array(event, { maxLength: 4, size: 'max' }),
+  });

@@ -1,6 +1,6 @@
 import { startCloudRun } from '../../../../emulators/cloudrun';
 import type { CloudRun } from '../../../../emulators/cloudrun';
-import type { Call } from '../../../../emulators/server';
+import type { Call } from '../../../../emulators/call';
 import { EmulatorConnection } from './emulator-connection';
 import { History } from './history';
 import { memoryPlatform, regionOf } from './memory-platform';

@@ -93,6 +93,15 @@ async function sizeOf(server: PostgresServer): Promise<number> {
   return Math.round(Number(row?.bytes) / 1_000_000);
 }
 
+/** Ours are a dozen processes, and a look at each of them takes time on the processors that they work on. */
+const LOOK_EVERY = 200;
+
+const watched = (
+  program: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ProcessFigures> => measured(program, argv, env, LOOK_EVERY);
+
 interface Ours {
   readonly server: PostgresServer;
   readonly folder: string;
@@ -104,7 +113,7 @@ interface Ours {
 /** The action, as a step of a job runs it: `backup`, and `drill`, which also verifies and drops. */
 function ours({ server, folder, emulator, bucket, entry }: Ours): Contender {
   const step = (command: string): Promise<ProcessFigures> =>
-    measured(process.execPath, [entry], {
+    watched(process.execPath, [entry], {
       PATH: process.env['PATH'] ?? '',
       HOME: folder,
       RUNNER_TEMP: folder,
@@ -148,7 +157,7 @@ function peer(server: PostgresServer, folder: string): Contender {
   const env = { PATH: process.env['PATH'] ?? '', PGPASSWORD: server.superuser.password };
   const login = ['-h', '127.0.0.1', '-p', String(server.port), '-U', server.superuser.name];
   const run = (name: string, ...args: string[]): Promise<ProcessFigures> =>
-    measured(server.program(name) ?? name, args, env);
+    watched(server.program(name) ?? name, args, env);
   return {
     name: 'pg_dump',
     turn: async () => {

@@ -13,11 +13,15 @@ export interface ProcessFigures {
 const LOOK_EVERY = 25;
 const PAGE_BYTES = 4096;
 
-/** Runs a program to its end. Throws where it fails. */
+/**
+ * Runs a program to its end. Throws where it fails.
+ * @param lookEvery milliseconds from one look at the memory to the next; each costs time where there are many processes
+ */
 export async function measured(
   program: string,
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
+  lookEvery = LOOK_EVERY,
 ): Promise<ProcessFigures> {
   const started = performance.now();
   const child = spawn(program, argv, { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -34,7 +38,7 @@ export async function measured(
   let peak = 0;
   while (ended === undefined) {
     peak = Math.max(peak, await residentOf(child.pid ?? 0));
-    await Promise.race([end, delay(LOOK_EVERY)]);
+    await Promise.race([end, delay(lookEvery)]);
   }
   const seconds = (performance.now() - started) / 1000;
   if (ended !== 0) throw new Error(`${program} ${argv.join(' ')} ended with ${String(ended)}: ${said}`);

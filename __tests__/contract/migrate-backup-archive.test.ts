@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { clientPrograms, withScratch } from '../../actions/migrate-db/src/backup';
 import { dumpOf, readThrough } from '../../actions/migrate-db/src/backup/archive';
+import type { ClientPrograms } from '../../actions/migrate-db/src/backup/programs';
 import { load } from '../../actions/migrate-db/src/backup/load';
 import { dataPortions, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
 import type { Part } from '../../actions/migrate-db/src/backup/record';
@@ -88,16 +89,24 @@ describe('portions', () => {
       const dumps = portions.map((portion) =>
         collected(dumpOf(programs(), { login, portion, snapshot: snapshot.id })),
       );
-      return { archives: await Promise.all(dumps), contents: await snapshot.contents() };
+      return { archives: await Promise.all(dumps), portions, contents: await snapshot.contents() };
     });
     const [schema = Buffer.of(), ...data] = dumped.archives;
     expect(data).toHaveLength(3);
-    const parts = dumped.archives.map((bytes, index) => partFor(bytes, index));
+    const parts = dumped.archives.map((bytes, index) =>
+      partFor(bytes, index, dumped.portions[index]?.tables),
+    );
     const record = { schema: parts[0] ?? partFor(schema, 0), data: parts.slice(1) };
-    const loading = { programs: programs(), login: { target: into, settings }, temporary: tmpdir() };
+    const started: string[] = [];
+    const loading = {
+      ...{ programs: watched(programs(), started), temporary: tmpdir() },
+      login: { target: into, settings },
+    };
     const opened = ({ object }: Part): Promise<AsyncIterable<Uint8Array>> =>
       Promise.resolve(streamOf(dumped.archives[Number(object)] ?? Buffer.of()));
     expect(await load(loading, record, opened)).toEqual([]);
+    // The indexes of at least one part did not wait for the other parts.
+    expect(started.some((call) => /--use-list=\S+part-\d/.test(call))).toBe(true);
     expect(await withSession(into, settings, contentsOf)).toEqual(dumped.contents);
     expect(await server.query(LOOK, empty)).toEqual(await server.query(LOOK, url));
     const other = { ...record, data: record.data.map((part) => ({ ...part, sha256: '0'.repeat(64) })) };
@@ -127,7 +136,18 @@ SELECT lo_from_bytea(4711, '\\x00ff');`;
 const LOOK = `SELECT lo_get(4711) AS large, (SELECT days FROM totals) AS days, nextval('"Odd ""one"."A.b_id_seq"') AS next,
   (SELECT count(*) FROM month) AS month, (SELECT sum(hashtext(note)) FROM "Odd ""one"."A.b") AS sum`;
 
-const partFor = (bytes: Buffer, index: number): Part => ({
+/** Programs that put down with which arguments they are started. */
+const watched = (inner: ClientPrograms, started: string[]): ClientPrograms => ({
+  ...inner,
+  start: (name, call) => {
+    started.push(call.args.join(' '));
+    return inner.start(name, call);
+  },
+  under: (signal) => watched(inner.under(signal), started),
+});
+
+const partFor = (bytes: Buffer, index: number, tables: readonly string[] = []): Part => ({
+  tables: [...tables],
   object: String(index),
   generation: '1',
   bytes: bytes.length,

@@ -5,7 +5,7 @@ import { Faults } from '../../emulators/faults';
 import { startGcs } from '../../emulators/gcs';
 import type { RunningGcs } from '../../emulators/gcs';
 import { startPostgres } from '../../emulators/postgres';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepRequest, StepResult } from '../runner/fake-runner';
 import { bundleAction, openMigrateBed } from './migrate-bed';

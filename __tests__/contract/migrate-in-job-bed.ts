@@ -14,7 +14,7 @@ import type { TaskEnd, TaskToRun } from '../../emulators/cloudrun/platform';
 import { startLogging } from '../../emulators/logging';
 import type { Logging } from '../../emulators/logging';
 import { startPostgres } from '../../emulators/postgres';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import { connectCloudRun } from '../../lib/cloudrun';
 import { googleAuth } from '../../lib/google';
 import { runPost, runStep } from '../runner/fake-runner';

@@ -180,6 +180,19 @@ describe('a drill', () => {
     });
     expect(await scratchDatabases(house)).toEqual([]);
   });
+
+  test('leaves alone what another role has left behind', async () => {
+    const role = await house.server.newRole({}, 'CREATEDB');
+    await bed.rows(
+      `ALTER DATABASE ${database()} OWNER TO ${role.name}; ALTER TABLE orders OWNER TO ${role.name}`,
+    );
+    await house.server.query('CREATE DATABASE sluice_drill_of_another');
+    const url = new URL(bed.url);
+    [url.username, url.password] = [role.name, role.password];
+    expect(errorOf(await bed.migrate('drill', { 'database-url': url.href }))).toBe('');
+    expect(await scratchDatabases(house)).toEqual(['sluice_drill_of_another']);
+    await house.server.query('DROP DATABASE sluice_drill_of_another');
+  });
 });
 
 /** Connects and stays until it is thrown out; being refused for a moment is part of the game. */

@@ -1,6 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SarifLog } from '../../actions/migrate-db/src/lint';
 import { startPostgres } from '../../emulators/postgres';
 import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
@@ -219,5 +221,25 @@ describe('the linter', () => {
     expect(await tables()).toEqual(['orders']);
     const reported = await bed.migrate('apply', { lint: 'report' });
     expect([errorOf(reported), reported.outputs['result']]).toEqual(['', 'applied']);
+  });
+
+  test('writes a file for code scanning, outside of the workspace; an empty one where nothing is pending', async () => {
+    await bed.write('migrations/0002_gone.sql', '\nDROP TABLE orders;');
+    const temporary = await mkdtemp(join(tmpdir(), 'sarif-'));
+    const linted = (verb: string, lint = 'report'): Promise<StepResult> =>
+      bed.migrate(verb, { lint }, { env: { RUNNER_TEMP: temporary } });
+    const resultsOf = async ({ outputs }: StepResult): Promise<unknown> => {
+      expect(dirname(outputs['sarif'] ?? '')).toBe(temporary);
+      return (JSON.parse(await readFile(outputs['sarif'] ?? '', 'utf8')) as SarifLog).runs[0].results;
+    };
+    const artifactLocation = { uri: 'migrations/0002_gone.sql' };
+    const place = { physicalLocation: { artifactLocation, region: { startLine: 2, startColumn: 1 } } };
+    expect(await resultsOf(await linted('plan'))).toContainEqual(
+      expect.objectContaining({ ruleId: 'drop-in-use', level: 'error', locations: [place] }),
+    );
+    await bed.migrate('apply');
+    expect(await resultsOf(await linted('plan'))).toEqual([]);
+    expect((await linted('plan', 'off')).outputs).not.toHaveProperty('sarif');
+    await rm(temporary, { recursive: true });
   });
 });

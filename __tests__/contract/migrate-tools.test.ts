@@ -1,7 +1,10 @@
 /** Real tools with real projects on a real PostgreSQL: plan, apply, verify, a migration that fails, and what blocks. */
-import { rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { scaledClock } from '../../emulators/clock';
+import { startGcs } from '../../emulators/gcs';
+import type { RunningGcs } from '../../emulators/gcs';
 import { startPostgres } from '../../emulators/postgres';
 import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
@@ -22,6 +25,8 @@ interface Project {
   /** The ids of its two migrations. */
   readonly ids: readonly [string, string];
   readonly table: string;
+  /** The file of the second one, and what begins a comment there. */
+  readonly second: readonly [path: string, comment: string];
   /** A third migration that fails in its second statement. */
   readonly failing: readonly [path: string, content: string];
 }
@@ -33,6 +38,7 @@ const projects: Project[] = [
     env: PRISMA,
     ids: ['20260101000000_orders', '20260102000000_note'],
     table: 'orders',
+    second: ['prisma/migrations/20260102000000_note/migration.sql', '--'],
     failing: [
       'prisma/migrations/20260103000000_bad/migration.sql',
       'CREATE TABLE left_over (id int);\nSELECT 1 / 0;\n',
@@ -44,6 +50,7 @@ const projects: Project[] = [
     env: PYTHON,
     ids: ['a1', 'a2'],
     table: 'orders',
+    second: ['alembic/versions/a2_note.py', '#'],
     failing: [
       'alembic/versions/a3_bad.py',
       [
@@ -63,6 +70,7 @@ const projects: Project[] = [
     env: PYTHON,
     ids: ['shop.0001_order', 'shop.0002_note'],
     table: 'shop_order',
+    second: ['shop/migrations/0002_note.py', '#'],
     failing: [
       'shop/migrations/0003_bad.py',
       [
@@ -82,6 +90,7 @@ const projects: Project[] = [
     env: {},
     ids: ['1700000000001_orders', '1700000000002_note'],
     table: 'orders',
+    second: ['migrations/1700000000002_note.sql', '--'],
     failing: [
       'migrations/1700000000003_bad.sql',
       '-- Up Migration\nCREATE TABLE left_over (id int);\nSELECT 1 / 0;\n',
@@ -93,19 +102,27 @@ const projects: Project[] = [
     env: {},
     ids: ['V1 orders', 'V2 note'],
     table: 'orders',
+    second: ['sql/V2__note.sql', '--'],
     failing: ['sql/V3__bad.sql', 'CREATE TABLE left_over (id int);\nSELECT 1 / 0;\n'],
   },
 ];
 
 let server: Awaited<ReturnType<typeof startPostgres>>;
+let gcs: RunningGcs;
 let entry: BundledEntry;
 let bed: MigrateBed;
 
 beforeAll(async () => {
-  [server, entry] = await Promise.all([startPostgres(), bundleAction()]);
+  const buckets = [{ name: 'backups' }];
+  [server, entry, gcs] = await Promise.all([
+    startPostgres(),
+    bundleAction(),
+    startGcs({ clock: scaledClock(1), buckets, writeIntervalMs: 0 }),
+  ]);
 });
 afterAll(async () => {
   await server.stop();
+  await gcs.close();
   await entry.remove();
 });
 
@@ -115,10 +132,10 @@ const errorOf = ({ annotations }: StepResult): string =>
     .map(({ message }) => message)
     .join('\n');
 
-describe.each(projects)('$tool', ({ tool, command, env, ids, table, failing }) => {
+describe.each(projects)('$tool', ({ tool, command, env, ids, table, second, failing }) => {
   const there = command === undefined ? test.skip : test;
   const migrate = (verb: string, inputs: Record<string, string> = {}): Promise<StepResult> =>
-    bed.migrate(verb, inputs, { env });
+    bed.migrate(verb, inputs, { env: { ...env, SLUICE_STORAGE_ENDPOINT: gcs.url } });
   const hasTable = async (name: string): Promise<unknown> =>
     (await bed.rows(`SELECT to_regclass('public.${name}') IS NOT NULL AS there`))[0]?.['there'];
 
@@ -168,6 +185,43 @@ describe.each(projects)('$tool', ({ tool, command, env, ids, table, failing }) =
       if (tool === 'prisma') expect(errorOf(step)).toContain('migrate resolve --rolled-back');
       else expect(await hasTable('left_over')).toBe(false);
       expect(await bed.rows(`SELECT pid FROM pg_locks WHERE locktype = 'advisory'`)).toEqual([]);
+    },
+    240_000,
+  );
+
+  there(
+    'is blocked by a migration that was edited after it was applied, and touches nothing',
+    async () => {
+      await migrate('apply');
+      await bed.write(...failing);
+      await appendFile(join(bed.workspace, second[0]), `\n${second[1]} edited\n`);
+      for (const verb of ['plan', 'apply']) {
+        const step = await migrate(verb);
+        expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'blocked' } });
+        expect(errorOf(step)).toMatch(/is drifted; nothing was touched/);
+      }
+      expect(await hasTable('left_over')).toBe(false);
+    },
+    240_000,
+  );
+
+  there(
+    'comes back from the backup that an apply has taken, and has the same to do once more',
+    async () => {
+      const inputs = {
+        ...{ backup: 'pg_dump', 'backup-bucket': 'gs://backups' },
+        'backup-programs': dirname(server.program('pg_dump') ?? ''),
+      };
+      const applied = await migrate('apply', inputs);
+      expect([errorOf(applied), applied.outputs['result']]).toEqual(['', 'applied']);
+      const from = { ...inputs, 'restore-from': applied.outputs['backup'] ?? '' };
+      const approval = (await migrate('restore', from)).outputs['restore-approval'] ?? '';
+      const restored = await migrate('restore', { ...from, 'approved-restore': approval });
+      expect([errorOf(restored), restored.outputs['result']]).toEqual(['', 'restored']);
+      expect(await hasTable(table)).toBe(false);
+      const again = await migrate('apply');
+      expect(errorOf(again)).toBe('');
+      expect(again.outputs).toMatchObject({ result: 'applied', applied: JSON.stringify(ids) });
     },
     240_000,
   );

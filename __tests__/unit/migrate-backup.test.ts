@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dumpArguments, isHarmless } from '../../actions/migrate-db/src/backup/archive';
+import { buildOrder } from '../../actions/migrate-db/src/backup/build-order';
 import { missedObjectives } from '../../actions/migrate-db/src/backup/drill';
 import { parseBucket } from '../../actions/migrate-db/src/backup/inputs';
 import { copyOfProperties } from '../../actions/migrate-db/src/backup/properties';
 import { dataPortions, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
+import type { Table } from '../../actions/migrate-db/src/backup/portions';
 import {
   backupName,
   folderOf,
@@ -47,19 +49,20 @@ describe('pg_dump', () => {
 });
 
 describe('rows in portions', () => {
-  const table = (quoted: string, bytes: number): { quoted: string; bytes: number } => ({ quoted, bytes });
+  const table = (name: string, bytes: number): Table => ({ name: `public.${name}`, quoted: name, bytes });
 
   test('are one where the database is small', () => {
     const tables = [table('a', 1_000), table('b', 20_000_000)];
-    expect(dataPortions(tables, 4)).toEqual([{ sections: ['data'], without: [] }]);
-    expect(dataPortions([], 4)).toEqual([{ sections: ['data'], without: [] }]);
+    const all = { sections: ['data'], without: [] };
+    expect(dataPortions(tables, 4)).toEqual([{ ...all, tables: ['public.a', 'public.b'] }]);
+    expect(dataPortions([], 4)).toEqual([{ ...all, tables: [] }]);
   });
 
   test('are balanced by the size of the tables', () => {
     const tables = [table('a', 90), table('b', 50), table('c', 45), table('d', 1)];
     expect(dataPortions(tables, 2, 10)).toEqual([
-      { sections: ['data'], without: ['a'] },
-      { sections: ['data'], only: ['a'] },
+      { sections: ['data'], without: ['a'], tables: ['public.b', 'public.c', 'public.d'] },
+      { sections: ['data'], only: ['a'], tables: ['public.a'] },
     ]);
   });
 
@@ -77,10 +80,52 @@ describe('rows in portions', () => {
         const named = others.flatMap(({ only = [] }) => only);
         expect(rest?.without).toEqual(named);
         expect(new Set(named).size).toBe(named.length);
+        const held = portions.flatMap(({ tables = [] }) => tables);
+        expect(held.sort()).toEqual(bytes.map((_, index) => `public.t${index}`).sort());
         for (const { only = [] } of others) expect(only.length).toBeGreaterThan(0);
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('what comes after the rows', () => {
+  /** As pg_restore 15 lists it; of a newer one the lines are the same. */
+  const list = [
+    ';',
+    '; Archive created at 2026-11-21 12:00:00 UTC',
+    ';     dbname: shop',
+    '215; 1259 16390 TABLE public customers shop',
+    '216; 1259 16395 TABLE public orders shop',
+    ';\tdepends on: 215',
+    '217; 1259 16399 TABLE Odd A.b shop',
+    '3345; 2606 16401 CONSTRAINT public customers customers_pkey shop',
+    ';\tdepends on: 215',
+    '3350; 1259 16405 INDEX public orders_customer_idx shop',
+    ';\tdepends on: 216',
+    '3351; 1259 16406 INDEX public orders_of_both shop',
+    ';\tdepends on: 216 3350',
+    '3352; 0 0 INDEX ATTACH public january_pkey shop',
+    ';\tdepends on: 216 3350',
+    '3353; 1259 16407 INDEX Odd a_b_idx shop',
+    ';\tdepends on: 217',
+    '3360; 2606 16410 FK CONSTRAINT public orders orders_customer_fkey shop',
+    ';\tdepends on: 215 216 3345',
+    '3361; 2620 16411 TRIGGER public orders audit shop',
+    ';\tdepends on: 216 220',
+    '',
+  ].join('\n');
+
+  test('is built with its own table where it needs no other one; all the rest comes last', () => {
+    const { early, late } = buildOrder(list, [['public.customers', 'Odd.A.b'], ['public.orders']]);
+    expect(early).toEqual([['3345'], ['3350', '3351']]);
+    expect(late).toEqual(['215', '216', '217', '3352', '3353', '3360', '3361']);
+  });
+
+  test('waits, all of it, where nobody has put down which tables a part holds', () => {
+    const { early, late } = buildOrder(list, [[], []]);
+    expect(early).toEqual([[], []]);
+    expect(late).toHaveLength(10);
   });
 });
 

@@ -9,16 +9,20 @@ import {
   sarifOf,
   writeFindings,
 } from '../../actions/migrate-db/src/lint';
-import type { Finding } from '../../actions/migrate-db/src/lint';
+import type { Finding, PlanFinding } from '../../actions/migrate-db/src/lint';
 import { MarkdownSummary } from '../../lib/runner';
 import { lint } from './migrate-lint-bed';
+
+/** Findings on the SQL of a file, as those of a plan. */
+const found = async (...args: Parameters<typeof lint>): Promise<PlanFinding[]> =>
+  (await lint(...args)).map((finding) => ({ ...finding, migration: '1' }));
 
 const truncates = (count: number): string =>
   Array.from({ length: count }, (_, n) => `TRUNCATE t${n};`).join('\n');
 
 describe('annotations', () => {
   test('stay within what GitHub shows, the most severe first, and say how many more there are', async () => {
-    const findings = await lint(`CREATE TABLE n (x json);\n${truncates(13)}`);
+    const findings = await found(`CREATE TABLE n (x json);\n${truncates(13)}`);
     const { shown, more } = annotationsOf(findings, { error: 1 });
     const severities = shown.map(({ severity }) => severity);
     expect(severities).toEqual([...Array<string>(9).fill('error'), 'warning', 'notice']);
@@ -26,23 +30,23 @@ describe('annotations', () => {
   });
 
   test('carry file, line, the rule and the safe way', async () => {
-    const { shown, more } = annotationsOf(await lint('\nCREATE INDEX i ON a (x)'));
+    const { shown, more } = annotationsOf(await found('\nCREATE INDEX i ON a (x)'));
     expect(more).toBeUndefined();
-    expect(shown).toMatchObject([{ severity: 'error', file: 'migrations/1.sql', line: 2 }]);
+    expect(shown).toMatchObject([{ severity: 'error', position: { file: 'migrations/1.sql', line: 2 } }]);
     expect(shown[0]?.message).toContain('(create-index)');
     expect(shown[0]?.message).toContain('CREATE INDEX CONCURRENTLY i ON a (x);');
   });
 });
 
 describe('the summary', () => {
-  const page = (findings: readonly Finding[]): string => {
+  const page = (findings: readonly PlanFinding[]): string => {
     const summary = new MarkdownSummary();
     writeFindings(summary, findings);
     return summary.toString();
   };
 
   test('has every finding with its locks and the safe way', async () => {
-    const text = page(await lint(`CREATE TABLE n (x json);\nALTER TABLE a ADD x serial;\n${truncates(12)}`));
+    const text = page(await found(`CREATE TABLE n (x json);\nALTER TABLE a ADD x serial;\n${truncates(12)}`));
     expect(text).toContain('13 errors, 1 warning, 1 notice.');
     expect(text).toContain('AccessExclusive on a (written anew)');
     expect(text.match(/\| truncate \|/g)).toHaveLength(12);
@@ -55,7 +59,7 @@ describe('the summary', () => {
   });
 
   test('shows markup in a statement as text', async () => {
-    const [text] = page(await lint('ALTER TABLE "<b>@all</b>" ADD x serial')).split('```');
+    const [text] = page(await found('ALTER TABLE "<b>@all</b>" ADD x serial')).split('```');
     expect(text).toContain('&lt;b&gt;');
     expect(text).not.toContain('<b>');
   });
@@ -64,7 +68,9 @@ describe('the summary', () => {
 describe('SARIF', () => {
   test('names every rule, and each result points at its rule, file and line', async () => {
     const log = sarifOf(
-      await lint('\n  TRUNCATE a;\nSELECT 1; -- sluice: ignore truncate because x', { path: 'db/a b#1.sql' }),
+      await found('\n  TRUNCATE a;\nSELECT 1; -- sluice: ignore truncate because x', {
+        path: 'db/a b#1.sql',
+      }),
       'https://example.com/lint',
     );
     const [run] = log.runs;
@@ -144,27 +150,55 @@ describe('the contract phase', () => {
   });
 });
 
-test('a plan is linted by its migrations’ ids, files and sizes', async () => {
+describe('a plan', () => {
   const migration = { checksum: '', transactional: true };
-  const findings = await lintPlan({
-    hash: '',
-    tool: 'django',
-    identity: { systemIdentifier: '', database: '', endpoint: '', user: '', serverVersion: 150_000 },
-    fingerprint: '',
-    sizes: [{ table: 'public.small', rows: 3, bytes: 8192 }],
-    standing: {
-      applied: [],
-      obstacles: [],
-      pending: [
-        { ...migration, id: 'shop.0001', file: 'shop/1.sql', sql: 'CREATE INDEX ON small (x)' },
-        { ...migration, id: 'shop.0002', file: undefined, sql: 'CREATE INDEX ON large (x)' },
-        { ...migration, id: 'shop.0003', file: undefined, sql: undefined },
-      ],
-    },
+  const linted = (): Promise<PlanFinding[]> =>
+    lintPlan({
+      hash: '',
+      tool: 'django',
+      identity: { systemIdentifier: '', database: '', endpoint: '', user: '', serverVersion: 150_000 },
+      fingerprint: '',
+      sizes: [{ table: 'public.small', rows: 3, bytes: 8192 }],
+      standing: {
+        applied: [],
+        obstacles: [],
+        pending: [
+          { ...migration, id: 'shop.0001', file: 'shop/1.py', sql: '\nCREATE INDEX ON small (x)' },
+          { ...migration, id: 'shop.0002', file: undefined, sql: 'CREATE INDEX ON large (x)' },
+          { ...migration, id: 'shop.0003', file: undefined, sql: undefined },
+          { ...migration, id: 'shop.0004', file: 'shop/4.sql', line: 7, sql: '\nCREATE INDEX ON large (x)' },
+        ],
+      },
+    });
+
+  test('is linted by its migrations’ ids, files and sizes; a line is told where the file has the SQL', async () => {
+    const findings = await linted();
+    expect(findings).toMatchObject([
+      {
+        migration: 'shop.0001',
+        file: 'shop/1.py',
+        line: undefined,
+        severity: 'warning',
+        rule: 'create-index',
+      },
+      { migration: 'shop.0002', file: undefined, line: undefined, severity: 'error', rule: 'create-index' },
+      { migration: 'shop.0004', file: 'shop/4.sql', line: 8, severity: 'error', rule: 'create-index' },
+    ]);
+    expect(findings[1]?.safe).toContain('CREATE INDEX CONCURRENTLY ON large (x);');
+    const { shown } = annotationsOf(findings);
+    expect(shown.map(({ position }) => position)).toEqual([
+      {},
+      { file: 'shop/4.sql', line: 8 },
+      { file: 'shop/1.py' },
+    ]);
   });
-  expect(findings).toMatchObject([
-    { migration: 'shop.0001', file: 'shop/1.sql', line: 1, severity: 'warning', rule: 'create-index' },
-    { migration: 'shop.0002', file: undefined, line: undefined, severity: 'error', rule: 'create-index' },
-  ]);
-  expect(findings[1]?.remedy).toContain('CREATE INDEX CONCURRENTLY ON large (x);');
+
+  test('gives code scanning a place for each finding, and leaves out what has none', async () => {
+    const [{ results }] = sarifOf(await linted()).runs;
+    const places = results.map(({ locations: [{ physicalLocation }] }) => physicalLocation);
+    expect(places).toEqual([
+      { artifactLocation: { uri: 'shop/1.py' }, region: { startLine: 1 } },
+      { artifactLocation: { uri: 'shop/4.sql' }, region: { startLine: 8, startColumn: 1 } },
+    ]);
+  });
 });

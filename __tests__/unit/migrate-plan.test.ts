@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sizeInWords } from '../../actions/migrate-db/src/brief';
+import { sizeInWords } from '../../actions/migrate-db/src/size';
 import { outOfBounds } from '../../actions/migrate-db/src/checks';
 import { parseBounds, parseCommand } from '../../actions/migrate-db/src/inputs';
 import type { Migration, MigrationPlan, Standing, ToolEnd } from '../../actions/migrate-db/src/model';

@@ -1,6 +1,9 @@
 /** What must hold after a run that was killed and one that went on. Every function gives the faults, in words. */
+import { readFileSync } from 'node:fs';
 import type { StepResult } from '../../runner/fake-runner';
 import { IDS } from './project';
+import { BUCKET } from './site';
+import type { Site } from './site';
 import type { Stage } from './stage';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -66,6 +69,46 @@ export async function leftOver(query: Query): Promise<string[]> {
     if (faults.length === 0 || look === LOOKS) return faults;
     await query('SELECT pg_sleep(0.02)');
   }
+}
+
+/** Until the server has ended what a killed process had asked for; what it had not finished it then never will. */
+export async function quiet(query: Query, role = ''): Promise<void> {
+  for (;;) {
+    const busy = await query(`SELECT pid FROM pg_stat_activity
+      WHERE application_name LIKE 'sluice-%' AND (datname = current_database() OR usename = '${role}')`);
+    if (busy.length === 0) return;
+    await query('SELECT pg_sleep(0.02)');
+  }
+}
+
+/** No copy of a database is left on the server, and whatever looks like a backup is one. */
+export async function strays({ query, role, bucket }: Site): Promise<string[]> {
+  if (role === undefined || bucket === undefined) return [];
+  const copies = await query(`SELECT datname AS name FROM pg_database
+    WHERE starts_with(datname, 'sluice_') AND datdba = '${role}'::regrole`);
+  const { live } = bucket.state.bucket(BUCKET);
+  const records = [...live.values()].filter(({ name }) => name.endsWith('.json'));
+  const parts = records.flatMap(({ content }) => partsIn(readFileSync(content.file, 'utf8')));
+  const runs = await query(
+    `SELECT backup->>'reference' AS reference FROM sluice.run ORDER BY started_at DESC LIMIT 1`,
+  );
+  const noted = String(runs[0]?.['reference'] ?? '');
+  return [
+    ...copies.map(({ name }) => `the copy ${String(name)} is left`),
+    ...parts
+      .filter((name) => !live.has(name))
+      .map((name) => `a backup is on record, and ${name} is not there`),
+    ...(noted === '' || records.some(({ name }) => noted.includes(name)) ? [] : [`${noted} is not there`]),
+  ];
+}
+
+function partsIn(record: string): string[] {
+  const { schema, data } = JSON.parse(record) as { schema: Part; data: Part[] };
+  return [schema, ...data].map(({ object }) => object);
+}
+
+interface Part {
+  readonly object: string;
 }
 
 /** What the ledger says about the run that was killed is what it did. */

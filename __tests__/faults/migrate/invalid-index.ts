@@ -2,9 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
 import { runStep } from '../../runner/fake-runner';
-import { landed, leftOver, queryOn, unfinished, untrue } from './inspect';
+import { landed, leftOver, queryOn, quiet, unfinished, untrue } from './inspect';
 import type { Query } from './inspect';
-import { quiet } from './play-case';
 import type { Played } from './play-case';
 import { requestFor } from './request';
 import type { Stage } from './stage';

@@ -10,17 +10,18 @@ export interface Route {
   /** In place of the server's own, for a way that is looked at. */
   readonly port?: number;
   readonly inputs?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
 /** An apply as a step. */
-export function requestFor(stage: Stage, { url, port, inputs, signal }: Route): StepRequest {
+export function requestFor(stage: Stage, { url, port, inputs, environment, signal }: Route): StepRequest {
   const through = new URL(url);
   if (port !== undefined) through.port = String(port);
   return {
     entry: [stage.entry],
     inputs: { command: 'apply', tool: 'sql', lint: 'off', 'database-url': through.href, ...inputs },
-    env: stage.environment,
+    env: { ...stage.environment, ...environment },
     signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
   };
 }

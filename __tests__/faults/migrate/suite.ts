@@ -1,24 +1,29 @@
 /**
  * A process is killed (SIGKILL) at every question that an apply asks of the database, on a real PostgreSQL; then the next
  * run goes on. Afterwards everything is there exactly once, nothing of ours is left in the server, and what is told about
- * the killed run is what it did. Two more cases are an index that is left INVALID, and a table that is in use.
+ * the killed run is what it did. The same with a backup and a rehearsal before the apply, at everything that is asked of
+ * the bucket, and now and then at what all the programs ask of the database. Two more cases are an index that is left
+ * INVALID, and a table that is in use.
  */
 import type { SuiteOptions, SuiteResult } from '../suites';
 import { playInvalidIndex } from './invalid-index';
-import { playCase, recordQuestions } from './play-case';
-import type { Case, Moment, Played } from './play-case';
+import { playCase, recordDemands } from './play-case';
+import type { Case, Demand, Moment, OpenSite, Played } from './play-case';
+import { mayGuard, openGuarded, openPlain } from './site';
 import { setStage } from './stage';
 import type { Stage } from './stage';
 import { playTraffic } from './traffic';
-import type { Question } from './wire';
 
 /** Cases that are played side by side, each on a database of its own. */
 const LANES = 2;
 
+/** pg_dump alone asks hundreds of questions, side by side, to which nothing of ours hangs: one of so many is met. */
+const ONE_OF = 12;
+
 export async function migrateSuite(options: SuiteOptions): Promise<SuiteResult> {
   const stage = await setStage(options.bundles, options.cache);
   try {
-    const killed = casesOf(await recordQuestions(stage, options.signal)).map((each) => killing(stage, each));
+    const killed = [...(await plainCases(stage, options.signal)), ...(await guardedCases(stage, options))];
     const all = [...killed, ...hardCases(stage, options.tell)].map((play, index) => ({
       ...play,
       number: index + 1,
@@ -39,18 +44,32 @@ interface Play {
 
 type Numbered = Play & { readonly number: number };
 
-/** Killed when the answer to a question is there is killed before the next one: that matters after a write alone. */
-function casesOf(questions: readonly Question[]): Case[] {
-  const moments = (question: Question): Moment[] =>
-    /^(select|show)/i.test(question.sql) ? ['in-flight'] : ['in-flight', 'answered'];
-  return questions
-    .flatMap((question) => moments(question).map((moment) => ({ question, moment })))
+async function plainCases(stage: Stage, signal: AbortSignal): Promise<Play[]> {
+  const cases = casesOf(await recordDemands(stage, openPlain, signal));
+  return cases.map((each) => killing(stage, openPlain, each));
+}
+
+async function guardedCases(stage: Stage, { signal, tell }: SuiteOptions): Promise<Play[]> {
+  if (!mayGuard(stage)) {
+    tell('This installation of PostgreSQL has no pg_dump: no case with a backup.');
+    return [];
+  }
+  const demands = await recordDemands(stage, openGuarded, signal);
+  const chosen = demands.filter(({ of, nth }) => of === 'bucket' || nth % ONE_OF === 0);
+  return casesOf(chosen).map((each) => killing(stage, openGuarded, each));
+}
+
+/** Killed when the answer is there is killed before the next demand: that matters after a write alone. */
+function casesOf(demands: readonly Demand[]): Case[] {
+  const moments = ({ writes }: Demand): Moment[] => (writes ? ['in-flight', 'answered'] : ['in-flight']);
+  return demands
+    .flatMap((demand) => moments(demand).map((moment) => ({ demand, moment })))
     .map((each, index) => ({ ...each, hasPost: index % 2 === 0 }));
 }
 
-const killing = (stage: Stage, each: Case): Play => ({
-  what: `killed ${each.moment} at "${each.question.sql}"${each.hasPost ? ', with its post step' : ''}`,
-  play: (signal) => playCase(stage, each, signal),
+const killing = (stage: Stage, open: OpenSite, each: Case): Play => ({
+  what: `${open === openGuarded ? 'with a backup and a copy, ' : ''}killed ${each.moment} at "${each.demand.what}"${each.hasPost ? ', with its post step' : ''}`,
+  play: (signal) => playCase(stage, open, each, signal),
 });
 
 const hardCases = (stage: Stage, tell: SuiteOptions['tell']): Play[] => [

@@ -2,14 +2,17 @@
 import { formatDuration } from '../../../lib/runner';
 import type { Summary } from '../../../lib/runner';
 import type { Inputs } from './inputs';
+import type { PlanFinding } from './lint';
+import { writeFindings } from './lint/report';
 import type { MigrationPlan, TableSize } from './model';
 import { planLines, touchedTables } from './plan';
-import type { Backups, Finding, Rehearsal } from './ports';
+import type { Backups, Rehearsal } from './ports';
+import { sizeInWords } from './size';
 
 export interface BriefFacts {
   readonly plan: MigrationPlan;
   readonly inputs: Inputs;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlanFinding[];
   /** Violations that the pre-checks have found. */
   readonly violations: readonly string[];
   readonly backups: Pick<Backups, 'inWords' | 'wayBack'> | undefined;
@@ -24,7 +27,10 @@ export function writeBrief(summary: Summary, facts: BriefFacts): void {
   if (plan.standing.obstacles.length > 0) writeObstacles(summary, plan);
   if (plan.standing.pending.length === 0) return;
   writeStatements(summary, plan);
-  if (findings.length > 0) writeFindings(summary, findings);
+  if (findings.length > 0) {
+    summary.heading('Locks, and what else the linter says', 3);
+    writeFindings(summary, findings);
+  }
   if (violations.length > 0) summary.heading('Checks that do not hold', 3).list(violations);
   writeSizes(summary, touchedTables(plan));
   summary.heading('How long it may take', 3).paragraph(timeInWords(facts));
@@ -48,20 +54,6 @@ function writeStatements(summary: Summary, { standing }: MigrationPlan): void {
   }
 }
 
-function writeFindings(summary: Summary, findings: readonly Finding[]): void {
-  summary.heading('Locks, and what else the linter says', 3);
-  summary.table(
-    ['severity', 'where', 'locks', 'what', 'instead'],
-    findings.map(({ severity, migration, file, line, locks = '', message, remedy }) => [
-      severity,
-      file === undefined ? migration : `${file}${line === undefined ? '' : `:${line}`}`,
-      locks,
-      message,
-      remedy,
-    ]),
-  );
-}
-
 function writeSizes(summary: Summary, sizes: readonly TableSize[]): void {
   if (sizes.length === 0) return;
   summary.heading('Tables that it names', 3);
@@ -73,13 +65,6 @@ function writeSizes(summary: Summary, sizes: readonly TableSize[]): void {
       sizeInWords(bytes),
     ]),
   );
-}
-
-export function sizeInWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const amount = bytes / 1000 ** power;
-  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power] ?? ''}`;
 }
 
 function timeInWords({ inputs, rehearsal }: BriefFacts): string {

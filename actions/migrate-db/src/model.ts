@@ -11,6 +11,8 @@ export interface Migration {
   readonly file: string | undefined;
   /** What will be sent; undefined where the tool can only tell by doing it. */
   readonly sql: string | undefined;
+  /** Line of the file on which `sql` begins, counted from 1; left out where no file holds it, for a tool has made it from code. */
+  readonly line?: number;
   /** SHA-256 of what decides what happens (file, else SQL), in hex. */
   readonly checksum: string;
   /** Takes effect with its record in one transaction, or not at all. */

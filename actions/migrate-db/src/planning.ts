@@ -2,13 +2,16 @@
 import { UserError } from '../../../lib/runner';
 import { writeBrief } from './brief';
 import { violations } from './checks';
+import { writeSarif } from './code-scanning';
 import { withSession } from './database';
 import type { SessionSettings, Target } from './database';
 import { look } from './leftovers';
+import type { PlanFinding } from './lint';
+import { annotationsOf } from './lint/annotations';
 import { CONTRACT_TOO_EARLY } from './lint/meta-rules';
 import { decisionOf, planLines } from './plan';
 import type { MigrationPlan } from './model';
-import type { Ask, Finding, Providers } from './ports';
+import type { Ask, Providers } from './ports';
 import { blockedError, writeOutputs } from './report';
 import { readServing } from './serving/serving';
 import type { Workshop } from './workshop';
@@ -33,7 +36,7 @@ export async function plan(workshop: Workshop, providers: Providers): Promise<vo
 }
 
 export interface Examined {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlanFinding[];
   /** Violations that the pre-checks have found. */
   readonly violations: readonly string[];
 }
@@ -45,13 +48,19 @@ export async function examine(
   found: MigrationPlan,
 ): Promise<Examined> {
   const { place, inputs, reading } = workshop;
-  if (decisionOf(found) !== 'apply') return { findings: [], violations: [] };
+  const decision = decisionOf(found);
+  if (decision !== 'apply') {
+    // With nothing pending, nothing is found any more.
+    if (decision === 'unchanged' && inputs.lint !== 'off') await writeSarif(place, []);
+    return { findings: [], violations: [] };
+  }
   const serving = await readServing(place, inputs, found);
   const rules = inputs.lint !== 'off';
   const scope = { rules, tableSizes: inputs.tableSizes, serving };
   const findings =
     rules || serving !== undefined ? await providers.lint(found, askOf(place.target, reading), scope) : [];
   annotate(workshop, findings);
+  if (rules) await writeSarif(place, findings);
   const { target } = place;
   return { findings, violations: await violations({ target, reading }, inputs.checks.before) };
 }
@@ -61,23 +70,19 @@ const askOf =
   (sql) =>
     withSession(target, reading, (session) => session.query(sql));
 
-/** GitHub shows ten of a kind for a step; one error is kept for the one that ends it. The brief has them all. */
-const SHOWN: Readonly<Record<Finding['severity'], number>> = { error: 9, warning: 10, notice: 10 };
-
-function annotate(workshop: Workshop, findings: readonly Finding[]): void {
-  const shown = { error: 0, warning: 0, notice: 0 };
-  for (const finding of findings) {
-    shown[finding.severity] += 1;
-    if (shown[finding.severity] <= SHOWN[finding.severity]) annotateOne(workshop, finding);
-  }
+/** One error is kept for the one that ends the step. */
+function annotate({ place, inputs }: Workshop, findings: readonly PlanFinding[]): void {
+  const { log } = place.runner;
+  const { shown, more } = annotationsOf(findings.map(inputs.lint === 'report' ? milder : asIs), { error: 1 });
+  for (const { severity, position, message } of shown) log[severity](message, position);
+  if (more !== undefined) log.info(more);
 }
 
-function annotateOne({ place, inputs }: Workshop, finding: Finding): void {
-  const { severity, rule, migration, file, line, message, remedy } = finding;
-  const position = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
-  const shown = severity === 'error' && inputs.lint === 'report' ? 'warning' : severity;
-  place.runner.log[shown](`${migration} (${rule}): ${message} ${remedy}`, position);
-}
+const asIs = (finding: PlanFinding): PlanFinding => finding;
+
+/** What stops nothing is no error of the step. */
+const milder = (finding: PlanFinding): PlanFinding =>
+  finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding;
 
 /** @throws UserError where the linter or a pre-check stands against it; nothing has been connected that could write */
 export function refuseUnsafe({ findings, violations: broken }: Examined, { inputs }: Workshop): void {
@@ -88,7 +93,7 @@ export function refuseUnsafe({ findings, violations: broken }: Examined, { input
     throw new UserError(
       [
         `The linter stands against it; nothing was touched:`,
-        ...errors.map(({ migration, rule, message }) => `- ${migration} (${rule}): ${message}`),
+        ...errors.map(({ migration, rule, why }) => `- ${migration} (${rule}): ${why}`),
       ].join('\n'),
       { remedy: 'Write it as the findings say; or say in the file why it is safe here.' },
     );
@@ -104,12 +109,12 @@ export function refuseUnsafe({ findings, violations: broken }: Examined, { input
     );
 }
 
-function refuseTooEarly(findings: readonly Finding[]): void {
+function refuseTooEarly(findings: readonly PlanFinding[]): void {
   if (findings.length === 0) return;
   throw new UserError(
     [
       'It is too early to take anything away; nothing was touched:',
-      ...findings.map(({ migration, message }) => `- ${migration}: ${message}`),
+      ...findings.map(({ migration, why }) => `- ${migration}: ${why}`),
     ].join('\n'),
     { remedy: [...new Set(findings.map(({ remedy }) => remedy))].join('\n') },
   );

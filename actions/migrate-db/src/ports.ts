@@ -2,7 +2,7 @@
 import type { RunProcess } from '../../../lib/processes';
 import type { InputReader, Runner } from '../../../lib/runner';
 import type { Target } from './database';
-import type { NeedsOldShape, ServingRevision } from './lint';
+import type { PlanFinding, Serving } from './lint';
 import type { Identity, LockTaken, MigrationPlan, MigrationTool } from './model';
 
 /** Where a verb is carried out. */
@@ -107,29 +107,6 @@ export interface Provider<Port> {
   read(input: InputReader, verb: Verb): ((place: Place) => Port | Promise<Port>) | undefined;
 }
 
-/** What a linter has to say about one place of a migration. */
-export interface Finding {
-  readonly severity: 'error' | 'warning' | 'notice';
-  readonly rule: string;
-  /** Id of the migration. */
-  readonly migration: string;
-  /** Path below the workspace, where there is a file. */
-  readonly file: string | undefined;
-  /** Counted from 1. */
-  readonly line: number | undefined;
-  readonly message: string;
-  /** What the statement locks, and what it writes anew, in words. */
-  readonly locks?: string;
-  /** The safe way to write it. */
-  readonly remedy: string;
-}
-
-/** Who may still need the schema as it is. */
-export interface Serving {
-  readonly revisions: readonly ServingRevision[];
-  readonly needsOldShape: NeedsOldShape;
-}
-
 /** What a plan is held against. */
 export interface LintScope {
   /** False where only the contract phase is looked at, which is no matter of how something is written. */
@@ -142,7 +119,7 @@ export interface LintScope {
 export type Ask = <Row extends object>(sql: string) => Promise<Row[]>;
 
 /** Reads the SQL of a plan, and asks what the tables are like that it changes. */
-export type Lint = (plan: MigrationPlan, ask: Ask, scope: LintScope) => Promise<readonly Finding[]>;
+export type Lint = (plan: MigrationPlan, ask: Ask, scope: LintScope) => Promise<readonly PlanFinding[]>;
 
 export interface Providers {
   readonly backups: Provider<Backups>;

@@ -15,9 +15,14 @@ export interface Filter {
   readonly args: readonly string[];
 }
 
-/** Level 1: several times as fast as pg_dump's own gzip, and no larger. */
+/**
+ * Level 1 with a smaller table of what was seen, which then fits into a processor's nearest cache: several times as fast
+ * as pg_dump's own gzip, and no larger.
+ */
+const HASH_LOG = 12;
+
 const ZSTD = {
-  compress: ['-1', '--check', '--quiet', '--stdout'],
+  compress: ['-1', `--zstd=hashLog=${HASH_LOG}`, '--check', '--quiet', '--stdout'],
   decompress: ['--decompress', '--quiet', '--stdout'],
 } as const;
 
@@ -26,7 +31,8 @@ const PIECE = 256 * 1024;
 
 const NODE = {
   compress: `zlib.createZstdCompress({ chunkSize: ${PIECE}, params: {
-    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
+    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_hashLog]: ${HASH_LOG},
+    [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
   decompress: `zlib.createZstdDecompress({ chunkSize: ${PIECE} })`,
 } as const;
 

@@ -3,7 +3,6 @@ import type { Bucket } from '../../../../lib/objects';
 import type { Identity } from '../model';
 import type { Place } from '../ports';
 import type { ClientPrograms } from './programs';
-import type { Retention } from './retention';
 
 /** What must hold of a drill, in milliseconds; undefined where nothing was asked for. */
 export interface Objectives {
@@ -11,6 +10,14 @@ export interface Objectives {
   readonly restoreTime: number | undefined;
   /** How old the newest backup may be: what is lost at most. */
   readonly backupAge: number | undefined;
+}
+
+/** A backup stays where either rule keeps it; without any rule, all stay. */
+export interface Retention {
+  /** The newest so many. */
+  readonly count: number | undefined;
+  /** Those no older than this, in milliseconds. */
+  readonly age: number | undefined;
 }
 
 export interface PgDumpSettings {

@@ -10,7 +10,7 @@ import { neonBackups, openNeonBranches, readNeonSource } from './neon';
 import type { NeonSource } from './neon';
 import { pgDumpBackups } from './pg-dump';
 import { clientPrograms } from './programs';
-import type { Retention } from './retention';
+import type { Retention } from './depot';
 
 export const backupProvider: Provider<Backups> = { read: readBackups };
 

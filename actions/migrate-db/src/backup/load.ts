@@ -1,9 +1,12 @@
-/** A backup into an empty database: tables, then rows by several sessions, then indexes and constraints by several. */
+/** A backup into an empty database: tables, then rows by several sessions, each followed by its indexes, then the rest. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { demandGood, fed, restoreArguments, restoreFrom } from './archive';
 import type { Login } from './archive';
+import { buildOrder } from './build-order';
+import type { BuildOrder } from './build-order';
 import { unreadable } from './compression';
 import type { ClientPrograms } from './programs';
 import type { DumpRecord, Part } from './record';
@@ -36,18 +39,50 @@ export async function load(
   try {
     const found = [await written(loading, file, await opened(record.schema))];
     await restoreSections(loading, ['--section=pre-data', file]);
-    found.push(...(await together(record.data.map((part) => rowsOf(loading, () => opened(part))))));
-    await restoreSections(loading, ['--section=post-data', `--jobs=${JOBS}`, file]);
+    const { early, late } = await orderIn(loading, file, record.data);
+    const fills = record.data.map((part, index) => async (signal: AbortSignal) => {
+      const within = { ...loading, programs: loading.programs.under(signal) };
+      const digest = await restoreRows(within, await opened(part));
+      // While others are still filled: a processor that has no rows to bring has indexes to build.
+      await build(within, file, { name: `part-${index}`, ids: early[index] ?? [] });
+      return digest;
+    });
+    found.push(...(await together(fills)));
+    await build(loading, file, { name: 'rest', ids: late });
     return [record.schema, ...record.data].filter(({ sha256 }, index) => found[index] !== sha256);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const rowsOf =
-  ({ programs, login }: Loading, opened: () => ReturnType<Open>) =>
-  async (signal: AbortSignal): Promise<string> =>
-    restoreFrom(programs.under(signal), await opened(), { args: restoreArguments(login), login });
+const restoreRows = ({ programs, login }: Loading, bytes: AsyncIterable<Uint8Array>): Promise<string> =>
+  restoreFrom(programs, bytes, { args: restoreArguments(login), login });
+
+async function orderIn(
+  { programs }: Loading,
+  file: string,
+  parts: readonly Pick<Part, 'tables'>[],
+): Promise<BuildOrder> {
+  const listing = programs.start('pg_restore', { args: ['--list', '--verbose', file] });
+  const list = await text(listing.output);
+  demandGood('pg_restore', await listing.ended);
+  return buildOrder(
+    list,
+    parts.map(({ tables }) => tables),
+  );
+}
+
+/** Builds what comes after the rows: the entries with these ids. */
+async function build(
+  loading: Loading,
+  file: string,
+  { name, ids }: { name: string; ids: readonly string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const list = `${file}.${name}`;
+  await writeFile(list, ids.map((id) => `${id};\n`).join(''));
+  await restoreSections(loading, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+}
 
 async function restoreSections({ programs, login }: Loading, args: readonly string[]): Promise<void> {
   const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...args], login });

@@ -24,11 +24,11 @@ export interface PartRequest extends DumpRequest {
 export async function takePart(depot: Depot, request: PartRequest): Promise<Part> {
   const { bucket } = depot;
   const programs = depot.programs.under(request.signal);
-  const { object, metadata } = request;
+  const { object, metadata, portion } = request;
   const options = { ifGeneration: ABSENT, contentType: 'application/zstd', metadata };
   const uploaded = await bucket.upload(object, dumpOf(programs, request), options);
   const { generation, size: bytes, sha256 } = uploaded;
-  const part = { object, generation, bytes, sha256 };
+  const part = { object, generation, bytes, sha256, tables: [...(portion?.tables ?? [])] };
   request.onObject(part);
   await prove({ ...depot, programs }, part);
   return part;

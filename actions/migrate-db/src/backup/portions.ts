@@ -8,9 +8,13 @@ export interface Portion {
   readonly only?: readonly string[];
   /** Without the rows of these tables. */
   readonly without?: readonly string[];
+  /** The tables whose rows it holds, schema.name as they are. */
+  readonly tables?: readonly string[];
 }
 
 export interface Table {
+  /** schema.name, as they are. */
+  readonly name: string;
   /** schema.name, quoted as SQL does, which is how pg_dump reads a name literally. */
   readonly quoted: string;
   /** Of its rows, without indexes. */
@@ -42,20 +46,28 @@ export function dataPortions(
   const bytesOf = (some: readonly Table[]): number => some.reduce((sum, { bytes }) => sum + bytes, 0);
   const lanes = Array.from({ length: Math.max(1, streams) }, (_, index) => ({
     bytes: index === 0 ? bytesOf(tables) - bytesOf(large) : 0,
-    tables: [] as string[],
+    tables: [] as Table[],
   }));
-  for (const { quoted, bytes } of large) {
+  for (const table of large) {
     const lane = shortest(lanes);
-    lane.bytes += bytes;
-    lane.tables.push(quoted);
+    lane.bytes += table.bytes;
+    lane.tables.push(table);
   }
   const others = lanes.slice(1).filter((lane) => lane.tables.length > 0);
-  const without = others.flatMap((lane) => lane.tables);
+  const elsewhere = others.flatMap((lane) => lane.tables);
+  const here = tables.filter((table) => !elsewhere.includes(table));
   return [
-    { sections: ['data'], without },
-    ...others.map((lane) => ({ sections: ['data'] as const, only: lane.tables })),
+    { sections: ['data'], without: quotedIn(elsewhere), tables: namesIn(here) },
+    ...others.map((lane) => ({
+      sections: ['data'] as const,
+      only: quotedIn(lane.tables),
+      tables: namesIn(lane.tables),
+    })),
   ];
 }
+
+const quotedIn = (tables: readonly Table[]): string[] => tables.map(({ quoted }) => quoted);
+const namesIn = (tables: readonly Table[]): string[] => tables.map(({ name }) => name);
 
 function shortest<Lane extends { bytes: number }>(lanes: readonly Lane[]): Lane {
   return lanes.reduce((least, lane) => (lane.bytes < least.bytes ? lane : least));

@@ -10,6 +10,8 @@ const partSchema = z.object({
   bytes: z.number(),
   /** Of the compressed bytes, in hex. */
   sha256: z.string(),
+  /** The tables whose rows it holds, schema.name. */
+  tables: z.array(z.string()).default([]),
 });
 
 export const recordSchema = z.object({

@@ -1,17 +1,10 @@
 /** Which backups may go. */
 import type { Bucket } from '../../../../lib/objects';
 import type { Log } from '../../../../lib/runner';
+import type { Retention } from './depot';
 import { removePart } from './parts';
 import { DUMP, partsOf, recordOfPart } from './record';
 import { readRecord, recordsIn } from './shelf';
-
-/** A backup stays where either rule keeps it; without any rule, all stay. */
-export interface Retention {
-  /** The newest so many. */
-  readonly count: number | undefined;
-  /** Those no older than this, in milliseconds. */
-  readonly age: number | undefined;
-}
 
 export interface Aged {
   readonly name: string;

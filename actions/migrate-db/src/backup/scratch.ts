@@ -122,6 +122,9 @@ async function dropOrphans(session: Session, { purpose, log }: ScratchRequest): 
     try {
       await drop(session, name);
       log.info(`Dropped ${name}, which a run that is no more had left behind.`);
+    } catch (error) {
+      // Left behind by another role, which drops it with its own next run.
+      if (!isRefused(error)) throw error;
     } finally {
       await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
     }

@@ -72,7 +72,7 @@ export async function contentsOf(session: Session): Promise<Contents> {
 }
 
 /** Tables whose rows are in a dump: those of extensions, partitioned parents and foreign tables are not. */
-async function tablesOf(session: Session): Promise<(Table & { name: string })[]> {
+async function tablesOf(session: Session): Promise<Table[]> {
   const rows = await session.query<{ name: string; quoted: string; bytes: string | null }>(
     `SELECT n.nspname || '.' || c.relname AS name, format('%I.%I', n.nspname, c.relname) AS quoted, pg_table_size(c.oid) AS bytes
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,7 +1,7 @@
 import type { AlterTableCmd, AlterTableType } from 'libpg-query';
-import type { Knowledge } from './knowledge';
 import type { LockClaim, LockMode } from './model';
 import { relationName } from './nodes';
+import type { Relatives } from './relatives';
 import { addedConstraints, alterations } from './statement';
 import type { Alteration, Statement } from './statement';
 
@@ -28,7 +28,7 @@ const WEAKER: Partial<Record<AlterTableType, LockMode>> = {
 };
 
 /** The locks of an ALTER TABLE: on the table, on foreign keys' parents and on partitions. */
-export function alterTableLocks(statement: Statement, knowledge: Knowledge): LockClaim[] {
+export function alterTableLocks(statement: Statement, relatives: Relatives): LockClaim[] {
   const parents = addedConstraints(statement).flatMap(({ constraint }): LockClaim[] =>
     constraint.contype === 'CONSTR_FOREIGN'
       ? [{ relation: relationName(constraint.pktable), mode: 'ShareRowExclusive' }]
@@ -37,7 +37,7 @@ export function alterTableLocks(statement: Statement, knowledge: Knowledge): Loc
   const tables = alterations(statement).flatMap((alteration): LockClaim[] => [
     { relation: alteration.table, mode: ownMode(alteration) },
     ...partition(alteration.command),
-    ...otherEnds(alteration, knowledge),
+    ...otherEnds(alteration, relatives),
   ]);
   return [...tables, ...parents];
 }
@@ -67,22 +67,22 @@ export function isConcurrentDetach({ subtype, def }: AlterTableCmd): boolean {
 }
 
 /** Foreign keys that an action makes anew, looks through or takes away: the table at their other end is locked too. */
-function otherEnds({ table, command, column }: Alteration, knowledge: Knowledge): LockClaim[] {
+function otherEnds({ table, command, column }: Alteration, relatives: Relatives): LockClaim[] {
   const on = (mode: LockMode, relations: readonly string[]): LockClaim[] =>
     relations.map((relation) => ({ relation, mode }));
   switch (command.subtype) {
     case 'AT_AlterColumnType':
       return on('AccessExclusive', [
-        ...knowledge.parentsOf(table, column),
-        ...knowledge.childrenOf(table, column),
+        ...relatives.parentsOf(table, column),
+        ...relatives.childrenOf(table, column),
       ]);
     case 'AT_ValidateConstraint':
-      return on('RowShare', knowledge.parentByKey(table, column));
+      return on('RowShare', relatives.parentByKey(table, column));
     case 'AT_DropConstraint':
-      return on('AccessExclusive', knowledge.parentByKey(table, column));
+      return on('AccessExclusive', relatives.parentByKey(table, column));
     case 'AT_DropColumn': {
-      const children = command.behavior === 'DROP_CASCADE' ? knowledge.childrenOf(table, column) : [];
-      return on('AccessExclusive', [...knowledge.parentsOf(table, column), ...children]);
+      const children = command.behavior === 'DROP_CASCADE' ? relatives.childrenOf(table, column) : [];
+      return on('AccessExclusive', [...relatives.parentsOf(table, column), ...children]);
     }
     default:
       return [];

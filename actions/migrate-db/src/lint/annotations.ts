@@ -1,10 +1,10 @@
-import type { Finding, Severity } from './model';
+import type { PlanFinding, Severity } from './model';
+import { counted, safeWayOf } from './report';
 
-/** A message beside a line of a file. */
+/** A message, beside a line of a file where there is one. */
 export interface Annotation {
   readonly severity: Severity;
-  readonly file: string;
-  readonly line: number;
+  readonly position: { readonly file?: string; readonly line?: number };
   readonly message: string;
 }
 
@@ -25,7 +25,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
  * @param reserved of each severity, how many the step keeps for other messages; the error that ends it is one
  */
 export function annotationsOf(
-  findings: readonly Finding[],
+  findings: readonly PlanFinding[],
   reserved: Readonly<Partial<Record<Severity, number>>> = {},
 ): Annotations {
   const groups = SEVERITIES.map((severity) => {
@@ -40,12 +40,8 @@ export function annotationsOf(
   };
 }
 
-function annotationOf({ severity, file, line, rule, why, remedy, safe }: Finding): Annotation {
-  const instead = safe === '' ? '' : `\n\n${safe}`;
-  return { severity, file, line, message: `${why} ${remedy} (${rule})${instead}` };
-}
-
-/** `2 errors`. */
-export function counted(count: number, severity: Severity): string {
-  return `${count} ${severity}${count === 1 ? '' : 's'}`;
+function annotationOf(finding: PlanFinding): Annotation {
+  const { severity, migration, file, line, rule, why } = finding;
+  const position = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
+  return { severity, position, message: `${migration} (${rule}): ${why} ${safeWayOf(finding)}` };
 }

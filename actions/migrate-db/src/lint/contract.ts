@@ -20,6 +20,12 @@ export interface ServingRevision {
  */
 export type NeedsOldShape = (revision: ServingRevision, after: string | undefined) => boolean | undefined;
 
+/** Who may still need the schema as it is. */
+export interface Serving {
+  readonly revisions: readonly ServingRevision[];
+  readonly needsOldShape: NeedsOldShape;
+}
+
 /**
  * Goes by the history of the branch that is deployed: what was built from the named commit, or from one before it, needs
  * the old shape.

@@ -6,6 +6,7 @@ import { isAtLeast, locksOf } from './locks';
 import type { ForeignKey, LintContext, MigrationFile, TableFacts } from './model';
 import { qualifiedNames, relationName, sibling, words } from './nodes';
 import type { RelationName } from './nodes';
+import type { Relatives } from './relatives';
 import { addedConstraints, alterations, definition, newTable } from './statement';
 import type { Statement } from './statement';
 import { transactionKind } from './transactions';
@@ -19,7 +20,7 @@ interface NotValidated {
 }
 
 /** What is known when a statement comes: the database's facts, and what the statements before it have done. */
-export class Knowledge {
+export class Knowledge implements Relatives {
   readonly context: LintContext;
   /** A lock is not waited for without end, as far as this file and its session say. */
   lockTimeout: boolean;

@@ -1,10 +1,9 @@
 /** The linter as this action's port: findings on the migrations of a plan. */
 import type { Migration, MigrationPlan } from '../model';
-import type { Finding as PlanFinding, Serving } from '../ports';
 import { contractFindings } from './contract';
+import type { Serving } from './contract';
 import { lintMigrations } from './lint';
-import type { Finding, MigrationFile, TableFacts } from './model';
-import { locksInWords } from './report';
+import type { Finding, MigrationFile, PlanFinding, TableFacts } from './model';
 
 /**
  * Lints what a plan would send. Migrations whose SQL is not known are left out: only their rehearsal can tell.
@@ -49,21 +48,11 @@ const fileOf = ({ tool }: MigrationPlan, migration: Migration): MigrationFile =>
   path: pathOf(migration),
   sql: migration.sql ?? '',
   transactional: migration.transactional,
+  lineOffset: (migration.line ?? 1) - 1,
   tool,
 });
 
-function planFinding(
-  { severity, rule, file, line, locks, rewrites, why, remedy, safe }: Finding,
-  of: Migration | undefined,
-): PlanFinding {
-  return {
-    severity,
-    rule,
-    migration: of?.id ?? file,
-    file: of?.file,
-    line: of?.file === undefined ? undefined : line,
-    message: why,
-    locks: locksInWords(locks, rewrites),
-    remedy: safe === '' ? remedy : `${remedy} Instead:\n${safe}`,
-  };
+function planFinding({ file, line, column, ...finding }: Finding, of: Migration | undefined): PlanFinding {
+  const place = of?.line === undefined ? { line: undefined, column: undefined } : { line, column };
+  return { ...finding, migration: of?.id ?? file, file: of?.file, ...place };
 }

@@ -1,12 +1,12 @@
 /** What each statement locks. A test holds every line of this against `pg_locks`. */
 import type { DropStmt, Node, ReindexStmt } from 'libpg-query';
 import { alterTableLocks } from './alter-table-locks';
-import type { Knowledge } from './knowledge';
 import type { LockClaim, LockMode } from './model';
 import { LOCK_MODES } from './model';
 import { qualifiedNames, relationName, relationOf } from './nodes';
 import type { RelationName } from './nodes';
 import { hasOption } from './options';
+import type { Relatives } from './relatives';
 import { newTable, parentsOf } from './statement';
 import type { Statement } from './statement';
 
@@ -16,9 +16,9 @@ export function isAtLeast(mode: LockMode, other: LockMode): boolean {
 }
 
 /** The strongest lock that a statement takes on each table, as far as files and facts tell. */
-export function locksOf(statement: Statement, knowledge: Knowledge): LockClaim[] {
+export function locksOf(statement: Statement, relatives: Relatives): LockClaim[] {
   const strongest = new Map<RelationName, LockMode>();
-  for (const { relation, mode } of allLocks(statement, knowledge)) {
+  for (const { relation, mode } of allLocks(statement, relatives)) {
     const held = strongest.get(relation);
     if (held === undefined || isAtLeast(mode, held)) strongest.set(relation, mode);
   }
@@ -28,17 +28,17 @@ export function locksOf(statement: Statement, knowledge: Knowledge): LockClaim[]
 const on = (mode: LockMode, relations: readonly RelationName[]): LockClaim[] =>
   relations.map((relation) => ({ relation, mode }));
 
-function allLocks(statement: Statement, knowledge: Knowledge): LockClaim[] {
+function allLocks(statement: Statement, relatives: Relatives): LockClaim[] {
   const { node } = statement;
-  if ('AlterTableStmt' in node) return alterTableLocks(statement, knowledge);
+  if ('AlterTableStmt' in node) return alterTableLocks(statement, relatives);
   if ('CreateStmt' in node) return createTableLocks(statement);
-  if ('DropStmt' in node) return dropLocks(node.DropStmt, knowledge);
-  if ('ReindexStmt' in node) return reindexLocks(node.ReindexStmt, knowledge);
+  if ('DropStmt' in node) return dropLocks(node.DropStmt, relatives);
+  if ('ReindexStmt' in node) return reindexLocks(node.ReindexStmt, relatives);
   if ('IndexStmt' in node) {
     const { relation, concurrent } = node.IndexStmt;
     return on(concurrent === true ? 'ShareUpdateExclusive' : 'Share', [relationName(relation)]);
   }
-  return maintenanceLocks(node, knowledge) ?? ruleLocks(node) ?? writeLocks(node);
+  return maintenanceLocks(node, relatives) ?? ruleLocks(node) ?? writeLocks(node);
 }
 
 function createTableLocks(statement: Statement): LockClaim[] {
@@ -54,19 +54,19 @@ function createTableLocks(statement: Statement): LockClaim[] {
 
 function dropLocks(
   { removeType, objects, behavior, concurrent }: DropStmt,
-  knowledge: Knowledge,
+  relatives: Relatives,
 ): LockClaim[] {
   const names = qualifiedNames(objects);
   const relations = names.map(relationOf);
   switch (removeType) {
     case 'OBJECT_TABLE': {
-      const parents = relations.flatMap((table) => knowledge.parentsOf(table));
+      const parents = relations.flatMap((table) => relatives.parentsOf(table));
       const reached =
-        behavior === 'DROP_CASCADE' ? relations.flatMap((table) => knowledge.dependentsOf(table)) : [];
+        behavior === 'DROP_CASCADE' ? relations.flatMap((table) => relatives.dependentsOf(table)) : [];
       return on('AccessExclusive', [...relations, ...parents, ...reached]);
     }
     case 'OBJECT_INDEX': {
-      const tables = relations.flatMap((index) => knowledge.tableOfIndex(index) ?? []);
+      const tables = relations.flatMap((index) => relatives.tableOfIndex(index) ?? []);
       return on(concurrent === true ? 'ShareUpdateExclusive' : 'AccessExclusive', tables);
     }
     case 'OBJECT_MATVIEW':
@@ -75,7 +75,7 @@ function dropLocks(
     case 'OBJECT_SCHEMA':
       return on(
         'AccessExclusive',
-        names.flatMap(([schema = '']) => knowledge.tablesIn(schema)),
+        names.flatMap(([schema = '']) => relatives.tablesIn(schema)),
       );
     case 'OBJECT_TRIGGER':
     case 'OBJECT_POLICY':
@@ -89,19 +89,19 @@ function dropLocks(
   }
 }
 
-function reindexLocks({ kind, relation, name, params }: ReindexStmt, knowledge: Knowledge): LockClaim[] {
+function reindexLocks({ kind, relation, name, params }: ReindexStmt, relatives: Relatives): LockClaim[] {
   const mode: LockMode = hasOption(params, 'concurrently') ? 'ShareUpdateExclusive' : 'Share';
   if (kind === 'REINDEX_OBJECT_TABLE') return on(mode, [relationName(relation)]);
-  if (kind !== 'REINDEX_OBJECT_INDEX') return on(mode, knowledge.tablesIn(name ?? ''));
-  return on(mode, [knowledge.tableOfIndex(relationName(relation)) ?? []].flat());
+  if (kind !== 'REINDEX_OBJECT_INDEX') return on(mode, relatives.tablesIn(name ?? ''));
+  return on(mode, [relatives.tableOfIndex(relationName(relation)) ?? []].flat());
 }
 
-function maintenanceLocks(node: Node, knowledge: Knowledge): LockClaim[] | undefined {
+function maintenanceLocks(node: Node, relatives: Relatives): LockClaim[] | undefined {
   if ('TruncateStmt' in node) {
     const { relations = [], behavior } = node.TruncateStmt;
     const tables = relations.flatMap((each) => ('RangeVar' in each ? [relationName(each.RangeVar)] : []));
     const children =
-      behavior === 'DROP_CASCADE' ? tables.flatMap((table) => knowledge.childrenOf(table)) : [];
+      behavior === 'DROP_CASCADE' ? tables.flatMap((table) => relatives.childrenOf(table)) : [];
     return on('AccessExclusive', [...tables, ...children]);
   }
   if ('VacuumStmt' in node) {

@@ -96,3 +96,14 @@ export interface Finding {
   /** The SQL to write instead, with the names of this statement; '' where no other SQL would do. */
   readonly safe: string;
 }
+
+/** A finding on a migration of a plan, which may have no file, or SQL that no file holds. */
+export interface PlanFinding extends Omit<Finding, 'file' | 'line' | 'column'> {
+  /** The migration's id. */
+  readonly migration: string;
+  /** Path below the workspace. */
+  readonly file: string | undefined;
+  /** Its place in the file; undefined where the file does not hold the SQL. */
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+}

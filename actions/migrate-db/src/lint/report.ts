@@ -1,13 +1,12 @@
 import type { Summary } from '../../../../lib/runner';
-import { counted } from './annotations';
 import { LOCK_MODES } from './model';
-import type { Finding, LockClaim, Severity } from './model';
+import type { LockClaim, PlanFinding, Severity } from './model';
 import { written } from './nodes';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** Writes all findings on the step's summary page: a table, the most severe first, and the safe way to write each. */
-export function writeFindings(summary: Summary, findings: readonly Finding[]): void {
+export function writeFindings(summary: Summary, findings: readonly PlanFinding[]): void {
   if (findings.length === 0) {
     summary.paragraph('The linter found nothing in the migrations.');
     return;
@@ -18,25 +17,33 @@ export function writeFindings(summary: Summary, findings: readonly Finding[]): v
   summary.paragraph(`${countsInWords(findings)}.`);
   summary.table(
     ['Severity', 'Where', 'Rule', 'Locks', 'Why', 'Instead'],
-    sorted.map(({ severity, file, line, rule, locks, rewrites, why, remedy }) => [
-      severity,
-      `${file}:${line}`,
-      rule,
-      locksInWords(locks, rewrites),
-      why,
-      remedy,
+    sorted.map((finding) => [
+      finding.severity,
+      placeOf(finding),
+      finding.rule,
+      locksInWords(finding.locks, finding.rewrites),
+      finding.why,
+      finding.remedy,
     ]),
   );
-  for (const { file, line, rule, statement, safe } of sorted) {
-    if (safe === '') continue;
-    summary.details(`${file}:${line} ${rule}: the safe way`, (section) => {
-      section.paragraph(`Instead of: ${statement}`).codeBlock(safe, 'sql');
+  for (const finding of sorted) {
+    if (finding.safe === '') continue;
+    summary.details(`${placeOf(finding)} ${finding.rule}: the safe way`, (section) => {
+      section.paragraph(`Instead of: ${finding.statement}`).codeBlock(finding.safe, 'sql');
     });
   }
 }
 
+/** `migrations/7.sql:3`; the migration's name where no file holds its SQL. */
+const placeOf = ({ migration, file, line }: PlanFinding): string =>
+  file === undefined || line === undefined ? migration : `${file}:${line}`;
+
+/** What to do instead, with the SQL for it. */
+export const safeWayOf = ({ remedy, safe }: Pick<PlanFinding, 'remedy' | 'safe'>): string =>
+  safe === '' ? remedy : `${remedy} Instead:\n${safe}`;
+
 /** `2 errors, 1 notice`; empty where nothing was found. */
-export function countsInWords(findings: readonly Finding[]): string {
+export function countsInWords(findings: readonly Pick<PlanFinding, 'severity'>[]): string {
   return SEVERITIES.map((severity) => ({
     severity,
     count: findings.filter((each) => each.severity === severity).length,
@@ -44,6 +51,11 @@ export function countsInWords(findings: readonly Finding[]): string {
     .filter(({ count }) => count > 0)
     .map(({ count, severity }) => counted(count, severity))
     .join(', ');
+}
+
+/** `2 errors`. */
+export function counted(count: number, severity: Severity): string {
+  return `${count} ${severity}${count === 1 ? '' : 's'}`;
 }
 
 /** `AccessExclusive on orders (written anew), ShareRowExclusive on customers`: the strongest first. */

@@ -1,6 +1,7 @@
 /** Findings as SARIF 2.1.0, which GitHub's code scanning and most editors read. */
 import { META_RULES } from './meta-rules';
-import type { Finding, Severity } from './model';
+import type { PlanFinding, Severity } from './model';
+import { safeWayOf } from './report';
 import { RULES } from './rules';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -39,16 +40,17 @@ export interface SarifResult {
     {
       readonly physicalLocation: {
         readonly artifactLocation: { readonly uri: string };
-        readonly region: { readonly startLine: number; readonly startColumn: number };
+        readonly region: { readonly startLine: number; readonly startColumn?: number };
       };
     },
   ];
 }
 
 /**
+ * Findings on migrations that have no file are left out: a result without a place is refused.
  * @param page where the rules are documented, one heading for each id; rules have no address unless it is given
  */
-export function sarifOf(findings: readonly Finding[], page?: string): SarifLog {
+export function sarifOf(findings: readonly PlanFinding[], page?: string): SarifLog {
   const rules = [...RULES, ...META_RULES];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -70,31 +72,28 @@ export function sarifOf(findings: readonly Finding[], page?: string): SarifLog {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) =>
-          resultOf(
-            finding,
-            rules.findIndex(({ id }) => id === finding.rule),
-          ),
-        ),
+        results: findings.flatMap((finding) => {
+          const index = rules.findIndex(({ id }) => id === finding.rule);
+          return finding.file === undefined ? [] : [resultOf(finding, finding.file, index)];
+        }),
       },
     ],
   };
 }
 
-function resultOf(
-  { rule, severity, file, line, column, why, remedy, safe }: Finding,
-  ruleIndex: number,
-): SarifResult {
+function resultOf(finding: PlanFinding, file: string, ruleIndex: number): SarifResult {
+  const { rule, severity, line, column, why } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: [why, remedy, ...(safe === '' ? [] : [`\n${safe}`])].join(' ') },
+    message: { text: `${why} ${safeWayOf(finding)}` },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(file) },
-          region: { startLine: line, startColumn: column },
+          // SQL that a tool makes from code stands nowhere in it.
+          region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { sizeInWords } from '../size';
 import type { Knowledge } from './knowledge';
 import type { Severity, TableFacts } from './model';
 import type { RelationName } from './nodes';
@@ -46,10 +47,4 @@ function inWords({ rows, bytes }: Size): string {
       ? 'a number of rows that was never counted'
       : `about ${Math.round(rows).toLocaleString('en-US')} rows`;
   return `${count} in ${sizeInWords(bytes)}`;
-}
-
-function sizeInWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
 }

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { UserError } from '../../../../lib/runner';
 import type { Target } from '../database';
 import type { CloudSql } from './inputs';
-import type { Reached } from './reach';
+
+export interface Reached {
+  readonly target: Target;
+  /** Ends a proxy that was opened for it. */
+  close(): Promise<void>;
+}
 
 /** What of the connector is used. */
 export interface Tunnel {

@@ -1,2 +1,2 @@
 export { reachDatabase } from './reach';
-export type { Reached } from './reach';
+export type { Reached } from './cloud-sql';

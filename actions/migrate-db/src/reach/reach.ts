@@ -5,13 +5,7 @@ import { parseTarget } from '../database';
 import type { Target } from '../database';
 import type { Inputs } from '../inputs';
 import { openProxy } from './cloud-sql';
-import type { Connect } from './cloud-sql';
-
-export interface Reached {
-  readonly target: Target;
-  /** Ends a proxy that was opened for it. */
-  close(): Promise<void>;
-}
+import type { Connect, Reached } from './cloud-sql';
 
 export interface ReachPlace {
   readonly temporary: string;

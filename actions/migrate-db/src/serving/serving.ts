@@ -4,9 +4,9 @@ import { isRefused } from '../../../../lib/google';
 import { UserError } from '../../../../lib/runner';
 import type { Inputs } from '../inputs';
 import { neededUpTo } from '../lint/contract';
-import type { NeedsOldShape, ServingRevision } from '../lint';
+import type { NeedsOldShape, Serving, ServingRevision } from '../lint';
 import type { MigrationPlan } from '../model';
-import type { Place, Serving } from '../ports';
+import type { Place } from '../ports';
 
 /** A file that says so takes something away; only then is anybody asked who still needs it. */
 const CONTRACT = /sluice:\s*phase:\s*contract/;

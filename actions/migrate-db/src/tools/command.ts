@@ -63,6 +63,7 @@ export function standingIn(value: unknown): Standing {
       id,
       file,
       sql,
+      ...(file?.endsWith('.sql') === true ? { line: 1 } : {}),
       checksum: checksum ?? checksumOf(sql ?? id),
       transactional,
     })),

@@ -106,7 +106,7 @@ async function migrationOf(listed: Listed, { folder, workspace }: Workbench): Pr
   return {
     id,
     file: relative(workspace, path),
-    sql: isSql ? source : undefined,
+    ...(isSql ? { sql: source, line: 1 } : { sql: undefined }),
     checksum: checksumOf(source),
     // Flyway leaves the transaction away where it sees a statement that must not be in one.
     transactional: isSql && !/\bconcurrently\b|\bvacuum\b|executeInTransaction\s*=\s*false/i.test(source),

@@ -47,6 +47,7 @@ async function read(program: Program, bench: Workbench, { folder, common }: Proj
       id,
       file: relative(bench.workspace, path),
       sql: statements.get(id),
+      ...placeIn(source, statements.get(id)),
       checksum: checksumOf(source),
       transactional: !/noTransaction/.test(source),
     })),
@@ -59,6 +60,12 @@ async function read(program: Program, bench: Workbench, { folder, common }: Proj
       ran ?? [],
     ),
   };
+}
+
+/** Where a file has its SQL as it is sent; one with code has it nowhere. Pure. */
+export function placeIn(source: string, sql: string | undefined): { line?: number } {
+  const at = sql === undefined || sql === '' ? -1 : source.indexOf(sql);
+  return at < 0 ? {} : { line: source.slice(0, at).split('\n').length };
 }
 
 interface File {

@@ -44,7 +44,8 @@ async function filesIn(folder: string, workspace: string): Promise<Migration[]> 
       const path = join(folder, id, 'migration.sql');
       const sql = await readFile(path, 'utf8');
       // The file takes effect whole, but its record is written apart from it.
-      return { id, file: relative(workspace, path), sql, checksum: checksumOf(sql), transactional: false };
+      const checksum = checksumOf(sql);
+      return { id, file: relative(workspace, path), sql, line: 1, checksum, transactional: false };
     }),
   );
 }

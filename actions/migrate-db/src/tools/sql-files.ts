@@ -24,6 +24,7 @@ export async function readSqlFiles(folder: string, workspace: string): Promise<S
         id: name.slice(0, -'.sql'.length),
         file: relative(workspace, join(folder, name)),
         sql,
+        line: 1,
         checksum: checksumOf(sql),
         transactional: !isMarked(sql, 'no-transaction'),
       };

@@ -1,0 +1,57 @@
+/** In which order a schema's indexes and constraints are built while rows of other tables are still on their way. */
+
+/** Ids of entries of an archive, as pg_restore's `--use-list` takes them. */
+export interface BuildOrder {
+  /** By part of the rows: what can be built as soon as that part is there. */
+  readonly early: readonly (readonly string[])[];
+  /** Everything else of what comes after the rows. */
+  readonly late: readonly string[];
+}
+
+interface Entry {
+  readonly id: string;
+  /** What it is, with its schema and name: `TABLE public orders postgres`. */
+  readonly what: string;
+  /** Ids of the entries that must be there before. */
+  readonly needs: readonly string[];
+}
+
+/** What `pg_restore --list --verbose` says: an entry a line, and below it what it depends on. */
+function entriesIn(list: string): Entry[] {
+  const found = list.matchAll(/^(\d+); \d+ \d+ (.+)(?:\n;\s+depends on:([ \d]*))?/gm);
+  return [...found].map(([, id = '', what = '', needs = '']) => ({
+    id,
+    what,
+    needs: needs.split(' ').filter((each) => each !== ''),
+  }));
+}
+
+/**
+ * An index, or a key with one, needs nothing but its own table with its rows. What looks at other tables, as foreign keys
+ * and triggers do, waits for all of them. Pure.
+ * @param list what `pg_restore --list --verbose` says of the schema's archive
+ * @param parts the tables of each part of the rows, schema.name; a name that does not tell its schema clearly is late
+ */
+export function buildOrder(list: string, parts: readonly (readonly string[])[]): BuildOrder {
+  const entries = entriesIn(list);
+  const early = parts.map((tables) => {
+    const names = tables.filter((name) => name.split('.').length === 2).map((name) => name.replace('.', ' '));
+    const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
+    return builtOn(
+      new Set(own.map(({ id }) => id)),
+      entries.filter(({ what }) => /^(INDEX|CONSTRAINT) /.test(what)),
+    );
+  });
+  const taken = new Set(early.flat());
+  return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
+}
+
+/** Of these entries, those that need one of the tables, and of others of these nothing that is not built as well. */
+function builtOn(tables: ReadonlySet<string>, entries: readonly Entry[]): string[] {
+  const all = new Set(entries.map(({ id }) => id));
+  const chosen = new Set<string>();
+  for (const { id, needs } of entries)
+    if (needs.some((each) => tables.has(each)) && needs.every((each) => !all.has(each) || chosen.has(each)))
+      chosen.add(id);
+  return [...chosen];
+}

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishToAppStore, readAppStoreTask } from '../../actions/publish-mobile/src/app-store';
 import { readArtifact } from '../../actions/publish-mobile/src/artifact';
-import type { Outcome } from '../../actions/publish-mobile/src/store';
+import type { AppStoreTask, AppStoreVerb } from '../../actions/publish-mobile/src/app-store';
+import type { Outcome, StorePorts } from '../../actions/publish-mobile/src/store';
 import { startAppStore } from '../../emulators/app-store';
 import type { AppleAppSeed, AppStoreOptions, Resource, RunningAppStore } from '../../emulators/app-store';
 import { scaledClock } from '../../emulators/clock';
 import { Faults } from '../../emulators/faults';
-import { readInputs } from '../../lib/runner';
+import { readInputs, UserError } from '../../lib/runner';
 import type { Log } from '../../lib/runner';
 import { environmentOf } from '../../lib/runner/environment';
 import { inputsFrom } from '../../lib/runner/input-source';
@@ -60,6 +61,12 @@ export interface AppStoreBed {
     file: string,
     how?: { groups?: string[]; notes?: Record<string, string>; signal?: AbortSignal },
   ): Promise<Outcome>;
+  /** Does in this process what a step with these inputs does to an app that is there. */
+  act(
+    verb: AppStoreVerb,
+    inputs?: Readonly<Record<string, string>>,
+    how?: { notes?: Record<string, string>; signal?: AbortSignal },
+  ): Promise<Outcome>;
   /** An app with this build number. @returns its path */
   ipa(build: string, more?: Partial<AppleApp>): Promise<string>;
   upload(build: string, more?: Readonly<Record<string, string>>): Promise<StepResult>;
@@ -109,24 +116,31 @@ export async function openAppStoreBed(
     await writeFile(join(folder, `app-${build}.ipa`), ipaOf(app));
     return `app-${build}.ipa`;
   };
-  const publish: AppStoreBed['publish'] = async (file, { groups = [], notes = {}, signal } = {}) => {
+  const taskOf = (verb: AppStoreVerb, given: Readonly<Record<string, string>>): AppStoreTask => {
     const { pem, id, issuer } = store.key;
-    const inputs = { 'app-store-key': pem, 'app-store-key-id': id, 'app-store-issuer-id': issuer };
-    const shared = { verb: 'upload', deadline: DAY, version: undefined, build: undefined } as const;
-    const task = readInputs(inputsFrom({ ...inputs, groups: groups.join('\n') }), (input) =>
-      readAppStoreTask(input, shared),
+    const inputs = { 'app-store-key': pem, 'app-store-key-id': id, 'app-store-issuer-id': issuer, ...given };
+    const { version, build } = given;
+    return readInputs(inputsFrom(inputs), (input) =>
+      readAppStoreTask(input, { verb, deadline: DAY, version, build }),
     );
+  };
+  const portsOf = (signal = new AbortController().signal): StorePorts => ({
+    ...{ clock, random: () => 0.5, signal, log: SILENT, secret: () => undefined },
+    environment: environmentOf({ SLUICE_APP_STORE_ENDPOINT: store.url }),
+  });
+  const publish: AppStoreBed['publish'] = async (file, { groups = [], notes = {}, signal } = {}) => {
     const artifact = await readArtifact(join(folder, file));
     if (artifact.kind !== 'ipa') throw new Error(`${file} is no app for the App Store.`);
-    const ports = {
-      ...{ clock, random: () => 0.5, signal: signal ?? new AbortController().signal, log: SILENT },
-      environment: environmentOf({ SLUICE_APP_STORE_ENDPOINT: store.url }),
-      secret: () => undefined,
-    };
-    return publishToAppStore(ports, task, { artifact, notes: new Map(Object.entries(notes)) });
+    const task = taskOf('upload', { groups: groups.join('\n') });
+    return publishToAppStore(portsOf(signal), task, { artifact, notes: new Map(Object.entries(notes)) });
+  };
+  const act: AppStoreBed['act'] = (verb, inputs = {}, { notes = {}, signal } = {}) => {
+    const task = taskOf(verb, { 'bundle-id': BUNDLE, ...inputs });
+    const material = { artifact: undefined, notes: new Map(Object.entries(notes)) };
+    return publishToAppStore(portsOf(signal), task, material);
   };
   return {
-    ...{ store, faults, folder, step, ipa, publish },
+    ...{ store, faults, folder, step, ipa, publish, act },
     upload: async (build, more = {}) => step({ verb: 'upload', files: await ipa(build), ...more }),
     notes: async (texts) => {
       await mkdir(join(folder, 'whatsnew'), { recursive: true });
@@ -152,3 +166,16 @@ export const errorOf = ({ annotations }: StepResult): string =>
     .filter(({ name }) => name === 'error')
     .map(({ message }) => message)
     .join('\n');
+
+/**
+ * What work was refused with, and how to mend it.
+ * @throws Error where it was not refused, or not in words for the caller
+ */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof UserError) return `${error.message} ${error.remedy}`;
+  throw new Error('It was not refused in words for the caller.', { cause: error });
+}

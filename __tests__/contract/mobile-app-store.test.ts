@@ -177,7 +177,7 @@ describe('status', () => {
 
 describe('what is wrong before any call', () => {
   const cases: [what: string, inputs: Record<string, string>, says: string][] = [
-    ['a verb of the other store', { verb: 'promote' }, 'Write one of upload, distribute, status.'],
+    ['a verb of the other store', { verb: 'promote' }, 'Write one of upload, distribute, submit, phase'],
     ['a key that is none', { 'app-store-key': 'no key' }, 'the whole text of the .p8 file'],
     ['a key id that is none', { 'app-store-key-id': 'short' }, 'ten letters and digits'],
     ['another bundle id', { 'bundle-id': 'com.example.other' }, 'the file has com.example.smile'],

@@ -1,33 +1,13 @@
-/** An app for Apple's systems as a build leaves it, made here. */
-import { randomBytes } from 'node:crypto';
+/** An app for Apple's systems as a build leaves it, its property list written by a library that others use. */
 import { build, buildBinary } from 'plist';
-import { zipOf } from './mobile-files';
+import { FRAMEWORK_INFO, infoOf, ipaWith } from '../../rehearsal/apps';
+import type { AppleApp } from '../../rehearsal/apps';
 
-export interface AppleApp {
-  bundleId: string;
-  version: string;
-  build: string;
-  usesNonExemptEncryption?: boolean;
-  platform?: string;
-}
+export type { AppleApp } from '../../rehearsal/apps';
 
 /** @param form how `Info.plist` is written; Xcode writes it in binary */
 export function ipaOf(app: AppleApp, form: 'binary' | 'xml' = 'binary'): Buffer {
-  const info = {
-    CFBundleIdentifier: app.bundleId,
-    CFBundleShortVersionString: app.version,
-    CFBundleVersion: app.build,
-    CFBundleSupportedPlatforms: [app.platform ?? 'iPhoneOS'],
-    UIDeviceFamily: [1, 2],
-    ...(app.usesNonExemptEncryption === undefined
-      ? {}
-      : { ITSAppUsesNonExemptEncryption: app.usesNonExemptEncryption }),
-  };
-  const plist = form === 'binary' ? Buffer.from(buildBinary(info)) : Buffer.from(build(info));
-  const framework = { CFBundleIdentifier: 'com.example.framework' };
-  return zipOf([
-    { name: 'Payload/App.app/Frameworks/F.framework/Info.plist', bytes: Buffer.from(build(framework)) },
-    { name: 'Payload/App.app/App', bytes: randomBytes(2_000) },
-    { name: 'Payload/App.app/Info.plist', bytes: plist },
-  ]);
+  const written = infoOf(app);
+  const info = form === 'binary' ? Buffer.from(buildBinary(written)) : Buffer.from(build(written));
+  return ipaWith({ info, framework: Buffer.from(build(FRAMEWORK_INFO)) });
 }

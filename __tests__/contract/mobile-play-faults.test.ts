@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import { writeLargeBundle } from './mobile-files';
 import { errorOf, openPlayBed, PACKAGE } from './mobile-play-bed';
 import type { PlayBed } from './mobile-play-bed';

@@ -12,13 +12,18 @@ import { CutBook } from '../gcs/cuts';
 import type { Asked, Reply } from '../gcs/exchange';
 import { Severed } from '../gcs/refusal';
 import { breakOff, CallLog, listenOnLoopback } from '../server';
-import type { Call, CallHooks, Outcome } from '../server';
+import type { Call, CallHooks } from '../call';
+import type { Outcome } from '../server';
 import { makeBuild, Processing } from './processing';
 import type { BuildSeed } from './processing';
 import { Records } from './records';
+import { fateOf, Releasing } from './releasing';
+import type { Fate } from './releasing';
 import { AppleRefusal, refusalReply } from './refusal';
 import { findOperation } from './routes';
 import type { Operation } from './routes';
+import { makeVersion } from './seed-version';
+import type { VersionSeed } from './seed-version';
 import type { Finding, Service } from './service';
 
 export interface GroupSeed {
@@ -32,6 +37,8 @@ export interface AppleAppSeed {
   bundleId: string;
   builds?: readonly BuildSeed[];
   groups?: readonly GroupSeed[];
+  /** Oldest first. */
+  versions?: readonly VersionSeed[];
 }
 
 /** How to emulate App Store Connect; times in emulated milliseconds. */
@@ -53,6 +60,12 @@ export interface AppStoreOptions {
   processMs?: number;
   /** A day when left out. */
   reviewMs?: number;
+  /** Until a version counts that was added to a submission; five seconds when left out. */
+  noticeMs?: number;
+  /** From the release of a version to the App Store; an hour when left out. */
+  distributeMs?: number;
+  /** `en-US` when left out. */
+  languages?: readonly string[];
 }
 
 /** An emulator of App Store Connect, with the store that parts go to, on one address. */
@@ -67,6 +80,10 @@ export interface RunningAppStore {
   cuts: CutBook;
   /** What Apple finds wrong with the next uploads. */
   findings: Finding[];
+  /** Moves versions on. */
+  fate: Fate;
+  /** Puts something there by hand, as somebody does on the pages of App Store Connect. */
+  seed(app: AppleAppSeed): void;
   close(): Promise<void>;
 }
 
@@ -93,6 +110,11 @@ export async function startAppStore(options: AppStoreOptions): Promise<RunningAp
     leewaySeconds: options.leewaySeconds ?? 60,
     processMs: options.processMs ?? 5 * MINUTE,
     reviewMs: options.reviewMs ?? DAY,
+    noticeMs: options.noticeMs ?? 5_000,
+    distributeMs: options.distributeMs ?? 60 * MINUTE,
+    phaseDayMs: DAY,
+    releasing: new Releasing(),
+    languages: options.languages ?? ['en-US'],
   };
   for (const app of apps) seed(service, app);
   const parts = { service, log, cuts, processing: new Processing() };
@@ -105,6 +127,10 @@ export async function startAppStore(options: AppStoreOptions): Promise<RunningAp
   const listening = await listenOnLoopback(server, options.port);
   return {
     ...{ url: listening.url, records: service.records, calls: log.calls, cuts, findings: service.findings },
+    fate: fateOf(service),
+    seed: (app) => {
+      seed(service, app);
+    },
     key: { ...key, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
     close: async () => {
       await listening.close();
@@ -113,13 +139,15 @@ export async function startAppStore(options: AppStoreOptions): Promise<RunningAp
   };
 }
 
-function seed(service: Service, { bundleId, builds = [], groups = [] }: AppleAppSeed): void {
-  const app = service.records.add('apps', { bundleId, name: bundleId, sku: bundleId });
+function seed(service: Service, { bundleId, builds = [], groups = [], versions = [] }: AppleAppSeed): void {
+  const [known] = service.records.list('apps', ({ attributes }) => attributes['bundleId'] === bundleId);
+  const app = known ?? service.records.add('apps', { bundleId, name: bundleId, sku: bundleId });
   for (const build of builds) makeBuild(service, app.id, build);
   for (const { name, internal = false, hasAccessToAllBuilds = false } of groups) {
     const attributes = { name, isInternalGroup: internal, hasAccessToAllBuilds };
     service.records.add('betaGroups', attributes, { app: app.id });
   }
+  for (const version of versions) makeVersion(service, app.id, version);
 }
 
 interface Parts {

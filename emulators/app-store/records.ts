@@ -17,6 +17,10 @@ const TYPES: Readonly<Record<string, string>> = {
   buildBetaDetail: 'buildBetaDetails',
   preReleaseVersion: 'preReleaseVersions',
   betaGroups: 'betaGroups',
+  appStoreVersion: 'appStoreVersions',
+  appStoreVersionForReview: 'appStoreVersions',
+  appStoreVersionPhasedRelease: 'appStoreVersionPhasedReleases',
+  items: 'reviewSubmissionItems',
 };
 
 export class Records {

@@ -16,9 +16,18 @@ import {
   patchLocalization,
 } from './builds';
 import { commitFile, putPart } from './parts';
+import { createPhases, deletePhases, requestRelease, updatePhases } from './phases';
 import type { Processing } from './processing';
 import { documentOf } from './records';
 import { AppleRefusal } from './refusal';
+import {
+  createItem,
+  createSubmission,
+  listItems,
+  listSubmissions,
+  updateItem,
+  updateSubmission,
+} from './reviews';
 import type { Known, Route, Service } from './service';
 import {
   createFile,
@@ -29,6 +38,13 @@ import {
   listFiles,
   listUploads,
 } from './uploads';
+import {
+  createVersion,
+  listVersionLanguages,
+  listVersions,
+  updateVersion,
+  updateVersionLanguage,
+} from './versions';
 
 export interface Operation {
   /** For faults, cuts and the log of calls. */
@@ -57,6 +73,25 @@ const ROUTES: readonly (readonly [method: string, verb: string, path: string, ro
   ['Localizations.Create', 'POST', '/v1/betaBuildLocalizations', createLocalization],
   ['Localizations.Update', 'PATCH', `/v1/betaBuildLocalizations/${ID}`, patchLocalization],
   ['BetaReviews.List', 'GET', '/v1/betaAppReviewSubmissions', listReviews],
+  ['Versions.List', 'GET', `/v1/apps/${ID}/appStoreVersions`, listVersions],
+  ['Versions.Create', 'POST', '/v1/appStoreVersions', createVersion],
+  ['Versions.Update', 'PATCH', `/v1/appStoreVersions/${ID}`, updateVersion],
+  [
+    ...(['VersionLanguages.List', 'GET'] as const),
+    `/v1/appStoreVersions/${ID}/appStoreVersionLocalizations`,
+    listVersionLanguages,
+  ],
+  ['VersionLanguages.Update', 'PATCH', `/v1/appStoreVersionLocalizations/${ID}`, updateVersionLanguage],
+  ['Phases.Create', 'POST', '/v1/appStoreVersionPhasedReleases', createPhases],
+  ['Phases.Update', 'PATCH', `/v1/appStoreVersionPhasedReleases/${ID}`, updatePhases],
+  ['Phases.Delete', 'DELETE', `/v1/appStoreVersionPhasedReleases/${ID}`, deletePhases],
+  ['ReleaseRequests.Create', 'POST', '/v1/appStoreVersionReleaseRequests', requestRelease],
+  ['ReviewSubmissions.List', 'GET', '/v1/reviewSubmissions', listSubmissions],
+  ['ReviewSubmissions.Create', 'POST', '/v1/reviewSubmissions', createSubmission],
+  ['ReviewSubmissions.Update', 'PATCH', `/v1/reviewSubmissions/${ID}`, updateSubmission],
+  ['ReviewItems.List', 'GET', `/v1/reviewSubmissions/${ID}/items`, listItems],
+  ['ReviewItems.Create', 'POST', '/v1/reviewSubmissionItems', createItem],
+  ['ReviewItems.Update', 'PATCH', `/v1/reviewSubmissionItems/${ID}`, updateItem],
 ];
 
 export function findOperation(service: Service, processing: Processing, asked: Asked): Operation {
@@ -67,6 +102,7 @@ export function findOperation(service: Service, processing: Processing, asked: A
     async () => {
       await authorize(asked.headers, service);
       processing.catchUp(service);
+      service.releasing.catchUp(service);
       const body = parsed(await text(Readable.from(asked.body)));
       const answer = await work({
         service,

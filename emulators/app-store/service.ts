@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Records, Resource } from './records';
 import { AppleRefusal } from './refusal';
+import type { Releasing } from './releasing';
 
 /** The API key whose tokens are accepted. */
 export interface AcceptedKey {
@@ -32,6 +33,15 @@ export interface Service {
   leewaySeconds: number;
   processMs: number;
   reviewMs: number;
+  /** Until a version counts that was added to a submission. */
+  noticeMs: number;
+  /** From the release to the App Store. */
+  distributeMs: number;
+  /** How long a day of a phased release takes. */
+  phaseDayMs: number;
+  releasing: Releasing;
+  /** Languages of every version's page. */
+  languages: readonly string[];
   /** One a failing upload. */
   findings: Finding[];
 }

@@ -3,26 +3,18 @@ import { join } from 'node:path';
 import { runStep } from '../../runner/fake-runner';
 import type { StepResult } from '../../runner/fake-runner';
 import type { SuiteOptions } from '../suites';
-import type { Scenario } from './scenarios';
-import { PACKAGE } from './stage';
-import type { Stage } from './stage';
+import type { Scenario } from './scenario';
 
 /** Runs the action's bundle in a process of its own, as GitHub does. */
 export async function publish(
-  stage: Stage,
   scenario: Scenario,
   { bundles, cache, signal }: SuiteOptions,
   onSpawn: (child: ChildProcess) => void = () => undefined,
 ): Promise<StepResult> {
   return runStep({
     entry: [join(bundles, 'publish-mobile', 'index.js')],
-    inputs: { 'package-name': PACKAGE, ...scenario.inputs(stage) },
-    env: {
-      SLUICE_PLAY_ENDPOINT: stage.play.url,
-      SLUICE_PLAY_REPORTING_ENDPOINT: stage.play.url,
-      SLUICE_TIME_SCALE: '600',
-      NODE_COMPILE_CACHE: cache,
-    },
+    inputs: scenario.inputs(),
+    env: { ...scenario.env(), SLUICE_TIME_SCALE: '600', NODE_COMPILE_CACHE: cache },
     signal,
     onSpawn,
   });
@@ -31,7 +23,7 @@ export async function publish(
 /** It was told that all is as it should be; or, where that is bad news, was alarmed about it. */
 export function wasPromised({ exitCode, outputs }: StepResult, { states, alarms }: Scenario): boolean {
   const isDone = states.includes(outputs['state'] ?? '');
-  const isAlarm = alarms !== undefined && exitCode === 1 && outputs['gate'] === 'fail';
+  const isAlarm = alarms && exitCode === 1 && outputs['gate'] === 'fail';
   return isDone && (exitCode === 0 || isAlarm);
 }
 

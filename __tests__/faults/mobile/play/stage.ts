@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scaledClock } from '../../../emulators/clock';
-import { Faults } from '../../../emulators/faults';
-import { seedApp, startPlay } from '../../../emulators/play';
-import type { App, AppSeed, RunningPlay } from '../../../emulators/play';
-import type { Call } from '../../../emulators/server';
-import { writeLargeBundle } from '../../contract/mobile-files';
+import { scaledClock } from '../../../../emulators/clock';
+import { Faults } from '../../../../emulators/faults';
+import { seedApp, startPlay } from '../../../../emulators/play';
+import type { App, AppSeed, RunningPlay } from '../../../../emulators/play';
+import { writeLargeBundle } from '../../../contract/mobile-files';
+import { hooksOf, unwatched } from '../stage';
+import type { Stage } from '../stage';
 
 export const PACKAGE = 'com.example.smile';
 /** The version code that is published; users have 41 before. */
@@ -15,41 +16,30 @@ export const NEW_CODE = 42;
 const DAY = 86_400_000;
 
 /** Google Play, a built app, and somebody who may strike at any call. */
-export interface Stage {
+export interface PlayStage extends Stage {
   play: RunningPlay;
-  faults: Faults;
-  /** Told of every call, before it is handled and after it took effect. */
-  watch: { onCall: (call: Call) => void; onEffect: (call: Call) => void };
   /** Paths of a bundle that goes up in three chunks, and of its mapping file. */
   bundle: string;
   mapping: string;
   /** What is at stake: the app as a scenario has it. */
   reset(seed: Omit<AppSeed, 'packageName'>): Promise<void>;
   app(): App;
-  close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setPlayStage(): Promise<PlayStage> {
   const folder = await mkdtemp(join(tmpdir(), 'mobile-faults-'));
   const faults = new Faults();
-  const watch: Stage['watch'] = { onCall: () => undefined, onEffect: () => undefined };
-  const hooks = {
-    onCall: (call: Call) => {
-      watch.onCall(call);
-    },
-    onEffect: (call: Call) => {
-      watch.onEffect(call);
-    },
-  };
+  const watch = unwatched();
   // Emulated time runs faster than bytes do: no edit is to end for that.
   const clock = scaledClock(600);
-  const play = await startPlay({ clock, faults, hooks, editLifetimeMs: 365 * DAY });
+  const play = await startPlay({ clock, faults, hooks: hooksOf(watch), editLifetimeMs: 365 * DAY });
   const [bundle, mapping] = [join(folder, 'app.aab'), join(folder, 'mapping.txt')];
   const about = { packageName: PACKAGE, versionCode: NEW_CODE, versionName: '1.42.0' };
   await writeLargeBundle(bundle, about, 17);
   await writeFile(mapping, 'com.example.Smile -> a:');
   return {
     ...{ play, faults, watch, bundle, mapping },
+    ...{ cuts: () => play.cuts, calls: () => play.calls },
     reset: async (seed) => {
       await play.reset();
       faults.clear();

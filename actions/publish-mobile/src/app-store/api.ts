@@ -7,7 +7,7 @@ import type { AppleArtifact } from '../artifact';
 import { AppStoreRefusal } from './refusal';
 import type { Listed, Resource, Wire } from './wire';
 
-export type Platform = AppleArtifact['platform'];
+export type Platform = AppleArtifact['platform'] | 'MAC_OS';
 
 /** Which build is meant. */
 export interface BuildName {
@@ -173,12 +173,16 @@ function asBuild(found: Resource, listed: Listed): Build {
   };
 }
 
-const idsOf = ({ relationships }: Resource, name: string): string[] =>
-  [relationships[name]?.data ?? []].flat().map(({ id }) => id);
+const linksOf = ({ relationships }: Resource, name: string): { type: string; id: string }[] =>
+  [relationships[name]?.data ?? []].flat();
 
-function included(found: Resource, listed: Listed, name: string): Resource[] {
-  const ids = idsOf(found, name);
-  return listed.included.filter(({ id }) => ids.includes(id));
+/** The ids that a relationship leads to, where the request has included it. */
+export const idsOf = (found: Resource, name: string): string[] => linksOf(found, name).map(({ id }) => id);
+
+/** What a relationship leads to; ids are told apart by type. */
+export function included(found: Resource, listed: Listed, name: string): Resource[] {
+  const links = linksOf(found, name);
+  return listed.included.filter((each) => links.some(({ type, id }) => each.type === type && each.id === id));
 }
 
 export async function listGroups(wire: Wire, app: string): Promise<Group[]> {

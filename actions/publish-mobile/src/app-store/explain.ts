@@ -15,6 +15,18 @@ const KNOWN: readonly (readonly [pattern: RegExp, remedy: string])[] = [
     /not assignable/i,
     'See in TestFlight what the build still lacks, such as an answer about encryption; then run this again.',
   ],
+  [
+    /'whatsNew'/,
+    'Put a note in every language of the version into the folder `notes`: Apple wants one for an update.',
+  ],
+  [
+    /cannot create a new version/i,
+    'Another version is under way: release it, or take it back in App Store Connect; then run this again.',
+  ],
+  [
+    /not in (a )?valid state|cannot be reviewed|cannot be edited/i,
+    'See in App Store Connect what the version lacks, or who has changed it; then run this again.',
+  ],
   [/agreement/i, 'The account holder has to accept the newest agreement in App Store Connect.'],
 ];
 

@@ -1,3 +1,3 @@
 export { faultsOfAppStoreTask, readAppStoreTask } from './inputs';
-export type { AppStoreTask } from './inputs';
+export type { AppStoreTask, AppStoreVerb } from './inputs';
 export { publishToAppStore } from './publish';

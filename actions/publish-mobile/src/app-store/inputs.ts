@@ -1,11 +1,23 @@
+import { Refusal } from '../../../../lib/runner';
 import type { InputFault, InputReader } from '../../../../lib/runner';
 import type { AppleArtifact } from '../artifact';
 import type { Notes } from '../notes';
 import type { SharedInputs } from '../store';
+import type { Platform } from './api';
 import { privateKeyIn } from './key';
 import type { AppStoreKey } from './key';
+import type { ReleaseWish } from './release';
 
-export const APP_STORE_VERBS = ['upload', 'distribute', 'status'] as const;
+export const APP_STORE_VERBS = [
+  'upload',
+  'distribute',
+  'submit',
+  'phase',
+  'pause',
+  'resume',
+  'complete',
+  'status',
+] as const;
 
 export type AppStoreVerb = (typeof APP_STORE_VERBS)[number];
 
@@ -23,10 +35,20 @@ export interface AppStoreTask {
   groups: string[];
   /** Undefined where the artifact says it, or nobody does. */
   usesNonExemptEncryption: boolean | undefined;
+  /** Undefined where the artifact says it, or the app is there for one system only. */
+  platform: Platform | undefined;
+  /** Undefined where a version that is there keeps what it has. */
+  release: ReleaseWish | undefined;
+  /** Whether a submitted version goes out over seven days. */
+  phased: boolean;
 }
 
-/** Of a note, in bytes. */
-const LONGEST_NOTE = 4_000;
+const PLATFORMS: Readonly<Record<'ios' | 'macos' | 'tvos' | 'visionos', Platform>> = {
+  ios: 'IOS',
+  macos: 'MAC_OS',
+  tvos: 'TV_OS',
+  visionos: 'VISION_OS',
+};
 
 /** Reads what App Store Connect needs; faults are recorded, and no file is opened. */
 export function readAppStoreTask(input: InputReader, shared: SharedInputs): AppStoreTask {
@@ -41,6 +63,7 @@ export function readAppStoreTask(input: InputReader, shared: SharedInputs): AppS
   if (verb === 'distribute' && groups.length === 0)
     input.fault('groups', 'They are not given.', 'Write the names of TestFlight groups, one a line.');
   const encryption = input.choice('encryption', ['exempt', 'non-exempt']);
+  const platform = input.choice('platform', ['ios', 'macos', 'tvos', 'visionos']);
   return {
     verb: verb ?? 'status',
     key: readKey(input),
@@ -51,7 +74,33 @@ export function readAppStoreTask(input: InputReader, shared: SharedInputs): AppS
     ...{ deadline: shared.deadline, version: shared.version, build: shared.build },
     groups: [...new Set(groups)],
     usesNonExemptEncryption: encryption === undefined ? undefined : encryption === 'non-exempt',
+    platform: platform && PLATFORMS[platform],
+    ...readRelease(input, verb),
   };
+}
+
+function readRelease(
+  input: InputReader,
+  verb: AppStoreVerb | undefined,
+): Pick<AppStoreTask, 'release' | 'phased'> {
+  const phased = input.boolean('phased', true);
+  if (verb === 'phase' && !phased)
+    input.fault('phased', 'The verb `phase` is for phases.', 'Leave it out, or use the verb `complete`.');
+  return { release: input.parsed('release', parseRelease), phased };
+}
+
+/** An instant with its zone: nobody's clock is guessed at. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function parseRelease(text: string): ReleaseWish | Refusal {
+  if (text === 'manual') return { type: 'MANUAL' };
+  if (text === 'automatic') return { type: 'AFTER_APPROVAL' };
+  const at = INSTANT.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(at)) return { type: 'SCHEDULED', at };
+  return new Refusal(
+    `"${text}" is no way to release a version.`,
+    'Write automatic, manual, or a time with its zone such as 2026-12-01T08:00:00Z.',
+  );
 }
 
 /** The key is masked before it is looked at, and no part of it is in a fault. */
@@ -89,7 +138,11 @@ export function faultsOfAppStoreTask(
   if (verb === 'upload' && !artifact) fault('files', 'There is no .ipa.', 'Give the file to upload.');
   if (!artifact && bundleId === undefined)
     fault('bundle-id', 'It is not given.', 'Write the bundle id of the app, or give its file.');
-  if (!artifact && verb === 'distribute' && (version === undefined || build === undefined))
+  if (
+    !artifact &&
+    (verb === 'distribute' || verb === 'submit') &&
+    (version === undefined || build === undefined)
+  )
     fault('build', 'Which build is meant is not said.', 'Give `version` and `build`, or the file.');
   const agree = (name: string, said: string | undefined, read: string | undefined): void => {
     if (said !== undefined && read !== undefined && said !== read)
@@ -98,12 +151,19 @@ export function faultsOfAppStoreTask(
   agree('bundle-id', bundleId, artifact?.bundleId);
   agree('version', version, artifact?.version);
   agree('build', build, artifact?.build);
-  for (const [language, text] of notes)
-    if (Buffer.byteLength(text) > LONGEST_NOTE)
-      fault(
-        'notes',
-        `Those for ${language} have ${Buffer.byteLength(text)} bytes; TestFlight takes ${LONGEST_NOTE}.`,
-        'Shorten them.',
-      );
+  for (const message of longNotes(verb, notes)) fault('notes', message, 'Shorten them.');
   return faults;
+}
+
+/** Of a note, in bytes for TestFlight and in characters for the App Store. */
+const LONGEST_NOTE = 4_000;
+
+function longNotes(verb: AppStoreVerb, notes: Notes): string[] {
+  const [unit, taker] = verb === 'submit' ? ['characters', 'the App Store'] : ['bytes', 'TestFlight'];
+  const lengthOf = (text: string): number => (verb === 'submit' ? text.length : Buffer.byteLength(text));
+  return [...notes].flatMap(([language, text]) =>
+    lengthOf(text) > LONGEST_NOTE
+      ? [`Those for ${language} have ${lengthOf(text)} ${unit}; ${taker} takes ${LONGEST_NOTE}.`]
+      : [],
+  );
 }

@@ -1,16 +1,17 @@
 import { UserError } from '../../../../lib/runner';
 import type { AppleArtifact } from '../artifact';
 import type { Material, Outcome, StorePorts } from '../store';
-import { findApp, listBuilds, listGroups } from './api';
-import type { Build } from './api';
+import { findApp } from './api';
+import { described, usableBuild } from './builds';
 import { explained } from './explain';
 import type { AppStoreTask } from './inputs';
-import { absent, outcomeOf } from './outcome';
 import { processed } from './processing';
 import type { Session } from './session';
-import { distribute } from './testflight';
-import { deliver, findBuild } from './upload';
-import { sameVersion } from './version';
+import { status } from './status';
+import { again, complete, outcomeOfVersion, pause, phase, resume, submit } from './release';
+import type { Handled } from './release';
+import { clearForExport, distribute } from './testflight';
+import { deliver } from './upload';
 import { openWire } from './wire';
 
 /**
@@ -51,6 +52,16 @@ async function carryOut(session: Session, steps: readonly string[]): Promise<Out
       return uploaded(session, steps);
     case 'distribute':
       return distributed(session, steps);
+    case 'submit':
+      return submitted(session, steps);
+    case 'phase':
+      return handled(session, await phase(session), steps);
+    case 'pause':
+      return handled(session, await pause(session), steps);
+    case 'resume':
+      return handled(session, await resume(session), steps);
+    case 'complete':
+      return handled(session, await complete(session), steps);
     case 'status':
       return status(session);
   }
@@ -68,49 +79,22 @@ async function uploaded(session: Session, steps: readonly string[]): Promise<Out
 }
 
 async function distributed(session: Session, steps: readonly string[]): Promise<Outcome> {
-  const found = (await wantedBuild(session)) ?? noBuild(session);
-  const { version, build, platform } = found;
-  const usable = await processed(session, { version, build, platform: platform as 'IOS' }, undefined);
-  await distribute(session, usable);
-  return described(session, usable, { steps, note: '' });
+  const build = await usableBuild(session);
+  await distribute(session, build);
+  return described(session, build, { steps, note: '' });
 }
 
-async function status(session: Session): Promise<Outcome> {
-  const { task, material, bundleId } = session;
-  const found = await wantedBuild(session);
-  if (found) return described(session, found, { steps: [], note: '' });
-  const { version = '', build = '' } = material.artifact ?? task;
-  return absent(bundleId, { version, build });
+async function submitted(session: Session, steps: readonly string[]): Promise<Outcome> {
+  const build = await usableBuild(session);
+  await clearForExport(session, build);
+  return handled(session, await submit(session, build), steps);
 }
 
-/** The build that the file or the inputs name; of several, the newest. */
-async function wantedBuild({ wire, app, task, material }: Session): Promise<Build | undefined> {
-  const { artifact } = material;
-  const { version, build } = artifact ?? task;
-  const builds = await listBuilds(wire, app, { build, platform: artifact?.platform });
-  const fitting = builds.filter((each) => version === undefined || sameVersion(each.version, version));
-  const [newest] = fitting;
-  const others = fitting.filter(({ platform }) => platform !== newest?.platform);
-  if (build === undefined || others.length === 0) return newest;
-  throw new UserError(`There are builds ${build} of this app for several systems.`, {
-    remedy: 'Give the file, which says for which system it is.',
-  });
-}
-
-function noBuild({ task, material, bundleId }: Session): never {
-  const { version = '', build = '' } = material.artifact ?? task;
-  throw new UserError(`App Store Connect has no build ${build} of ${bundleId} ${version}.`, {
-    remedy: 'Upload it first, with the verb `upload`, or correct `version` and `build`.',
-  });
-}
-
-async function described(
+/** The version as it is by now. */
+async function handled(
   session: Session,
-  build: Build,
-  about: { steps: readonly string[]; note: string },
+  { version, note }: Handled,
+  steps: readonly string[],
 ): Promise<Outcome> {
-  const { wire, app, bundleId } = session;
-  const { version, build: number, platform } = build;
-  const now = await findBuild(session, { version, build: number, platform: platform as 'IOS' });
-  return outcomeOf(bundleId, now ?? build, await listGroups(wire, app), about);
+  return outcomeOfVersion(session.bundleId, await again(session, version), { steps, note });
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { UserError } from '../../../../lib/runner';
 import { attributesOf, linkTo, listGroups } from './api';
-import type { Build, Group } from './api';
+import type { Build, Group, Platform } from './api';
 import { converge } from './converge';
 import type { Session } from './session';
 import { findBuild } from './upload';
@@ -16,10 +16,23 @@ export async function distribute(session: Session, build: Build): Promise<void> 
   await declareEncryption(session, build);
   await writeNotes(session, build);
   if (groups.length === 0) return;
-  const { externalState, internalState } = (await again(session, build)) ?? build;
-  if (HELD.has(internalState) || HELD.has(externalState)) throw held(build);
+  await demandCleared(session, build);
   if (groups.some(({ internal }) => !internal)) await submitForBetaReview(session, build);
   await addToGroups(session, build, groups);
+}
+
+/**
+ * Says about encryption what was asked for.
+ * @throws UserError where nobody has said what Apple wants to know
+ */
+export async function clearForExport(session: Session, build: Build): Promise<void> {
+  await declareEncryption(session, build);
+  await demandCleared(session, build);
+}
+
+async function demandCleared(session: Session, build: Build): Promise<void> {
+  const { externalState, internalState } = (await again(session, build)) ?? build;
+  if (HELD.has(internalState) || HELD.has(externalState)) throw held(build);
 }
 
 /** @throws UserError where one of them is not there, before anything is changed */
@@ -35,7 +48,7 @@ async function wantedGroups({ wire, app }: Session, names: readonly string[]): P
 }
 
 const again = (session: Session, { version, build, platform }: Build): Promise<Build | undefined> =>
-  findBuild(session, { version, build, platform: platform as 'IOS' });
+  findBuild(session, { version, build, platform: platform as Platform });
 
 /** Said once for a build; what was said otherwise before is not changed. */
 async function declareEncryption(session: Session, build: Build): Promise<void> {

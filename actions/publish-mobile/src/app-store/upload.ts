@@ -1,7 +1,7 @@
 import type { AppleArtifact } from '../artifact';
 import { openLocalFile } from '../artifact';
 import { linkTo, listBuilds, listFiles, listUploads } from './api';
-import type { Build, BuildUpload, UploadFile } from './api';
+import type { Build, BuildName, BuildUpload, UploadFile } from './api';
 import { converge } from './converge';
 import { sendParts } from './parts';
 import { AppStoreRefusal } from './refusal';
@@ -35,7 +35,7 @@ export async function deliver(session: Session, artifact: AppleArtifact): Promis
 
 export async function findBuild(
   { wire, app }: Session,
-  { version, build, platform }: Pick<AppleArtifact, 'version' | 'build' | 'platform'>,
+  { version, build, platform }: BuildName,
 ): Promise<Build | undefined> {
   const builds = await listBuilds(wire, app, { build, platform });
   return builds.find((each) => sameVersion(each.version, version) && each.build === build);

@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { backoff, connectionFault } from '../../../../lib/backoff';
 import type { Patience } from '../../../../lib/backoff';
-import { emulatorIn } from '../../../../lib/runner';
+import { emulatorIn, EnvironmentVariable } from '../../../../lib/runner';
 import type { StorePorts } from '../store';
 import { mintToken } from './key';
 import type { AppStoreKey } from './key';
 import { AppStoreRefusal } from './refusal';
 
 const URL_OF_APPLE = 'https://api.appstoreconnect.apple.com';
-const VARIABLE = 'SLUICE_APP_STORE_ENDPOINT';
 
 /** Milliseconds for one call. */
 const TIMEOUT = 60_000;
@@ -63,7 +62,7 @@ export interface Wire {
 
 /** @throws UserError where the environment names an emulator that is not on this machine */
 export function openWire({ clock, random, signal, environment }: StorePorts, key: AppStoreKey): Wire {
-  const base = emulatorIn(environment, VARIABLE) ?? URL_OF_APPLE;
+  const base = emulatorIn(environment, EnvironmentVariable.appStoreEndpoint) ?? URL_OF_APPLE;
   const patience = { clock, random, signal, tries: TRIES };
   const send = async (method: string, url: string, body?: object): Promise<unknown> => {
     const token = await mintToken(key, clock.now());
@@ -148,15 +147,28 @@ function causeOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
+const errorShape = z.looseObject({
+  code: z.string(),
+  detail: z.string().default(''),
+  title: z.string().default(''),
+});
+
 /** Source: https://developer.apple.com/documentation/appstoreconnectapi/errorresponse */
 const errorDocument = z.looseObject({
   errors: z.array(
-    z.looseObject({ code: z.string(), detail: z.string().default(''), title: z.string().default('') }),
+    z.looseObject({
+      ...errorShape.shape,
+      // What is wrong with each of the things that the refused one depends on, by their paths.
+      meta: z
+        .looseObject({ associatedErrors: z.record(z.string(), z.array(errorShape)).default({}) })
+        .default({ associatedErrors: {} }),
+    }),
   ),
 });
 
 function refusalIn({ status, headers }: Response, text: string): AppStoreRefusal {
-  const errors = errorDocument.safeParse(jsonIn(text)).data?.errors ?? [];
+  const told = errorDocument.safeParse(jsonIn(text)).data?.errors ?? [];
+  const errors = told.flatMap((error) => [error, ...Object.values(error.meta.associatedErrors).flat()]);
   const said = errors.map(({ detail, title }) => (detail === '' ? title : detail)).join(' ');
   const seconds = Number(headers.get('retry-after') ?? 0);
   return new AppStoreRefusal(status, said.slice(0, 2_000) || `App Store Connect answered ${status}`, {

@@ -2,7 +2,7 @@ import { gaxios, GoogleAuth } from 'google-auth-library';
 import { z } from 'zod';
 import { backoff, googleAuth } from '../../../../lib/google';
 import type { Patience } from '../../../../lib/google';
-import { emulatorIn } from '../../../../lib/runner';
+import { emulatorIn, EnvironmentVariable } from '../../../../lib/runner';
 import type { StorePorts } from '../store';
 import { PlayRefusal } from './refusal';
 
@@ -38,13 +38,13 @@ export interface Wire {
 
 export const PUBLISHER = {
   url: 'https://androidpublisher.googleapis.com',
-  variable: 'SLUICE_PLAY_ENDPOINT',
+  variable: EnvironmentVariable.playEndpoint,
   scope: 'https://www.googleapis.com/auth/androidpublisher',
 } as const;
 
 export const REPORTING = {
   url: 'https://playdeveloperreporting.googleapis.com',
-  variable: 'SLUICE_PLAY_REPORTING_ENDPOINT',
+  variable: EnvironmentVariable.playReportingEndpoint,
   scope: 'https://www.googleapis.com/auth/playdeveloperreporting',
 } as const;
 
@@ -59,9 +59,11 @@ export function openWire(
   key: ServiceAccountKey | undefined,
 ): Wire {
   const emulator = emulatorIn(environment, api.variable);
-  // An emulator asks for a token, but looks at none that nobody has given out; a real key never goes there.
-  const auth = emulator === undefined ? authFor(api.scope, key) : googleAuth({ anonymous: true });
-  const headers = emulator === undefined ? {} : { authorization: 'Bearer anonymous' };
+  // An emulator wants no login unless there is one, and asks for a token all the same; a key never goes there.
+  const anonymous = emulator !== undefined && environment.googleCredentials === undefined;
+  const keyOnTheWay = emulator === undefined ? key : undefined;
+  const auth = anonymous ? googleAuth({ anonymous }) : authFor(api.scope, keyOnTheWay);
+  const headers = anonymous ? { authorization: 'Bearer anonymous' } : {};
   return {
     base: emulator ?? api.url,
     patience: { clock, random, signal, tries: TRIES },

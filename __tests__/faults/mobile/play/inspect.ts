@@ -1,10 +1,10 @@
-import type { Release } from '../../../emulators/play';
-import type { Scenario } from './scenarios';
+import type { Release } from '../../../../emulators/play';
+import type { PlayScenario } from './scenarios';
 import { NEW_CODE } from './stage';
-import type { Stage } from './stage';
+import type { PlayStage } from './stage';
 
 /** What is wrong with what users and testers get, and with what was left behind. */
-export function faultsOf(stage: Stage, { track, ends, uploads }: Scenario): string[] {
+export function faultsOf(stage: PlayStage, { track, ends, uploads }: PlayScenario): string[] {
   const app = stage.app();
   const holds = (app.tracks.get(track) ?? []).map(inWords).sort();
   const uploaded = app.files.filter(({ versionCode }) => versionCode === NEW_CODE).length;
@@ -18,7 +18,7 @@ export function faultsOf(stage: Stage, { track, ends, uploads }: Scenario): stri
 }
 
 /** What a run that came to its end must not leave: an edit that could still be committed. */
-export function leftOpen({ play }: Stage): string[] {
+export function leftOpen({ play }: PlayStage): string[] {
   const open = [...play.state.edits.values()].filter(({ end }) => end === 'open').length;
   return open === 0 ? [] : [`${open} edits are left open`];
 }

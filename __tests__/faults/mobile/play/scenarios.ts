@@ -1,12 +1,14 @@
-import type { AppSeed, Release, VitalsDay } from '../../../emulators/play';
-import { NEW_CODE } from './stage';
-import type { Stage } from './stage';
+import type { AppSeed, Release, VitalsDay } from '../../../../emulators/play';
+import type { Scenario } from '../scenario';
+import { faultsOf, leftOpen } from './inspect';
+import { NEW_CODE, PACKAGE } from './stage';
+import type { PlayStage } from './stage';
 
-/** One thing that a team does, and where it has to end, however it is disturbed. */
-export interface Scenario {
+/** One thing that a team does at Google Play, and where it has to end, however it is disturbed. */
+export interface PlayScenario {
   name: string;
   seed: Omit<AppSeed, 'packageName'>;
-  inputs: (stage: Stage) => Readonly<Record<string, string>>;
+  inputs: (stage: PlayStage) => Readonly<Record<string, string>>;
   track: string;
   /** What the track holds in the end, as `code status fraction`. */
   ends: readonly string[];
@@ -35,7 +37,7 @@ const vitals = (crashes: number): Pick<AppSeed, 'vitals' | 'freshUntil'> => ({
   ]),
 });
 
-export const SCENARIOS: readonly Scenario[] = [
+const SCENARIOS: readonly PlayScenario[] = [
   {
     ...{ name: 'upload', track: 'production', seed: { tracks: { production: [full] } } },
     inputs: ({ bundle, mapping }) => ({
@@ -65,3 +67,28 @@ export const SCENARIOS: readonly Scenario[] = [
     ...{ ends: ['42 completed'], states: ['released'] },
   },
 ];
+
+/** What somebody does in the Console in the middle: it has to be there in the end. */
+const BY_HAND = 'made by hand';
+
+export const playScenarios = (stage: PlayStage): Scenario[] =>
+  SCENARIOS.map((scenario) => ({
+    ...{ stage, name: scenario.name, states: scenario.states, alarms: scenario.alarms === true },
+    inputs: () => ({ 'package-name': PACKAGE, ...scenario.inputs(stage) }),
+    env: () => ({
+      SLUICE_PLAY_ENDPOINT: stage.play.url,
+      SLUICE_PLAY_REPORTING_ENDPOINT: stage.play.url,
+    }),
+    reset: () => stage.reset(scenario.seed),
+    faults: () => faultsOf(stage, scenario),
+    leftOpen: () => leftOpen(stage),
+    actByHand: () => {
+      stage.play.inConsole(PACKAGE, ({ tracks }) => tracks.set(BY_HAND, []));
+    },
+    isKept: () => stage.app().tracks.has(BY_HAND),
+    impossible: ({ method }) => [
+      ...(method === 'Uploads.Append' ? [] : (['cut', 'kill-amid'] as const)),
+      // There has to be an edit that it ends.
+      ...(method === 'Edits.Insert' || method === 'Releases.List' ? (['console'] as const) : []),
+    ],
+  }));

@@ -1,10 +1,10 @@
 import { Refused } from '../gcs/refusal';
 import { describeArtifact } from './describe';
 import { editOf } from './edits';
-import type { Route } from './routes';
+import type { Route } from './route';
 import type { Service } from './service';
 import type { App, UploadedFile } from './state';
-import type { Finished } from './uploads';
+import type { Finished } from './session';
 
 const ofKind = ({ service, params }: Parameters<Route>[0], kind: UploadedFile['kind']): UploadedFile[] =>
   editOf(service, params['edit'] ?? '').files.filter((file) => file.kind === kind);

@@ -2,7 +2,7 @@ import { Refused } from '../gcs/refusal';
 import { editOf } from './edits';
 import { demandOnlyDrafts, demandUpgradePath, releaseWith } from './release-rules';
 import { invalid } from './release-shape';
-import type { Route } from './routes';
+import type { Route } from './route';
 import { closeEdits, isInReview } from './state';
 import type { App, Contents, LifecycleState, Release } from './state';
 

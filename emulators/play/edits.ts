@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { Refused } from '../gcs/refusal';
 import { appOf, closeEdits, copyOf } from './state';
 import type { Edit, PlayState } from './state';
-import type { Route } from './routes';
+import type { Route } from './route';
 
 export const insertEdit: Route = ({ service, app, user }) => {
   const { state, clock, editLifetimeMs } = service;

@@ -10,7 +10,9 @@ import { CutBook } from '../gcs/cuts';
 import type { Asked, Reply } from '../gcs/exchange';
 import { Refused, refusalReply, Severed } from '../gcs/refusal';
 import { breakOff, CallLog, listenOnLoopback } from '../server';
-import type { Call, CallHooks, Outcome } from '../server';
+import type { Call, CallHooks } from '../call';
+import type { Outcome } from '../server';
+import type { PermissionsOf } from './access';
 import { changeInConsole } from './edits';
 import { forgetUploads } from './uploads';
 import { findOperation } from './routes';
@@ -29,6 +31,11 @@ export interface PlayOptions {
   faults?: Faults;
   hooks?: CallHooks;
   apps?: readonly AppSeed[];
+  /**
+   * What whoever shows a token may do, by the names of `AppLevelPermission`; undefined where nobody knows the token. Any
+   * token may do everything when left out.
+   */
+  permissionsOf?: PermissionsOf;
   /** How long an edit stays open; an hour when left out. */
   editLifetimeMs?: number;
   /** Package and version code of an upload; bundles are read by the emulator itself when left out. */
@@ -61,6 +68,7 @@ export async function startPlay(options: PlayOptions): Promise<RunningPlay> {
   const state: PlayState = { apps: new Map(), edits: new Map() };
   const service: Service = {
     ...{ clock, state, sessions: new Map(), origin: () => listening.url, describe: options.describe },
+    permissionsOf: options.permissionsOf ?? ((token) => (token === undefined ? undefined : 'all')),
     editLifetimeMs: options.editLifetimeMs ?? HOUR,
     folder: await mkdtemp(join(tmpdir(), 'play-')),
   };

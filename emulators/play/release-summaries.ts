@@ -1,4 +1,4 @@
-import type { Route } from './routes';
+import type { Route } from './route';
 
 /** The releases of a track without an edit. Source: the method applications.tracks.releases.list of androidpublisher v3 */
 export const listReleases: Route = ({ app, params }) => {

@@ -3,8 +3,9 @@
  * Source: https://developers.google.com/play/developer/reporting/reference/rest/v1beta1/vitals.crashrate/query
  */
 import { z } from 'zod';
+import { demandQuality } from './access';
 import { invalid } from './release-shape';
-import type { Known, Route } from './routes';
+import type { Known, Route } from './route';
 import type { VitalsDay } from './state';
 
 /** Days are those of Los Angeles, and of nowhere else. */
@@ -40,7 +41,8 @@ const METRICS: Readonly<Record<string, Readonly<Record<string, Metric>>>> = {
   },
 };
 
-export const getMetricSet: Route = ({ app, params }) => {
+export const getMetricSet: Route = ({ app, params, ...caller }) => {
+  demandQuality(caller);
   const { freshUntil } = app;
   const freshness = { aggregationPeriod: 'DAILY', latestEndTime: freshUntil && dateView(freshUntil) };
   return {
@@ -51,6 +53,7 @@ export const getMetricSet: Route = ({ app, params }) => {
 
 /** The end is not part of the period, and cannot lie beyond what is fresh. */
 export const queryMetricSet: Route = (known) => {
+  demandQuality(known);
   const read = query.safeParse(known.body);
   if (!read.success) throw invalid(`Invalid JSON payload received. ${z.prettifyError(read.error)}`);
   const { timelineSpec, metrics, pageSize, pageToken } = read.data;

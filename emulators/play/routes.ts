@@ -1,32 +1,19 @@
 import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
-import { bearerOf, json } from '../gcs/exchange';
+import { json } from '../gcs/exchange';
 import type { Asked, Reply } from '../gcs/exchange';
 import { Refused } from '../gcs/refusal';
+import { callerOf, demandUpload } from './access';
 import { listApks, listBundles, takeUpload } from './artifacts';
 import { commitEdit, validateEdit } from './commit';
 import { deleteEdit, editOf, getEdit, insertEdit } from './edits';
+import type { Route } from './route';
 import { listReleases } from './release-summaries';
 import { getMetricSet, queryMetricSet } from './reporting';
 import type { Service } from './service';
 import { appOf } from './state';
-import type { App } from './state';
 import { getTrack, listTracks, updateTrack } from './tracks';
 import { beginUpload, continueUpload } from './uploads';
-
-/** A call whose app is known and whose caller may see it. */
-export interface Known {
-  service: Service;
-  app: App;
-  /** The bearer token stands for the user. */
-  user: string;
-  params: Readonly<Record<string, string>>;
-  query: URLSearchParams;
-  body: unknown;
-}
-
-/** @returns the JSON to answer with; undefined for none */
-export type Route = (known: Known) => object | undefined;
 
 export interface Operation {
   /** For faults, cuts and the log of calls. */
@@ -85,10 +72,10 @@ async function carryOut(
   route: Route,
   params: Record<string, string>,
 ): Promise<Reply> {
-  const user = demandUser(asked);
-  const app = appOf(service.state, params['app'] ?? '', user);
+  const caller = callerOf(service.permissionsOf, asked);
+  const app = appOf(service.state, params['app'] ?? '', caller.user);
   const body = parsed(await text(Readable.from(asked.body)));
-  const answer = route({ service, app, user, params, query: asked.query, body });
+  const answer = route({ ...caller, service, app, params, query: asked.query, body });
   return answer ? json(answer) : { status: 204 };
 }
 
@@ -98,7 +85,9 @@ function uploadOperation(service: Service, asked: Asked, groups: Record<string, 
   const asks = (asked.headers['content-range'] ?? '').startsWith('bytes */');
   const method = begins ? 'Uploads.Start' : asks ? 'Uploads.Query' : 'Uploads.Append';
   const run = (): Promise<Reply> => {
-    const app = appOf(service.state, params['app'] ?? '', demandUser(asked));
+    const caller = callerOf(service.permissionsOf, asked);
+    const app = appOf(service.state, params['app'] ?? '', caller.user);
+    demandUpload(caller);
     if (!begins) return continueUpload(service, asked);
     return beginUpload(service, asked, {
       demandOpen: () => {
@@ -108,12 +97,6 @@ function uploadOperation(service: Service, asked: Asked, groups: Record<string, 
     });
   };
   return { method, write: !asks, run };
-}
-
-function demandUser(asked: Asked): string {
-  const user = bearerOf(asked);
-  if (user !== undefined) return user;
-  throw new Refused(401, 'Request is missing required authentication credential.', { reason: 'required' });
 }
 
 function parsed(body: string): unknown {

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
+import type { PermissionsOf } from './access';
 import type { Described } from './describe';
 import type { PlayState } from './state';
-import type { Session } from './uploads';
+import type { Session } from './session';
 
 /** What every call works on. */
 export interface Service {
@@ -14,5 +15,6 @@ export interface Service {
   sessions: Map<string, Session>;
   /** `http://127.0.0.1:PORT` */
   origin: () => string;
+  permissionsOf: PermissionsOf;
   describe: ((path: string, kind: 'apk' | 'bundle') => Promise<Described>) | undefined;
 }

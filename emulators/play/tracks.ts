@@ -1,8 +1,9 @@
 import { Refused } from '../gcs/refusal';
+import { demandRelease } from './access';
 import { editOf } from './edits';
 import { checkReleases } from './release-rules';
 import { releasesIn } from './release-shape';
-import type { Route } from './routes';
+import type { Route } from './route';
 
 /** These are there from the start; others are made in the Console. Source: https://developers.google.com/android-publisher/tracks */
 const STANDARD_TRACKS = ['production', 'beta', 'alpha', 'internal'];
@@ -23,9 +24,10 @@ export const listTracks: Route = ({ service, params }) => {
   };
 };
 
-export const updateTrack: Route = ({ service, app, params, body }) => {
+export const updateTrack: Route = ({ service, app, params, body, ...caller }) => {
   const edit = editOf(service, params['edit'] ?? '');
   const track = params['track'] ?? '';
+  demandRelease(caller, track);
   demandTrack(edit.tracks, track);
   const releases = releasesIn(body, track);
   checkReleases(releases, { app, edit, track });

@@ -4,36 +4,15 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readContentRange } from '../gcs/content-range';
 import { headerOf, json } from '../gcs/exchange';
 import type { Asked, Reply } from '../gcs/exchange';
 import { Refused, refusalReply, Severed } from '../gcs/refusal';
 import type { Service } from './service';
+import type { Session } from './session';
 
 const QUANTUM = 256 * 1024;
-
-/** A file that has arrived whole; hashes in hexadecimal. */
-export interface Finished {
-  path: string;
-  size: number;
-  sha1: string;
-  sha256: string;
-}
-
-export interface Session {
-  id: string;
-  handle: FileHandle;
-  path: string;
-  kept: number;
-  size: number | undefined;
-  /** What becomes of the file; it may refuse it. */
-  finish: (upload: Finished) => Promise<object>;
-  /** Fails where the edit is not open any more. */
-  demandOpen: () => void;
-  end: Reply | undefined;
-}
 
 export async function beginUpload(
   { folder, sessions, origin }: Service,

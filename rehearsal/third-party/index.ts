@@ -5,6 +5,7 @@ import type { ThirdParty } from '../workflow/third-party';
 import { createArtifactStore } from './artifact-store';
 import { cache, saveCache } from './cache';
 import { downloadArtifact } from './download-artifact';
+import { setupFlutter } from './flutter';
 import { postgresService } from './postgres-service';
 import { setupNode } from './setup-node';
 import { uploadArtifact } from './upload-artifact';
@@ -25,9 +26,13 @@ export function thirdPartyActions({ artifacts }: { artifacts: string }): Record<
     'actions/cache/restore': cache,
     'actions/cache/save': saveCache,
     'google-github-actions/auth': { folder: path.join(import.meta.dirname, 'google-auth') },
+    'subosito/flutter-action': setupFlutter,
     'softprops/action-gh-release': { folder: path.join(import.meta.dirname, 'gh-release') },
   };
 }
 
 /** The local equivalents of the containers that jobs have beside them. */
 export const serviceStandIns: ServiceStandIns = { postgres: postgresService };
+
+/** Runners that are not Linux, whose jobs run here all the same: `rehearsal/bin` has what they call of macOS. */
+export const runnerStandIns: readonly string[] = ['macos-15'];

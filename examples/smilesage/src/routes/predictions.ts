@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { Parts } from '../app';
 import { PIXELS } from '../classifier';
+import type { Models } from '../models';
 import { pictures } from '../pictures';
 import { invalidInput, notFound } from '../problem';
 
@@ -8,7 +8,7 @@ import { invalidInput, notFound } from '../problem';
 const EXAMPLES = pictures(16, 3);
 
 /** `POST /predictions` for a picture of the caller's, `GET /examples/:number` for one of ours. Neither changes anything. */
-export function predictionRoutes({ models }: Pick<Parts, 'models'>): Router {
+export function predictionRoutes({ models }: { models: Models }): Router {
   const router = Router();
   const predicted = async (pixels: Uint8Array): Promise<object> => {
     const prediction = models.classify(pixels);

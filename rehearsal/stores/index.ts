@@ -1,0 +1,2 @@
+export { APP, startStores } from './stores';
+export type { Stores, StoresSettings } from './stores';

@@ -1,4 +1,4 @@
-import type { Call } from './server';
+import type { Call } from './call';
 
 /** Which calls a fault strikes. */
 export interface Aim {

@@ -35,6 +35,11 @@ const DEPLOY = [...MOVE, 'run.services.create', 'iam.serviceaccounts.actAs'];
 /** roles/storage.objectUser on the bucket of the models. */
 const KEEP_MODELS = ['create', 'get', 'list', 'delete'].map((verb) => `storage.objects.${verb}`);
 
+/** Rights in the Play Console, by their names in its API. */
+const RELEASE_TO_TESTERS = 'CAN_MANAGE_TRACK_APKS';
+const RELEASE_TO_PRODUCTION = 'CAN_MANAGE_PUBLIC_APKS';
+const VIEW_APP_QUALITY = 'CAN_VIEW_APP_QUALITY';
+
 interface Account {
   name: string;
   project: string;
@@ -120,6 +125,27 @@ const ACCOUNTS: readonly Account[] = [
     values: [workflow('models.yml')],
     permissions: new Set(KEEP_MODELS),
     secrets: [MODEL_KEY],
+  },
+  {
+    name: 'mobile-publisher',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: [workflow('release.yml'), workflow('deploy-prod.yml')],
+    permissions: new Set([RELEASE_TO_TESTERS]),
+  },
+  {
+    name: 'mobile-promoter',
+    project: PROJECTS.production,
+    claim: 'environment',
+    values: ['production'],
+    permissions: new Set([RELEASE_TO_PRODUCTION]),
+  },
+  {
+    name: 'mobile-roller',
+    project: PROJECTS.production,
+    claim: 'job_workflow_ref',
+    values: [workflow('mobile-rollout.yml')],
+    permissions: new Set([RELEASE_TO_PRODUCTION, VIEW_APP_QUALITY]),
   },
   {
     name: 'restorer',

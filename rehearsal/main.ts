@@ -16,12 +16,11 @@ import { SUITE_FOLDER } from './caller';
 import { askAtGate, tellingFor } from './picture';
 import type { Telling } from './picture';
 import { rehearse } from './rehearse';
-import type { Played } from './rehearse';
 import { drawPage } from './report';
 import { sharesInWords } from './result';
-import type { RehearsalResult } from './result';
+import type { Played, RehearsalResult } from './result';
+import type { Scenario } from './scenario';
 import { scenarioNamed, scenarios } from './scenarios';
-import type { Scenario } from './scenarios';
 import { playSideBySide } from './side-by-side';
 import { WorkflowFaults } from './workflow/faults';
 

@@ -2,11 +2,10 @@
 import { once } from 'node:events';
 import { mathappImage } from './example';
 import type { MathappVariant } from './example';
-import type { RehearsalOptions } from './rehearse';
 import { PRIOR } from './places';
 import { RunLog } from './report';
 import { runExample } from './run-example';
-import type { Scenario } from './scenarios';
+import type { RehearsalOptions, Setting } from './setting';
 import type { Shares } from './splits';
 import type { Stage } from './stage';
 import type { RunEvent } from './workflow/events';
@@ -30,7 +29,7 @@ export interface RunControl {
 
 /** What a play begins with. */
 export interface Beginning {
-  scenario: Scenario;
+  scenario: Setting;
   stage: Stage;
   options: RehearsalOptions;
   /** The caller's repository at the commit that is carried to production. */
@@ -43,7 +42,7 @@ export interface Beginning {
 export class StoryBroken extends Error {}
 
 export class Play {
-  readonly scenario: Scenario;
+  readonly scenario: Setting;
   readonly stage: Stage;
   readonly options: RehearsalOptions;
   readonly root: Source;

@@ -9,42 +9,17 @@ import { noVisitors, startLoad } from './load';
 import type { Load } from './load';
 import { rehearseModels } from './models';
 import { inWords, pastRequests } from './past';
-import type { Telling } from './picture';
 import { carryThrough } from './pipeline';
 import { PRIOR, REGION, SERVICE } from './places';
 import { Play, StoryBroken } from './play';
 import { seededRandom } from './random';
 import { recordedIn, timelineOf, VisitorLog } from './report';
 import { resultOf } from './result';
-import type { RehearsalResult } from './result';
-import type { Scenario } from './scenarios';
+import type { Played } from './result';
+import type { Scenario } from './scenario';
+import type { RehearsalOptions } from './setting';
 import { setStage } from './stage';
 import type { Stage } from './stage';
-import type { GateRequest } from './workflow/options';
-
-/** How a scenario is played. */
-export interface RehearsalOptions {
-  seed: number;
-  /** How many times faster than real time. */
-  scale: number;
-  /** Visitors' requests in a real second, to all regions together. */
-  perSecond: number;
-  /** Folder below examples/ that holds the caller's repository. */
-  example: string;
-  /** Play only this workflow file of the example, such as ci.yml. */
-  workflow?: string;
-  telling: Telling;
-  /** Asks a person at the gate; without it the scenario itself answers. */
-  ask?: (gate: GateRequest) => Promise<'approved' | 'rejected'>;
-  signal: AbortSignal;
-}
-
-/** A scenario that was played. */
-export interface Played {
-  result: RehearsalResult;
-  /** What the page of the rehearsal is drawn from. */
-  timeline: object;
-}
 
 /** @throws what the stage or a workflow file itself is at fault with; how the scenario ended is in the result */
 export async function rehearse(scenario: Scenario, options: RehearsalOptions): Promise<Played> {
@@ -55,6 +30,7 @@ export async function rehearse(scenario: Scenario, options: RehearsalOptions): P
   const migrations = await pastMigrations(options.example, scenario.pending ?? 0);
   const stage = await setStage({
     ...{ scale, seed, random, repository: REPOSITORY, late: scenario.late, migrations, ...commits },
+    stores: scenario.stores,
   });
   try {
     return await new Rehearsal(scenario, stage, options, random).play();

@@ -1,7 +1,7 @@
 /** How a rehearsal ended: what it tells programs, and everything about it that is not as it should be. */
 import type { Visit } from './load';
 import { proofFaults } from './proofs';
-import type { Scenario } from './scenarios';
+import type { Setting } from './setting';
 import { PRIOR } from './places';
 import type { Shares } from './splits';
 import type { GateReport, RunReport } from './workflow/options';
@@ -36,6 +36,13 @@ export interface RehearsalResult {
   faults: string[];
 }
 
+/** A scenario that was played. */
+export interface Played {
+  result: RehearsalResult;
+  /** What the page of the rehearsal is drawn from. */
+  timeline: object;
+}
+
 /** What was seen while a scenario was played. */
 export interface Seen {
   /** Milliseconds on the stage's clock. */
@@ -60,7 +67,7 @@ export interface Seen {
 }
 
 /** Makes the result of a scenario. Pure. */
-export function resultOf(scenario: Scenario, seen: Seen): RehearsalResult {
+export function resultOf(scenario: Setting, seen: Seen): RehearsalResult {
   const restored = restoredSplit(seen);
   const regions = servingIn(seen.splits);
   const jobs = seen.reports.flatMap((report) => report.jobs);
@@ -149,7 +156,7 @@ const rollbackOf = (failedAt: number, restored: Shares): NonNullable<RehearsalRe
 type Ended = Omit<RehearsalResult, 'ok' | 'faults'>;
 
 /** Everything about the end of a scenario that is not as it should be, in sentences. */
-function faultsOf(scenario: Scenario, result: Ended): string[] {
+function faultsOf(scenario: Setting, result: Ended): string[] {
   return [
     ...servingFaults(scenario, result),
     ...requestFaults(scenario, result),
@@ -160,12 +167,12 @@ function faultsOf(scenario: Scenario, result: Ended): string[] {
   ];
 }
 
-function unproved({ proof }: Scenario, { verdict, gates }: Ended, { servedByCandidate }: Seen): string[] {
+function unproved({ proof }: Setting, { verdict, gates }: Ended, { servedByCandidate }: Seen): string[] {
   const brief = gates.map((gate) => gate.brief).join('\n');
   return proof === undefined ? [] : proofFaults(proof, { verdict, brief, served: servedByCandidate });
 }
 
-function servingFaults({ ending, exposed }: Scenario, { regions, traffic, rollback }: Ended): string[] {
+function servingFaults({ ending, exposed }: Setting, { regions, traffic, rollback }: Ended): string[] {
   const faults = Object.entries(regions).flatMap(([region, serving]) =>
     regionFaults(ending, serving, region),
   );
@@ -176,7 +183,7 @@ function servingFaults({ ending, exposed }: Scenario, { regions, traffic, rollba
   return faults;
 }
 
-function regionFaults(ending: Scenario['ending'], serving: Record<string, number>, region: string): string[] {
+function regionFaults(ending: Setting['ending'], serving: Record<string, number>, region: string): string[] {
   const winner = Object.entries(serving).find(([, percent]) => percent === 100)?.[0];
   if (ending === 'held')
     return winner === undefined ? [] : [`It was not held: at the end ${winner} has all of ${region}.`];
@@ -185,7 +192,7 @@ function regionFaults(ending: Scenario['ending'], serving: Record<string, number
   return (winner === PRIOR) === (ending === 'stable') ? [] : [`At the end ${winner} has all of ${region}.`];
 }
 
-function requestFaults(scenario: Scenario, { requests, rollback }: Ended): string[] {
+function requestFaults(scenario: Setting, { requests, rollback }: Ended): string[] {
   const { candidate, ending, exposed, visitors, trouble, mayFail } = scenario;
   const faults: string[] = [];
   if (ending === 'stable' && exposed && !rollback) faults.push('Nothing was brought back.');

@@ -4,7 +4,7 @@ import { SUITE, SUITE_FOLDER } from './caller';
 import { PROJECTS, PROVIDER } from './cloud-identities';
 import { githubContext, jobTokens } from './identity';
 import type { Stage } from './stage';
-import { serviceStandIns, thirdPartyActions } from './third-party';
+import { runnerStandIns, serviceStandIns, thirdPartyActions } from './third-party';
 import type { RunEvent } from './workflow/events';
 import type { Source, WorkflowEvent } from './workflow/model';
 import type { GateDecision, GateRequest, RunReport } from './workflow/options';
@@ -56,12 +56,15 @@ export async function runExample(run: ExampleRun): Promise<RunReport> {
       DATABASE_ROLE: stage.databases.of(PROJECTS.production).role,
       // Production has visitors, so its copy is made by pg_dump, which the PostgreSQL of the npm package lacks.
       MIGRATIONS_REHEARSE: stage.databases.programs === undefined ? 'none' : 'copy',
+      ...stage.stores?.variables,
       ...run.variables,
     },
     github: { ...githubContext(stage.github, identity), event_name: event.name },
-    secrets: { NOTIFY_URL: stage.webhook.url },
+    secrets: { NOTIFY_URL: stage.webhook.url, ...stage.stores?.secrets },
+    environments: { signing: { secrets: stage.stores?.signing ?? {} } },
     env: processEnvironment(stage),
     services: serviceStandIns,
+    runners: runnerStandIns,
     thirdParty: thirdPartyActions({ artifacts: join(stage.folder, `artifacts-${runNumber}`) }),
     permissionsToken: jobTokens(stage.github, identity),
     gate: run.gate,

@@ -1,64 +1,12 @@
-import type { MathappVariant } from './example';
 import { models } from './models';
-import type { ModelStory } from './models';
-import type { StoreTrouble } from './past';
-import type { Play } from './play';
-import type { Proof } from './proofs';
+import type { Scenario } from './scenario';
 import { databases } from './stories/databases';
 import { incidents } from './stories/incidents';
 import { interference } from './stories/interference';
+import { mobile } from './stories/mobile';
 import { nets } from './stories/nets';
 import { regions } from './stories/regions';
 import { runs } from './stories/runs';
-
-/** One story that the rehearsal can play, and how it has to end. */
-export interface Scenario {
-  name: string;
-  /** What a newcomer reads before it begins. */
-  about: string;
-  /** Folder below examples/ whose story it is; the first example's when left out. */
-  example?: string;
-  /** Which version of the example is carried to production. */
-  candidate: MathappVariant;
-  /** How production's traffic stood before: pinned to a revision by name, or on LATEST. */
-  prior: 'pinned' | 'latest';
-  /** What the release manager says. */
-  approval: 'approved' | 'rejected';
-  /** What happens, where it is not the usual way of a commit to production. */
-  story?: (play: Play) => Promise<void>;
-  /** It is about models, and this is what happens. */
-  models?: ModelStory;
-  /** Where production's service stands; one region when left out. */
-  regions?: readonly string[];
-  /** The deploy is cancelled at each of its boundaries in turn, and started anew. */
-  cancelled?: boolean;
-  /** A version and a GitHub release are made of what staging has run. */
-  release?: boolean;
-  /** The same deploy is run once more at the end, and must write nothing. */
-  repeat?: boolean;
-  /** Staging finds the fault, so the pipeline stops before production. */
-  stagingFails?: boolean;
-  /** How many of the example's migrations the past has not seen yet; they go to production with the candidate. */
-  pending?: number;
-  /** Visitors' requests in a real second, where it is not the usual number. */
-  visitors?: number;
-  /** The store of production is in trouble, whichever version asks it; it was so in the hour before. */
-  trouble?: StoreTrouble;
-  /** Variables of the repository, for a plan that is shorter than the usual one. */
-  variables?: Readonly<Record<string, string>>;
-  /** Only the way to production is played: what comes before it is another scenario's story. */
-  onlyProduction?: boolean;
-  /** Some points of the metrics are later than announced. */
-  late?: { share: number; byMs: number };
-  /** What the verdict has to show beside its result. */
-  proof?: Proof;
-  /** Visitors see failures although the version is good: what it runs on is at fault. */
-  mayFail?: boolean;
-  /** Who has to have all the traffic at the end; `held`: it stays split, for a person to decide. */
-  ending: 'candidate' | 'stable' | 'held';
-  /** Whether the candidate has to have had some of it. */
-  exposed: boolean;
-}
 
 const COMMON = { prior: 'pinned', approval: 'approved' } as const;
 
@@ -142,6 +90,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...runs,
   ...databases,
   ...models,
+  ...mobile,
   {
     ...COMMON,
     name: 'no-traffic',

@@ -24,6 +24,8 @@ import type { PriorDeploy } from './operator';
 import { Splits } from './splits';
 import type { Shares } from './splits';
 import { StageTime } from './stage-time';
+import { startStores } from './stores';
+import type { Stores, StoresSettings } from './stores';
 import { startTelemetry } from './telemetry';
 import type { Telemetry, TelemetrySettings } from './telemetry';
 
@@ -43,6 +45,8 @@ export interface StageSettings {
   migrations: PastMigrations | undefined;
   /** Makes some points of the metrics later than announced. */
   late?: TelemetrySettings['late'];
+  /** The people with the product's app; undefined where it has none. */
+  stores?: StoresSettings | undefined;
 }
 
 /** The emulated world that a rehearsal plays in: GitHub, Google's identities, registry, Cloud Run, and what runs there. */
@@ -59,6 +63,8 @@ export interface Stage {
   telemetry: Telemetry;
   /** The product's databases in staging and in production. */
   databases: ProductDatabases;
+  /** Where the product's app is, if it has one. */
+  stores: Stores | undefined;
   /** Somebody with the cloud's own tools. */
   operator: Operator;
   /** What a process that begins now needs to find the stage and to live in its time. */
@@ -120,9 +126,11 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const databases = migrations
     ? await startProductDatabases({ ...access, projects: Object.values(PROJECTS), migrations })
     : await startWithoutDatabases(access);
+  const stores = settings.stores && (await startStores(settings.stores, { clock, permissionsOf: known }));
   const operator = new Operator(cloudRun);
   return {
     ...{ clock, scale, github, webhook, registry, front, cloudRun, telemetry, databases, operator, folder },
+    stores,
     permissionsOf: known,
     splits: splits.all,
     onSplit: (listener) => splits.subscribe(listener),
@@ -130,6 +138,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     environment: () => ({
       ...telemetry.environment,
       ...databases.environment,
+      ...stores?.environment,
       SLUICE_CLOUD_RUN_ENDPOINT: cloudRun.url,
       SLUICE_GOOGLE_IDENTITY_ENDPOINT: identity.url,
       ...time.environment(),
@@ -142,6 +151,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
       await cloudRun.close();
       await front.close();
       await databases.close();
+      await stores?.close();
       await Promise.all([telemetry, registry, identity, github, webhook].map((each) => each.close()));
       await rm(folder, { recursive: true, force: true });
     },

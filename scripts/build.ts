@@ -62,7 +62,7 @@ async function buildInto(destination: string, names: readonly string[]): Promise
     sizes.push(weigh(name, files));
   }
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  console.log(`${names.length} actions, ${megabytes(total)} of ${megabytes(WHOLE_BUDGET)}`);
+  console.log(`altogether ${megabytes(total)} of ${megabytes(WHOLE_BUDGET)}`);
   if (total > WHOLE_BUDGET)
     throw new BuildFault(`dist/ is larger than its budget of ${megabytes(WHOLE_BUDGET)}.`);
 }

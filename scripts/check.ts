@@ -8,6 +8,7 @@ const CHECKS: readonly [name: string, file: string, ...args: string[]][] = [
   ['types', 'tsc', '--project', '.'],
   ['lint', 'eslint', '--max-warnings', '0', '.'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['no circles of imports', 'tsx', 'scripts/circles.ts'],
   ['tables in the READMEs', 'tsx', 'scripts/docs.ts', '--check'],
   ['schema of the checks file', 'tsx', 'scripts/checks-schema.ts', '--check'],
   ['test vectors and schema of the manifest', 'tsx', 'scripts/model-vectors.ts', '--check'],

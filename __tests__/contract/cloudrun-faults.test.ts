@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ServicesClient } from '@google-cloud/run';
 import type { Platform } from '../../emulators/cloudrun';
 import { fakePlatform } from '../../emulators/cloudrun/fake-platform';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import type { Bed } from './cloudrun-bed';
 import { app, clientSettings, Code, openBed, parent, pinned, transports } from './cloudrun-bed';
 

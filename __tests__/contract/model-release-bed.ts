@@ -6,7 +6,7 @@ import type { Clock } from '../../emulators/clock';
 import { Faults } from '../../emulators/faults';
 import { addCommit, startGitHub } from '../../emulators/github';
 import type { RunningGitHub } from '../../emulators/github';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import { bundleEntry } from '../runner/bundle-entry';
 import { runStep } from '../runner/fake-runner';
 import type { StepResult } from '../runner/fake-runner';

@@ -33,6 +33,12 @@ const scheduleOf = (overrides: Partial<Schedule>): Schedule => ({
   ...overrides,
 });
 
+/** A run that is lost with its machine while its revision fails to start; then somebody moves the traffic. */
+const lostAtTheStart: Partial<Schedule> = {
+  deploys: [{ ...quiet, behaviour: 'broken', strikes: [{ on: 'write', nth: 1, kind: 'lose-after' }] }],
+  events: [{ do: 'intervene', act: 'moves', region: 0, at: 10 }],
+};
+
 /** `npm run faults -- rollout --random N` plays many of them; these few are made by hand. */
 describe('schedules in virtual time', () => {
   let actions: Actions;
@@ -61,6 +67,12 @@ describe('schedules in virtual time', () => {
     expect(lines(outcome, /run 1: is dead/)).toHaveLength(1);
     expect(lines(outcome, /run 1, post/)).toEqual([]);
     expect(lines(outcome, /last watchdog WRITES .*-> shop-prior 100 %; .*: rolled-back$/)).toHaveLength(1);
+  });
+
+  test('the tag of what never started is taken away by the watchdog, so that the traffic of others is routed', async () => {
+    const outcome = await played(lostAtTheStart);
+    expect(outcome.faults).toEqual([]);
+    expect(lines(outcome, /last watchdog WRITES .*-> shop-old 100 %/)).toHaveLength(1);
   });
 
   test('a cancelled job brings its candidate back by its own hook', async () => {
@@ -104,13 +116,24 @@ describe('schedules in virtual time', () => {
 });
 
 describe('a planted bug', () => {
-  test('is found by a schedule that stumbles over it', async () => {
-    const actions = await loadActions(mutantNamed('aborts-in-words-only'));
-    const world = await openWorld();
-    const { faults } = await play(world, actions, scheduleOf({ deploys: [{ ...quiet, behaviour: 'bad' }] }));
-    await world.close();
-    expect(faults.join('\n')).toMatch(/^run 1 says rolled-back, and in europe-west1 there is/);
-  }, 60_000);
+  test.each([
+    [
+      'aborts-in-words-only',
+      { deploys: [{ ...quiet, behaviour: 'bad' }] },
+      /^run 1 says rolled-back, and in europe-west1 there is/,
+    ],
+    ['leaves-the-tag', lostAtTheStart, /shop-old is meant to have 100 % and has 0 %/],
+  ] as const)(
+    '%s is found by a schedule that stumbles over it',
+    async (name, schedule, fault) => {
+      const actions = await loadActions(mutantNamed(name));
+      const world = await openWorld();
+      const { faults } = await play(world, actions, scheduleOf(schedule));
+      await world.close();
+      expect(faults.join('\n')).toMatch(fault);
+    },
+    60_000,
+  );
 
   test.each(MUTANTS)('$name still fits the sources', async ({ file, from }) => {
     const source = await readFile(join(import.meta.dirname, '../..', file), 'utf8');

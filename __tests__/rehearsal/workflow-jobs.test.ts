@@ -28,6 +28,14 @@ jobs:
     expect(outputs(ran, 'last')).toEqual({ whole: 'one-two' });
   });
 
+  test('of another machine run here where something stands in for it', async () => {
+    const yaml = `jobs: { app: { runs-on: macos-15, steps: [{ run: echo built }] } }`;
+    const ran = await runYaml(yaml, { runners: ['macos-15'] });
+    expect(results(ran)).toEqual({ app: 'success' });
+    expect(ran.lines).toContain('built');
+    await expect(runYaml(yaml, { runners: ['macos-14'] })).rejects.toThrow("it has no 'macos-15'");
+  });
+
   test('are skipped behind a failure, except where a status function says otherwise', async () => {
     const ran = await runYaml(`
 jobs:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sameVersion } from '../../actions/publish-mobile/src/app-store/version';
+import { compareVersions, sameVersion } from '../../actions/publish-mobile/src/app-store/version';
 
 const versions = fc
   .array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 })
@@ -33,6 +33,26 @@ describe('versions are the same', () => {
     fc.assert(
       fc.property(versions, versions, (one, other) => {
         expect(sameVersion(one, other)).toBe(padded(one) === padded(other));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('one version is older than another', () => {
+  test('by its numbers, from the first on', () => {
+    expect(compareVersions('1.9', '1.10')).toBeLessThan(0);
+    expect(compareVersions('2', '1.99.99')).toBeGreaterThan(0);
+    expect(compareVersions('1.2', '1.2.0')).toBe(0);
+    expect(compareVersions('20261121093000123456', '20261121093000123457')).toBeLessThan(0);
+    expect(compareVersions('9', '10000000000000000000000')).toBeLessThan(0);
+  });
+
+  test('exactly where the other is newer, and never where they are the same', () => {
+    fc.assert(
+      fc.property(versions, versions, (one, other) => {
+        expect(Math.sign(compareVersions(one, other))).toBe(-Math.sign(compareVersions(other, one)) + 0);
+        expect(compareVersions(one, other) === 0).toBe(sameVersion(one, other));
       }),
       { numRuns: 200 },
     );

@@ -21,7 +21,9 @@ describe('taking the tag of a failed candidate away', () => {
     fc.assert(
       fc.property(tables, (table) => {
         const { traffic, annotations } = after(left(table), withdrawing(left(table), 'app-new'));
-        expect(foreign(traffic, ['app-new'], ['candidate'])).toEqual(foreign(table, ['app-new'], ['candidate']));
+        expect(foreign(traffic, ['app-new'], ['candidate'])).toEqual(
+          foreign(table, ['app-new'], ['candidate']),
+        );
         expect(total(traffic)).toBe(100);
         expect(revisionTagged(traffic, 'candidate')).not.toBe('app-new');
         expect(annotations['theirs']).toBe('1');

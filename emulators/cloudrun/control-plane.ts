@@ -1,6 +1,6 @@
 import { callersToken } from '../proto/caller';
 import { ApiError } from '../proto/status';
-import type { Call } from '../server';
+import type { Call } from '../call';
 import type { Reconciler } from './reconciler';
 import type { CloudRunState, RevisionRecord, ServiceRecord } from './state';
 

@@ -4,7 +4,7 @@ import type { Fault } from '../faults';
 import { Faults } from '../faults';
 import { startProtoServer } from '../proto/adapter';
 import type { ServiceDefinition } from '../proto/methods';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { CallLog } from '../server';
 import { ControlPlane } from './control-plane';
 import type { PermissionsOf } from './control-plane';

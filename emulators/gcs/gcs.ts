@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
 import { Faults } from '../faults';
 import { breakOff, CallLog, listenOnLoopback } from '../server';
-import type { Call, CallHooks, Outcome } from '../server';
+import type { Call, CallHooks } from '../call';
+import type { Outcome } from '../server';
 import { accessControl } from './access';
 import type { PermissionsOf } from './access';
 import { incoming, release, send } from './body';
@@ -100,7 +101,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = 'GET', url = '/', headers } = request;
+  // A request whose body is not read to its end lets go of its socket.
+  const { method = 'GET', url = '/', headers, socket } = request;
   const { pathname, searchParams, search } = new URL(url, 'http://emulator');
   let cut: ReturnType<CutBook['find']>;
   const body: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => incoming(request, cut) };
@@ -116,7 +118,7 @@ async function answer(
   const reply = replyOf(outcome, operation);
   if (reply !== made) release(made?.body);
   if (!reply) {
-    breakOff(request.socket);
+    breakOff(socket);
     return;
   }
   await send(withCut(reply, cut), response);

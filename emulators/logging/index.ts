@@ -4,7 +4,7 @@ import type { Fault } from '../faults';
 import { Faults } from '../faults';
 import { startProtoServer } from '../proto/adapter';
 import type { Handler } from '../proto/methods';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { CallLog } from '../server';
 import type { PermissionsOf } from '../telemetry/access';
 import { requirePermission } from '../telemetry/access';

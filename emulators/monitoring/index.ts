@@ -5,7 +5,7 @@ import { Faults } from '../faults';
 import { startGrpcServer } from '../proto/grpc';
 import { bindMethods } from '../proto/methods';
 import { restServer } from '../proto/rest';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { CallLog, listenOnLoopback } from '../server';
 import type { PermissionsOf } from '../telemetry/access';
 import type { ServedRequest } from '../telemetry/served-request';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { demandUnlocked, startOperation } from './operations';
-import type { Route } from './routes';
+import type { Route } from './route';
 import { NeonRefusal } from './state';
 import type { BranchRecord, EndpointRecord, NeonState } from './state';
 

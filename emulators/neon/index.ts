@@ -10,9 +10,9 @@ import { z } from 'zod';
 import type { Fault } from '../faults';
 import { Faults } from '../faults';
 import { breakOff, CallLog, listenOnLoopback } from '../server';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { routeOf } from './routes';
-import type { NeonSettings } from './routes';
+import type { NeonSettings } from './route';
 import { NeonRefusal } from './state';
 import type { BranchRecord, NeonState } from './state';
 

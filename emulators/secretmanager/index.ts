@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import type { Fault } from '../faults';
 import { Faults } from '../faults';
 import { startProtoServer } from '../proto/adapter';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { CallLog } from '../server';
 import { secretHandlers } from './secrets';
 import type { PermissionsOf, SecretsState, VersionState } from './secrets';

@@ -10,7 +10,7 @@ import type { Clock } from '../clock';
 import type { Fault } from '../faults';
 import { Faults } from '../faults';
 import { breakOff, CallLog, listenOnLoopback } from '../server';
-import type { Call, CallHooks } from '../server';
+import type { Call, CallHooks } from '../call';
 import { readMessage } from './payload';
 import type { Received } from './payload';
 

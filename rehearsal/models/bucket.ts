@@ -5,7 +5,7 @@ import type { Manifest } from '../../clients/typescript';
 import type { Clock } from '../../emulators/clock';
 import { startGcs } from '../../emulators/gcs';
 import type { RunningGcs } from '../../emulators/gcs';
-import type { Call } from '../../emulators/server';
+import type { Call } from '../../emulators/call';
 import type { Stage } from '../stage';
 
 export const BUCKET = 'acme-models';

@@ -1,3 +1,2 @@
 export { rehearseModels } from './rehearse';
-export type { ModelStory } from './rehearse';
 export { models } from './stories';

@@ -4,17 +4,16 @@ import { BUCKET } from './bucket';
 import { publishByHand } from './by-hand';
 import type { MadeModel } from './by-hand';
 import type { Phones, Use } from './phones';
-import type { RehearsalOptions } from '../rehearse';
 import { RunLog } from '../report';
 import { runExample } from '../run-example';
-import type { Scenario } from '../scenarios';
+import type { RehearsalOptions, Setting } from '../setting';
 import type { Stage } from '../stage';
 import type { Source } from '../workflow/model';
 import type { GateDecision, GateRequest, RunReport } from '../workflow/options';
 
 /** What a story begins with. */
 export interface ModelBeginning {
-  scenario: Scenario;
+  scenario: Setting;
   stage: Stage;
   options: RehearsalOptions;
   bucket: ModelBucket;
@@ -133,3 +132,6 @@ function inWords(uses: readonly Use[]): string {
   }
   return [...counts].map(([key, count]) => `${count} ${key}`).join(', ');
 }
+
+/** What happens in a scenario about models. */
+export type ModelStory = (play: ModelPlay) => Promise<void>;

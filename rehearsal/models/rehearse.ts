@@ -3,26 +3,24 @@ import { MODEL_KEY, PROJECTS } from '../cloud-identities';
 import { COMMIT, NEXT_COMMIT, repositoryOf } from '../caller';
 import { REGION } from '../places';
 import { seededRandom } from '../random';
-import type { Played, RehearsalOptions } from '../rehearse';
 import { recordedIn, timelineOf } from '../report';
 import { resultOf } from '../result';
-import type { Scenario } from '../scenarios';
+import type { Played } from '../result';
+import type { RehearsalOptions, Setting } from '../setting';
 import { setStage } from '../stage';
 import type { Stage } from '../stage';
 import { ModelBucket } from './bucket';
 import { makeModel, publishByHand } from './by-hand';
 import { Phones } from './phones';
 import { ModelPlay } from './play';
+import type { ModelStory } from './play';
 import { EXAMPLE, serviceImage } from './product';
 
 const PEOPLE = { everybody: 12, testers: 3 };
 
-/** How a scenario about models goes. */
-export type ModelStory = (play: ModelPlay) => Promise<void>;
-
 /** @throws what the stage or a workflow file itself is at fault with; how the scenario ended is in the result */
 export async function rehearseModels(
-  scenario: Scenario,
+  scenario: Setting,
   story: ModelStory,
   options: RehearsalOptions,
 ): Promise<Played> {
@@ -42,7 +40,7 @@ export async function rehearseModels(
 }
 
 async function played(
-  scenario: Scenario,
+  scenario: Setting,
   story: ModelStory,
   options: RehearsalOptions,
   { stage, bucket }: { stage: Stage; bucket: ModelBucket },

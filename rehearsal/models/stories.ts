@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { COMMIT, NEXT_COMMIT } from '../caller';
 import { priorOf } from '../places';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 import { makeModel } from './by-hand';
 import type { Use } from './phones';
 import type { ModelPlay, Told } from './play';

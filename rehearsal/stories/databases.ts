@@ -4,7 +4,7 @@ import { COMMIT, commitOf, NEXT_COMMIT, withMigration } from '../caller';
 import { PROJECTS } from '../cloud-identities';
 import type { ProductDatabase } from '../database';
 import type { Play } from '../play';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 import type { Source } from '../workflow/model';
 import type { RunReport } from '../workflow/options';
 

@@ -5,7 +5,7 @@ import type { MathappVariant } from '../example';
 import { checkNumbers, checkTold } from '../incidents';
 import { PRIOR, REGION } from '../places';
 import type { Play } from '../play';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 
 const COMMON = {
   prior: 'pinned',

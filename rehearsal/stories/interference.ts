@@ -4,7 +4,7 @@ import { checkTold } from '../incidents';
 import { PRIOR, REGION } from '../places';
 import type { Play } from '../play';
 import { leaseOver } from '../record';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 import { outcomeOf } from '../step-output';
 
 const COMMON = {

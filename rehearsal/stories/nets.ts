@@ -5,7 +5,7 @@
 import { PRIOR, REGION } from '../places';
 import type { Play } from '../play';
 import { leaseOver } from '../record';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 import type { RunReport } from '../workflow/options';
 
 const PERCENT = 10;

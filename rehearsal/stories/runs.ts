@@ -1,7 +1,7 @@
 /** Several runs on one service: at the same time, and one after the other. */
 import { PRIOR, REGION } from '../places';
 import type { Play } from '../play';
-import type { Scenario } from '../scenarios';
+import type { Scenario } from '../scenario';
 import { outcomeOf, outputOf } from '../step-output';
 import type { RunReport } from '../workflow/options';
 

@@ -4,10 +4,8 @@ import type { CallInstance } from './instance';
 import { tokenFor } from './job-token';
 import type { Secrets, Workflow } from './model';
 import { effectivePermissions } from './permissions';
-import type { WorkflowState } from './run-state';
+import type { Endings, WorkflowState } from './run-state';
 import type { ValueMap } from './template';
-import { runWorkflow } from './workflow-turn';
-import type { Endings } from './workflow-runner';
 
 /** Runs the workflow that a job calls and evaluates the outputs that it declares. */
 export async function runCall(
@@ -30,7 +28,7 @@ export async function runCall(
     held,
     signal,
   };
-  const endings = await runWorkflow(state);
+  const endings = await caller.run.runWorkflow(state);
   return {
     result: combine([...endings.values()].map((ending) => ending.result)),
     outputs: calledOutputs(state, endings),

@@ -10,7 +10,7 @@ import { effectivePermissions, excessPermissions } from './permissions';
 import { readWorkflow } from './read-workflow';
 import { resolveWorkflow } from './references';
 import { refusedInWorkflow } from './refusals';
-import type { ServiceStandIns } from './services';
+import type { StandIns } from './refusals';
 import type { ThirdParty } from './third-party';
 
 /** GitHub's limit: the workflow that starts and nine below it. */
@@ -22,7 +22,7 @@ export interface LoadRequest {
   suite: Source;
   file: string;
   thirdParty: Readonly<Record<string, ThirdParty>>;
-  services: ServiceStandIns;
+  standIns: StandIns;
   /** What the workflow gets if it names no permissions. */
   permissions: Permissions;
 }
@@ -41,7 +41,7 @@ export function loadWorkflows(request: LoadRequest): Workflow {
 
 /** Reads one file, which a job may call. */
 function load(
-  { library, root, services }: LoadRequest,
+  { library, root, standIns }: LoadRequest,
   source: Source,
   file: string,
   caller: CallJob | undefined,
@@ -59,7 +59,7 @@ function load(
   const parsed = parseWorkflowFile(library, shown, readFileSync(full, 'utf8'));
   faults.push(...parsed.faults);
   if (!parsed.root || parsed.faults.length > 0) return undefined;
-  faults.push(...refusedInWorkflow(parsed.root, services));
+  faults.push(...refusedInWorkflow(parsed.root, standIns));
   return readWorkflow(parsed.root, source, file);
 }
 

@@ -26,6 +26,11 @@ export interface RunOptions {
   thirdParty?: Readonly<Record<string, ThirdParty>>;
   /** Stand-ins for the containers beside a job. */
   services?: ServiceStandIns;
+  /**
+   * Labels of runners that are not Linux, such as macos-15, whose jobs run here all the same, with stand-ins for the
+   * programs of such a machine on PATH. Without its label such a job is refused.
+   */
+  runners?: readonly string[];
   /** Decides about a job that names an environment; without it every one is unprotected. */
   gate?: (gate: GateRequest) => Promise<GateDecision>;
   on?: (event: RunEvent) => void;

@@ -7,11 +7,18 @@ const jobKeys = ['container', 'snapshot', 'cancel-timeout-minutes'];
 const stepKeys = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
 const shells = ['bash', 'sh'];
 
+/** What stands in for what this machine is not. */
+export interface StandIns {
+  services: ServiceStandIns;
+  /** Labels of runners, such as macos-15; what their jobs need of such a machine is on PATH. */
+  runners: readonly string[];
+}
+
 /** Everything in a workflow that is sound for GitHub but that the rehearsal does not do, by name. */
-export function refusedInWorkflow(root: Template, services: ServiceStandIns): Fault[] {
+export function refusedInWorkflow(root: Template, standIns: StandIns): Fault[] {
   return [
     ...refusedShell(child(child(child(root, 'defaults'), 'run'), 'shell')),
-    ...entriesOf(child(root, 'jobs')).flatMap((job) => refusedInJob(job.value, services)),
+    ...entriesOf(child(root, 'jobs')).flatMap((job) => refusedInJob(job.value, standIns)),
   ];
 }
 
@@ -20,11 +27,11 @@ export function refusedInAction(root: Template): Fault[] {
   return refusedInSteps(child(child(root, 'runs'), 'steps'));
 }
 
-function refusedInJob(job: Template, services: ServiceStandIns): Fault[] {
+function refusedInJob(job: Template, { services, runners }: StandIns): Fault[] {
   return [
     ...refusedKeys(job, jobKeys),
     ...refusedInServices(child(job, 'services'), services),
-    ...refusedRunner(child(job, 'runs-on')),
+    ...refusedRunner(child(job, 'runs-on'), runners),
     ...refusedShell(child(child(child(job, 'defaults'), 'run'), 'shell')),
     ...refusedInSteps(child(job, 'steps')),
   ];
@@ -56,12 +63,12 @@ function refusedShell(shell: Template | undefined): Fault[] {
   ];
 }
 
-function refusedRunner(runner: Template | undefined): Fault[] {
+function refusedRunner(runner: Template | undefined, known: readonly string[]): Fault[] {
   if (!runner) return [];
   if (runner.kind === 'mapping')
     return [{ at: runner.at, message: `The rehearsal does not support runner groups.` }];
   return literalTexts(runner)
-    .filter((label) => /^(windows|macos)/i.test(label))
+    .filter((label) => /^(windows|macos)/i.test(label) && !known.includes(label))
     .map((label) => ({
       at: runner.at,
       message: `The rehearsal runs jobs on this machine; it has no '${label}'.`,

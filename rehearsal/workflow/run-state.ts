@@ -1,8 +1,12 @@
 import type { ConcurrencyGroups } from './concurrency';
+import type { JobEnding } from './graph';
 import type { RunContext } from './job-state';
 import type { Permissions, Secrets, Workflow } from './model';
 import type { GateReport, JobReport } from './options';
 import type { ValueMap } from './template';
+
+/** How each of a workflow's jobs ended, by its id. */
+export type Endings = ReadonlyMap<string, JobEnding>;
 
 /** A run under way: what its jobs share, and what they have come to so far. */
 export interface RunState {
@@ -11,6 +15,8 @@ export interface RunState {
   jobs: JobReport[];
   gates: GateReport[];
   nextFolder: number;
+  /** Runs a workflow within this run: a job calls one, whose jobs call more. */
+  runWorkflow: (state: WorkflowState) => Promise<Endings>;
 }
 
 /** A workflow under way within a run: the one that was started, or one that a job calls. */

@@ -32,8 +32,9 @@ import { runWorkflow as takeTurnAndRun } from './workflow-turn';
 export async function runWorkflow(options: RunOptions): Promise<RunReport> {
   const library = await loadLibrary();
   const permissions = options.defaultPermissions ?? restrictedPermissions;
-  const { root, suite, file, thirdParty = {}, services = {} } = options;
-  const workflow = loadWorkflows({ library, root, suite, file, thirdParty, services, permissions });
+  const { root, suite, file, thirdParty = {}, services = {}, runners = [] } = options;
+  const standIns = { services, runners };
+  const workflow = loadWorkflows({ library, root, suite, file, thirdParty, standIns, permissions });
   checkEvent(options, workflow);
   const folder = await createFolder(options.folder);
   const guard = startProcessGuard(folder);
@@ -53,7 +54,10 @@ export async function runWorkflow(options: RunOptions): Promise<RunReport> {
   };
   const withMachines = endWithMachines(context);
   try {
-    const run: RunState = { context, groups: processGroups, jobs: [], gates: [], nextFolder: 0 };
+    const run: RunState = {
+      ...{ context, groups: processGroups, jobs: [], gates: [], nextFolder: 0 },
+      runWorkflow: takeTurnAndRun,
+    };
     const endings = await takeTurnAndRun(rootState(run, workflow));
     return {
       conclusion: conclude(

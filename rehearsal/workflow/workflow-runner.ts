@@ -8,10 +8,9 @@ import { instanceName, readStrategy, type Strategy } from './matrix';
 import type { Job } from './model';
 import { reportWithoutSteps } from './reports';
 import { runInstance } from './run-instance';
-import { workflowContexts, type WorkflowState } from './run-state';
+import { workflowContexts } from './run-state';
+import type { Endings, WorkflowState } from './run-state';
 import type { ValueMap } from './template';
-
-export type Endings = ReadonlyMap<string, JobEnding>;
 
 /** Runs the jobs of a workflow, each as soon as those that it needs have ended. */
 export async function runWorkflowJobs(state: WorkflowState): Promise<Endings> {

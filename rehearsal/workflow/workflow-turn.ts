@@ -3,8 +3,9 @@ import { displacedBy } from './claims';
 import { readConcurrency } from './concurrency';
 import type { JobEnding } from './graph';
 import { reportWithoutSteps } from './reports';
-import { workflowContexts, type WorkflowState } from './run-state';
-import { runWorkflowJobs, type Endings } from './workflow-runner';
+import { workflowContexts } from './run-state';
+import type { Endings, WorkflowState } from './run-state';
+import { runWorkflowJobs } from './workflow-runner';
 
 /** Runs a workflow when its turn in its own concurrency group has come. */
 export async function runWorkflow(state: WorkflowState): Promise<Endings> {

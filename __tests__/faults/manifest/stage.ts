@@ -6,7 +6,7 @@ import { scaledClock } from '../../../emulators/clock';
 import { Faults } from '../../../emulators/faults';
 import { startGcs } from '../../../emulators/gcs';
 import type { RunningGcs } from '../../../emulators/gcs';
-import type { Call } from '../../../emulators/server';
+import type { Call } from '../../../emulators/call';
 import { tfliteFile } from '../../unit/model-tflite-file';
 
 const pair = generateKeyPairSync('ed25519');

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Call } from '../../../emulators/server';
+import type { Call } from '../../../emulators/call';
 import type { SuiteOptions, SuiteResult } from '../suites';
 import { crowd } from './crowd';
 import { faultsOf } from './inspect';

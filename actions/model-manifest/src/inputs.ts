@@ -1,12 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import semver from 'semver';
 import type { InputReader } from '../../../lib/runner';
 import { readKeySources } from './keys';
 import type { KeySource } from './keys';
 import type { Channel } from './manifest/model';
 import { readPublishing } from './publishing-inputs';
 import type { Publishing } from './publishing-inputs';
+import { readVersion } from './version-input';
 
 /** Where the model lives. */
 export type Place =
@@ -115,14 +115,6 @@ function readTask(input: InputReader, verb: Task['verb']): Task {
 }
 
 const readDryRun = (input: InputReader): boolean => input.boolean('dry-run', false);
-
-/** A semantic version, where it is given. */
-export function readVersion(input: InputReader): string | undefined {
-  const version = input.text('version');
-  if (version !== undefined && semver.valid(version) !== version)
-    input.fault('version', `"${version}" is not a semantic version.`, 'Write it like 1.4.0, without a v.');
-  return version;
-}
 
 function readPlace(input: InputReader): Place {
   const home = input.text('home', { required: true });

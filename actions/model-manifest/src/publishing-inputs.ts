@@ -2,8 +2,8 @@ import { parseWords } from '../../../lib/runner';
 import type { InputReader } from '../../../lib/runner';
 import type { GateRules } from './gate/gate';
 import { parseImprovement } from './gate/improvement';
-import { readVersion } from './inputs';
 import type { Channel, PublishedVersion } from './manifest/model';
+import { readVersion } from './version-input';
 
 /** What is published, and what it has to keep to. */
 export interface Publishing {

@@ -189,7 +189,9 @@ describe('a drill', () => {
     await house.server.query('CREATE DATABASE sluice_drill_of_another');
     const url = new URL(bed.url);
     [url.username, url.password] = [role.name, role.password];
-    expect(errorOf(await bed.migrate('drill', { 'database-url': url.href }))).toBe('');
+    const inputs = { 'database-url': url.href };
+    expect(errorOf(await bed.migrate('backup', inputs))).toBe('');
+    expect(errorOf(await bed.migrate('drill', inputs))).toBe('');
     expect(await scratchDatabases(house)).toEqual(['sluice_drill_of_another']);
     await house.server.query('DROP DATABASE sluice_drill_of_another');
   });

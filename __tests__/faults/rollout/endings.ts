@@ -4,12 +4,14 @@ import type { ActionRun } from './action';
 
 /**
  * A run ends well, or in an error that says what to do.
- * @param killed the main step was killed by the case itself
+ * @param isStruckDead one of its steps was killed by the case itself
  */
-export function badEnding({ main, post, hung }: ActionRun, killed: boolean): string[] {
+export function badEnding({ main, post, hung }: ActionRun, isStruckDead: boolean): string[] {
   if (hung) return ['hangs'];
-  const faults = killed ? [] : endingFaults(main).map((fault) => `main ${fault}`);
-  return [...faults, ...(post ? endingFaults(post).map((fault) => `post ${fault}`) : [])];
+  const dead = isStruckDead ? [main, post].find((step) => step?.exitCode === null) : undefined;
+  return Object.entries({ main, post }).flatMap(([name, step]) =>
+    step === undefined || step === dead ? [] : endingFaults(step).map((fault) => `${name} ${fault}`),
+  );
 }
 
 function endingFaults({ exitCode, signal, stdout, stderr, annotations }: StepResult): string[] {

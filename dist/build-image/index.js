@@ -22278,6 +22278,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
           cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
           neonEndpoint: "SLUICE_NEON_ENDPOINT",
+          /** Base URLs of the Google Play Developer API, its Reporting API and App Store Connect, for emulators. */
+          playEndpoint: "SLUICE_PLAY_ENDPOINT",
+          playReportingEndpoint: "SLUICE_PLAY_REPORTING_ENDPOINT",
+          appStoreEndpoint: "SLUICE_APP_STORE_ENDPOINT",
           /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
           timeScale: "SLUICE_TIME_SCALE",
           /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -25324,7 +25328,7 @@ ${body}
             return this.#read(name, rule, void 0, parseJson);
           }
           parsed(name, parse, rule = {}) {
-            return this.#read(name, rule, void 0, parse);
+            return this.#read(name, rule, rule.otherwise ?? rule.default, parse);
           }
           fault(name, message, remedy) {
             this.faults.push({ name, message, remedy });
@@ -27240,7 +27244,8 @@ ${body}
         ...common,
         backend: "append",
         base: input.parsed("base", (text) => text === "scratch" ? "scratch" : parseReference(text), {
-          required: true
+          required: true,
+          otherwise: "scratch"
         }),
         files: readFiles(input, common.context, workplace),
         annotations: input.keyValues("annotations"),
@@ -27258,15 +27263,15 @@ ${body}
       };
     }
     function readFiles(input, context, { kindOf: kindOf2 }) {
-      const mappings = input.parsed("files", parseMappings, { required: true });
-      for (const { source } of mappings ?? []) {
+      const mappings = input.parsed("files", parseMappings, { required: true, otherwise: [] });
+      for (const { source } of mappings) {
         const path2 = (0, external_node_path_.resolve)(context, source);
         if (!workplace_isBelow(context, path2))
           input.fault("files", `\`${source}\` leads out of the context.`, "Name a file or folder below it.");
         else if (!["file", "folder"].includes(kindOf2(path2)))
           input.fault("files", `There is no file or folder ${path2}.`, "Correct the path, or run the build that makes it first.");
       }
-      return mappings ?? [];
+      return mappings;
     }
     function parsePorts(text) {
       const ports = text.split(/[\s,]+/).filter((port) => port !== "");
@@ -27287,17 +27292,13 @@ ${body}
         input.fault(name, "The backend retag builds nothing.", remedy);
       }
     }
+    const NONE = { registry: "", name: "", digest: "sha256:" };
     function readRetag(input, names) {
-      const image = input.parsed("image", parseImage, { required: true });
+      const image = input.parsed("image", parseImage, { required: true, otherwise: NONE });
       if (names.tags.length === 0 && !names.counting)
         input.fault("tags", "None of the lines gives a tag in this run.", "Add one, such as type=semver,bump=minor.");
-      const repository = { registry: image?.registry ?? "", name: image?.name ?? "" };
-      return {
-        ...names,
-        backend: "retag",
-        repository,
-        image: { ...repository, digest: image?.digest ?? "sha256:" }
-      };
+      const { registry, name } = image;
+      return { ...names, backend: "retag", repository: { registry, name }, image };
     }
     function parseImage(text) {
       const { registry, name, digest } = parseReference(text);
@@ -27498,7 +27499,10 @@ ${body}
       }
       refuseOthers(input, backend);
       const building = {
-        repository: input.parsed("image", parseRepository, { required: true }),
+        repository: input.parsed("image", parseRepository, {
+          required: true,
+          otherwise: { registry: "", name: "" }
+        }),
         context: readContext(input, workplace),
         platform: readPlatform(input),
         labels: input.keyValues("labels"),

@@ -252,8 +252,10 @@ exports.modules = {
           const headers = { accept: "application/octet-stream" };
           const request = { parseSuccessResponseBody: false };
           const asset = { owner, repo, asset_id: assetId, headers, request };
-          const { data } = await octokit.rest.repos.getReleaseAsset(asset);
-          return Buffer.from(await new Response(data).arrayBuffer());
+          const body = (await octokit.rest.repos.getReleaseAsset(asset)).data;
+          if (!(body instanceof ReadableStream))
+            throw new TypeError("Octokit has parsed a file that it was told to leave.");
+          return Buffer.from(await new Response(body).arrayBuffer());
         };
         return unlessGone(() => untilAnswered(read, patience));
       }

@@ -35909,12 +35909,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           AT_DisableTrigAll: "ShareRowExclusive",
           AT_DisableTrigUser: "ShareRowExclusive"
         };
-        function alterTableLocks(statement, knowledge) {
+        function alterTableLocks(statement, relatives) {
           const parents = (0, _statement__WEBPACK_IMPORTED_MODULE_1__.FZ)(statement).flatMap(({ constraint }) => constraint.contype === "CONSTR_FOREIGN" ? [{ relation: (0, _nodes__WEBPACK_IMPORTED_MODULE_0__.CJ)(constraint.pktable), mode: "ShareRowExclusive" }] : []);
           const tables = (0, _statement__WEBPACK_IMPORTED_MODULE_1__.TL)(statement).flatMap((alteration) => [
             { relation: alteration.table, mode: ownMode(alteration) },
             ...partition(alteration.command),
-            ...otherEnds(alteration, knowledge)
+            ...otherEnds(alteration, relatives)
           ]);
           return [...tables, ...parents];
         }
@@ -35936,25 +35936,60 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         function isConcurrentDetach({ subtype, def }) {
           return subtype === "AT_DetachPartition" && def !== void 0 && "PartitionCmd" in def && def.PartitionCmd.concurrent === true;
         }
-        function otherEnds({ table, command, column }, knowledge) {
+        function otherEnds({ table, command, column }, relatives) {
           const on = (mode, relations) => relations.map((relation) => ({ relation, mode }));
           switch (command.subtype) {
             case "AT_AlterColumnType":
               return on("AccessExclusive", [
-                ...knowledge.parentsOf(table, column),
-                ...knowledge.childrenOf(table, column)
+                ...relatives.parentsOf(table, column),
+                ...relatives.childrenOf(table, column)
               ]);
             case "AT_ValidateConstraint":
-              return on("RowShare", knowledge.parentByKey(table, column));
+              return on("RowShare", relatives.parentByKey(table, column));
             case "AT_DropConstraint":
-              return on("AccessExclusive", knowledge.parentByKey(table, column));
+              return on("AccessExclusive", relatives.parentByKey(table, column));
             case "AT_DropColumn": {
-              const children = command.behavior === "DROP_CASCADE" ? knowledge.childrenOf(table, column) : [];
-              return on("AccessExclusive", [...knowledge.parentsOf(table, column), ...children]);
+              const children = command.behavior === "DROP_CASCADE" ? relatives.childrenOf(table, column) : [];
+              return on("AccessExclusive", [...relatives.parentsOf(table, column), ...children]);
             }
             default:
               return [];
           }
+        }
+      })
+    ),
+    /***/
+    63334: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          I: () => (
+            /* binding */
+            annotationsOf
+          )
+          /* harmony export */
+        });
+        var _report__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(7192);
+        const SHOWN_PER_SEVERITY = 10;
+        const SEVERITIES = ["error", "warning", "notice"];
+        function annotationsOf(findings, reserved = {}) {
+          const groups = SEVERITIES.map((severity) => {
+            const all = findings.filter((finding) => finding.severity === severity);
+            const room = Math.max(0, SHOWN_PER_SEVERITY - (reserved[severity] ?? 0));
+            return { severity, shown: all.slice(0, room), left: Math.max(0, all.length - room) };
+          });
+          const left = groups.filter((group) => group.left > 0).map((group) => (0, _report__WEBPACK_IMPORTED_MODULE_0__.hS)(group.left, group.severity));
+          return {
+            shown: groups.flatMap(({ shown }) => shown.map(annotationOf)),
+            more: left.length === 0 ? void 0 : `${left.join(", ")} more: the summary of this step has them all.`
+          };
+        }
+        function annotationOf(finding) {
+          const { severity, migration, file, line, rule, why } = finding;
+          const position = { ...file === void 0 ? {} : { file }, ...line === void 0 ? {} : { line } };
+          return { severity, position, message: `${migration} (${rule}): ${why} ${(0, _report__WEBPACK_IMPORTED_MODULE_0__.WD)(finding)}` };
         }
       })
     ),
@@ -36466,6 +36501,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         var parse2 = __nccwpck_require__2(71578);
         var rewrites = __nccwpck_require__2(34639);
         var rules = __nccwpck_require__2(44605);
+        var size = __nccwpck_require__2(51663);
         ;
         const SMALL = { rows: 1e4, bytes: 16 * 1024 * 1024 };
         const LIGHTER = { error: "warning", warning: "notice", notice: "notice" };
@@ -36477,8 +36513,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           const largest = known.toSorted((one, other) => other.bytes - one.bytes)[0];
           if (largest === void 0)
             return { severity, note: "" };
-          const size = `The ${known.length > 1 ? "largest" : "table"} has ${inWords(largest)}.`;
-          return { severity: small ? LIGHTER[severity] : severity, note: small ? `${size} That is small.` : size };
+          const size2 = `The ${known.length > 1 ? "largest" : "table"} has ${inWords(largest)}.`;
+          return { severity: small ? LIGHTER[severity] : severity, note: small ? `${size2} That is small.` : size2 };
         }
         function sizeOf(facts) {
           const { rows, bytes } = facts ?? {};
@@ -36489,12 +36525,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         }
         function inWords({ rows, bytes }) {
           const count = rows < 0 ? "a number of rows that was never counted" : `about ${Math.round(rows).toLocaleString("en-US")} rows`;
-          return `${count} in ${sizeInWords(bytes)}`;
-        }
-        function sizeInWords(bytes) {
-          const units = ["bytes", "kB", "MB", "GB", "TB"];
-          const power = bytes < 1e3 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-          return `${(bytes / 1e3 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ""}`;
+          return `${count} in ${(0, size._)(bytes)}`;
         }
         ;
         const LONGEST_QUOTE = 160;
@@ -36613,9 +36644,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         function isAtLeast(mode, other) {
           return _model__WEBPACK_IMPORTED_MODULE_4__.b.indexOf(mode) >= _model__WEBPACK_IMPORTED_MODULE_4__.b.indexOf(other);
         }
-        function locksOf(statement, knowledge) {
+        function locksOf(statement, relatives) {
           const strongest = /* @__PURE__ */ new Map();
-          for (const { relation, mode } of allLocks(statement, knowledge)) {
+          for (const { relation, mode } of allLocks(statement, relatives)) {
             const held = strongest.get(relation);
             if (held === void 0 || isAtLeast(mode, held))
               strongest.set(relation, mode);
@@ -36623,21 +36654,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           return [...strongest].map(([relation, mode]) => ({ relation, mode }));
         }
         const on = (mode, relations) => relations.map((relation) => ({ relation, mode }));
-        function allLocks(statement, knowledge) {
+        function allLocks(statement, relatives) {
           const { node } = statement;
           if ("AlterTableStmt" in node)
-            return (0, _alter_table_locks__WEBPACK_IMPORTED_MODULE_0__.V)(statement, knowledge);
+            return (0, _alter_table_locks__WEBPACK_IMPORTED_MODULE_0__.V)(statement, relatives);
           if ("CreateStmt" in node)
             return createTableLocks(statement);
           if ("DropStmt" in node)
-            return dropLocks(node.DropStmt, knowledge);
+            return dropLocks(node.DropStmt, relatives);
           if ("ReindexStmt" in node)
-            return reindexLocks(node.ReindexStmt, knowledge);
+            return reindexLocks(node.ReindexStmt, relatives);
           if ("IndexStmt" in node) {
             const { relation, concurrent } = node.IndexStmt;
             return on(concurrent === true ? "ShareUpdateExclusive" : "Share", [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
           }
-          return maintenanceLocks(node, knowledge) ?? ruleLocks(node) ?? writeLocks(node);
+          return maintenanceLocks(node, relatives) ?? ruleLocks(node) ?? writeLocks(node);
         }
         function createTableLocks(statement) {
           const table = (0, _statement__WEBPACK_IMPORTED_MODULE_3__.Nh)(statement);
@@ -36650,24 +36681,24 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             ...on(partbound === void 0 ? "ShareUpdateExclusive" : "AccessExclusive", inherited)
           ];
         }
-        function dropLocks({ removeType, objects, behavior, concurrent }, knowledge) {
+        function dropLocks({ removeType, objects, behavior, concurrent }, relatives) {
           const names = (0, _nodes__WEBPACK_IMPORTED_MODULE_1__.re)(objects);
           const relations = names.map(_nodes__WEBPACK_IMPORTED_MODULE_1__.Ke);
           switch (removeType) {
             case "OBJECT_TABLE": {
-              const parents = relations.flatMap((table) => knowledge.parentsOf(table));
-              const reached = behavior === "DROP_CASCADE" ? relations.flatMap((table) => knowledge.dependentsOf(table)) : [];
+              const parents = relations.flatMap((table) => relatives.parentsOf(table));
+              const reached = behavior === "DROP_CASCADE" ? relations.flatMap((table) => relatives.dependentsOf(table)) : [];
               return on("AccessExclusive", [...relations, ...parents, ...reached]);
             }
             case "OBJECT_INDEX": {
-              const tables = relations.flatMap((index) => knowledge.tableOfIndex(index) ?? []);
+              const tables = relations.flatMap((index) => relatives.tableOfIndex(index) ?? []);
               return on(concurrent === true ? "ShareUpdateExclusive" : "AccessExclusive", tables);
             }
             case "OBJECT_MATVIEW":
             case "OBJECT_VIEW":
               return on("AccessExclusive", relations);
             case "OBJECT_SCHEMA":
-              return on("AccessExclusive", names.flatMap(([schema = ""]) => knowledge.tablesIn(schema)));
+              return on("AccessExclusive", names.flatMap(([schema = ""]) => relatives.tablesIn(schema)));
             case "OBJECT_TRIGGER":
             case "OBJECT_POLICY":
             case "OBJECT_RULE":
@@ -36676,19 +36707,19 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               return [];
           }
         }
-        function reindexLocks({ kind, relation, name, params }, knowledge) {
+        function reindexLocks({ kind, relation, name, params }, relatives) {
           const mode = (0, _options__WEBPACK_IMPORTED_MODULE_2__.K)(params, "concurrently") ? "ShareUpdateExclusive" : "Share";
           if (kind === "REINDEX_OBJECT_TABLE")
             return on(mode, [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)]);
           if (kind !== "REINDEX_OBJECT_INDEX")
-            return on(mode, knowledge.tablesIn(name ?? ""));
-          return on(mode, [knowledge.tableOfIndex((0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)) ?? []].flat());
+            return on(mode, relatives.tablesIn(name ?? ""));
+          return on(mode, [relatives.tableOfIndex((0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(relation)) ?? []].flat());
         }
-        function maintenanceLocks(node, knowledge) {
+        function maintenanceLocks(node, relatives) {
           if ("TruncateStmt" in node) {
             const { relations = [], behavior } = node.TruncateStmt;
             const tables = relations.flatMap((each) => "RangeVar" in each ? [(0, _nodes__WEBPACK_IMPORTED_MODULE_1__.CJ)(each.RangeVar)] : []);
-            const children = behavior === "DROP_CASCADE" ? tables.flatMap((table) => knowledge.childrenOf(table)) : [];
+            const children = behavior === "DROP_CASCADE" ? tables.flatMap((table) => relatives.childrenOf(table)) : [];
             return on("AccessExclusive", [...tables, ...children]);
           }
           if ("VacuumStmt" in node) {
@@ -36763,6 +36794,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           mn: () => (
             /* binding */
             UNUSED_IGNORE
+          ),
+          /* harmony export */
+          q: () => (
+            /* binding */
+            META_RULES
           )
           /* harmony export */
         });
@@ -37070,6 +37106,72 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           if (!text.includes("sluice:"))
             return [];
           return library.scanSync(text).tokens.filter(({ tokenName }) => tokenName === "SQL_COMMENT" || tokenName === "C_COMMENT").map(({ text: comment, start, end }) => ({ text: comment, start, end }));
+        }
+      })
+    ),
+    /***/
+    7192: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          Qy: () => (
+            /* binding */
+            writeFindings
+          ),
+          /* harmony export */
+          WD: () => (
+            /* binding */
+            safeWayOf
+          ),
+          /* harmony export */
+          hS: () => (
+            /* binding */
+            counted
+          )
+          /* harmony export */
+        });
+        var _model__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__2(88125);
+        var _nodes__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__2(53173);
+        const SEVERITIES = ["error", "warning", "notice"];
+        function writeFindings(summary, findings) {
+          if (findings.length === 0) {
+            summary.paragraph("The linter found nothing in the migrations.");
+            return;
+          }
+          const sorted = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+          summary.paragraph(`${countsInWords(findings)}.`);
+          summary.table(["Severity", "Where", "Rule", "Locks", "Why", "Instead"], sorted.map((finding) => [
+            finding.severity,
+            placeOf(finding),
+            finding.rule,
+            locksInWords(finding.locks, finding.rewrites),
+            finding.why,
+            finding.remedy
+          ]));
+          for (const finding of sorted) {
+            if (finding.safe === "")
+              continue;
+            summary.details(`${placeOf(finding)} ${finding.rule}: the safe way`, (section) => {
+              section.paragraph(`Instead of: ${finding.statement}`).codeBlock(finding.safe, "sql");
+            });
+          }
+        }
+        const placeOf = ({ migration, file, line }) => file === void 0 || line === void 0 ? migration : `${file}:${line}`;
+        const safeWayOf = ({ remedy, safe }) => safe === "" ? remedy : `${remedy} Instead:
+${safe}`;
+        function countsInWords(findings) {
+          return SEVERITIES.map((severity) => ({
+            severity,
+            count: findings.filter((each) => each.severity === severity).length
+          })).filter(({ count }) => count > 0).map(({ count, severity }) => counted(count, severity)).join(", ");
+        }
+        function counted(count, severity) {
+          return `${count} ${severity}${count === 1 ? "" : "s"}`;
+        }
+        function locksInWords(locks, rewrites) {
+          return locks.toSorted((one, other) => _model__WEBPACK_IMPORTED_MODULE_1__.b.indexOf(other.mode) - _model__WEBPACK_IMPORTED_MODULE_1__.b.indexOf(one.mode)).map(({ relation, mode }) => `${mode} on ${(0, _nodes__WEBPACK_IMPORTED_MODULE_0__.Mp)(relation)}${rewrites.includes(relation) ? " (written anew)" : ""}`).join(", ");
         }
       })
     ),
@@ -38422,6 +38524,26 @@ ${statement.text.trim()};`
       })
     ),
     /***/
+    51663: (
+      /***/
+      ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
+        "use strict";
+        __nccwpck_require__2.d(__webpack_exports__2, {
+          /* harmony export */
+          _: () => (
+            /* binding */
+            sizeInWords
+          )
+          /* harmony export */
+        });
+        function sizeInWords(bytes) {
+          const units = ["bytes", "kB", "MB", "GB", "TB"];
+          const power = bytes < 1e3 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+          return `${(bytes / 1e3 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ""}`;
+        }
+      })
+    ),
+    /***/
     1027: (
       /***/
       ((__unused_webpack_module, __webpack_exports__2, __nccwpck_require__2) => {
@@ -38901,6 +39023,10 @@ ${statement.text.trim()};`
           secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
           cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
           neonEndpoint: "SLUICE_NEON_ENDPOINT",
+          /** Base URLs of the Google Play Developer API, its Reporting API and App Store Connect, for emulators. */
+          playEndpoint: "SLUICE_PLAY_ENDPOINT",
+          playReportingEndpoint: "SLUICE_PLAY_REPORTING_ENDPOINT",
+          appStoreEndpoint: "SLUICE_APP_STORE_ENDPOINT",
           /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
           timeScale: "SLUICE_TIME_SCALE",
           /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -41947,7 +42073,7 @@ ${body}
             return this.#read(name, rule, void 0, parseJson);
           }
           parsed(name, parse2, rule = {}) {
-            return this.#read(name, rule, void 0, parse2);
+            return this.#read(name, rule, rule.otherwise ?? rule.default, parse2);
           }
           fault(name, message, remedy) {
             this.faults.push({ name, message, remedy });
@@ -52074,14 +52200,16 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     var external_node_fs_ = __nccwpck_require__(73024);
     var external_node_path_ = __nccwpck_require__(76760);
     ;
+    const HASH_LOG = 12;
     const ZSTD = {
-      compress: ["-1", "--check", "--quiet", "--stdout"],
+      compress: ["-1", `--zstd=hashLog=${HASH_LOG}`, "--check", "--quiet", "--stdout"],
       decompress: ["--decompress", "--quiet", "--stdout"]
     };
     const PIECE = 256 * 1024;
     const NODE = {
       compress: `zlib.createZstdCompress({ chunkSize: ${PIECE}, params: {
-    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
+    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_hashLog]: ${HASH_LOG},
+    [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
       decompress: `zlib.createZstdDecompress({ chunkSize: ${PIECE} })`
     };
     const script = (transform) => `
@@ -52843,13 +52971,13 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const AT_A_TIME = 4;
     const SLICES_IN_CHUNK = 2;
-    function* rangesOf(size, bytes) {
-      for (let from = 0; from < size; from += bytes)
-        yield { from, to: Math.min(size, from + bytes) };
+    function* rangesOf(size2, bytes) {
+      for (let from = 0; from < size2; from += bytes)
+        yield { from, to: Math.min(size2, from + bytes) };
     }
-    async function* sliced(wire, size, read2) {
+    async function* sliced(wire, size2, read2) {
       const { wire: within, cut } = cuttable(wire);
-      const ranges = rangesOf(size, wire.chunkBytes / SLICES_IN_CHUNK);
+      const ranges = rangesOf(size2, wire.chunkBytes / SLICES_IN_CHUNK);
       const underWay2 = [];
       const begin2 = () => {
         const { value: range } = ranges.next();
@@ -53030,16 +53158,16 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw new Corrupted(`Reading ${wire.at(name)}`);
     }
     function allOf(wire, { described, bytes }) {
-      const { size } = described;
-      if (size <= CHUNKS_IN_ONE * wire.chunkBytes)
-        return rangeOf(wire, described, { from: 0, to: size }, bytes);
-      return sliced(wire, size, (within, range) => rangeOf(within, described, range, range.from === 0 ? bytes : void 0));
+      const { size: size2 } = described;
+      if (size2 <= CHUNKS_IN_ONE * wire.chunkBytes)
+        return rangeOf(wire, described, { from: 0, to: size2 }, bytes);
+      return sliced(wire, size2, (within, range) => rangeOf(within, described, range, range.from === 0 ? bytes : void 0));
     }
-    async function* rangeOf(wire, { name, generation, size }, { from, to }, begun) {
+    async function* rangeOf(wire, { name, generation, size: size2 }, { from, to }, begun) {
       let current = begun;
       try {
         for (let offset = from, tried = 0; ; ) {
-          current ??= await reopened(wire, { name, generation, offset, end: to < size ? to : void 0 });
+          current ??= await reopened(wire, { name, generation, offset, end: to < size2 ? to : void 0 });
           const before = offset;
           try {
             for await (const piece of upTo(to - offset, current)) {
@@ -53101,12 +53229,12 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const header = (field) => headers.get(field) ?? void 0;
       const generation = header("x-goog-generation");
       const [, crc32c] = /crc32c=([^,\s]+)/.exec(header("x-goog-hash") ?? "") ?? [];
-      const size = header("x-goog-stored-content-length") ?? header("content-length");
-      if (generation === void 0 || crc32c === void 0 || size === void 0)
+      const size2 = header("x-goog-stored-content-length") ?? header("content-length");
+      if (generation === void 0 || crc32c === void 0 || size2 === void 0)
         throw new Error(`Cloud Storage sent ${name} without its generation, CRC32C or size.`);
       return {
         ...{ name, generation, crc32c },
-        size: Number(size),
+        size: Number(size2),
         contentType: header("content-type"),
         cacheControl: header("cache-control")
       };
@@ -53137,17 +53265,17 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return Object.fromEntries(entries.filter((entry2) => typeof entry2[1] === "string"));
     }
     ;
-    async function* chunksOf(source, size) {
-      let filling = Buffer.allocUnsafe(size);
+    async function* chunksOf(source, size2) {
+      let filling = Buffer.allocUnsafe(size2);
       let filled2 = 0;
       for await (const piece of source) {
         for (let taken = 0; taken < piece.length; ) {
-          if (filled2 === size) {
+          if (filled2 === size2) {
             yield { bytes: filling, last: false };
-            filling = Buffer.allocUnsafe(size);
+            filling = Buffer.allocUnsafe(size2);
             filled2 = 0;
           }
-          const part = piece.subarray(taken, taken + size - filled2);
+          const part = piece.subarray(taken, taken + size2 - filled2);
           filling.set(part, filled2);
           filled2 += part.length;
           taken += part.length;
@@ -53387,14 +53515,14 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     async function digest_fingerprintOf(source) {
       const [crc32c, md5, sha256] = [new lib_crc32c.z(), (0, external_node_crypto_.createHash)("md5"), (0, external_node_crypto_.createHash)("sha256")];
-      let size = 0;
+      let size2 = 0;
       for await (const piece of source instanceof Uint8Array ? [source] : source.open()) {
-        size += piece.length;
+        size2 += piece.length;
         crc32c.update(piece);
         md5.update(piece);
         sha256.update(piece);
       }
-      return { size, crc32c: crc32c.toString(), md5: md5.digest("base64"), sha256: sha256.digest("hex") };
+      return { size: size2, crc32c: crc32c.toString(), md5: md5.digest("base64"), sha256: sha256.digest("hex") };
     }
     ;
     const ABSENT = "0";
@@ -53429,9 +53557,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw new ContentDiffers(wire.at(name));
       return there;
     }
-    function isSame(there, { size, crc32c, md5, sha256 }) {
+    function isSame(there, { size: size2, crc32c, md5, sha256 }) {
       const { [SHA256_MARK]: marked = sha256 } = there.metadata;
-      return there.size === size && there.crc32c === crc32c && (there.md5 ?? md5) === md5 && marked === sha256;
+      return there.size === size2 && there.crc32c === crc32c && (there.md5 ?? md5) === md5 && marked === sha256;
     }
     ;
     const LARGEST_READ = 16 * 1024 * 1024;
@@ -53471,16 +53599,16 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       if (!reading2)
         return void 0;
       const pieces = [];
-      let size = 0;
+      let size2 = 0;
       for await (const piece of reading2.bytes) {
-        size += piece.length;
-        if (size > limit)
+        size2 += piece.length;
+        if (size2 > limit)
           throw tooLarge(wire.at(name), reading2.size, limit);
         pieces.push(piece);
       }
       return { ...reading2, bytes: Buffer.concat(pieces) };
     }
-    const tooLarge = (object2, size, limit) => new lib_runner.yo(`${object2} has ${size} bytes, more than the ${limit} that are read at once.`, {
+    const tooLarge = (object2, size2, limit) => new lib_runner.yo(`${object2} has ${size2} bytes, more than the ${limit} that are read at once.`, {
       remedy: "Look at who writes this object: it is not what it should be."
     });
     async function* listed(wire, prefix) {
@@ -53541,7 +53669,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       generation: src_schemas.YjP(),
       bytes: src_schemas.aig(),
       /** Of the compressed bytes, in hex. */
-      sha256: src_schemas.YjP()
+      sha256: src_schemas.YjP(),
+      /** The tables whose rows it holds, schema.name. */
+      tables: src_schemas.YOg(src_schemas.YjP()).default([])
     });
     const recordSchema = src_schemas.Ikc({
       version: src_schemas.euz(1),
@@ -53593,6 +53723,33 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const promises_namespaceObject = require("node:fs/promises");
     ;
+    function entriesIn(list) {
+      const found = list.matchAll(/^(\d+); \d+ \d+ (.+)(?:\n;\s+depends on:([ \d]*))?/gm);
+      return [...found].map(([, id = "", what = "", needs = ""]) => ({
+        id,
+        what,
+        needs: needs.split(" ").filter((each) => each !== "")
+      }));
+    }
+    function buildOrder(list, parts) {
+      const entries = entriesIn(list);
+      const early = parts.map((tables) => {
+        const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
+        const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
+        return builtOn(new Set(own.map(({ id }) => id)), entries.filter(({ what }) => /^(INDEX(?! ATTACH)|CONSTRAINT) /.test(what)));
+      });
+      const taken = new Set(early.flat());
+      return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
+    }
+    function builtOn(tables, entries) {
+      const all = new Set(entries.map(({ id }) => id));
+      const chosen = /* @__PURE__ */ new Set();
+      for (const { id, needs } of entries)
+        if (needs.some((each) => tables.has(each)) && needs.every((each) => !all.has(each) || chosen.has(each)))
+          chosen.add(id);
+      return [...chosen];
+    }
+    ;
     async function together(tasks) {
       const over = new AbortController();
       let first;
@@ -53618,14 +53775,35 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       try {
         const found = [await written(loading, file, await opened(record2.schema))];
         await restoreSections(loading, ["--section=pre-data", file]);
-        found.push(...await together(record2.data.map((part) => rowsOf(loading, () => opened(part)))));
-        await restoreSections(loading, ["--section=post-data", `--jobs=${JOBS}`, file]);
+        const { early, late } = await orderIn(loading, file, record2.data);
+        const fills = record2.data.map((part, index) => async (signal) => {
+          const within = { ...loading, programs: loading.programs.under(signal) };
+          const digest = await restoreRows(within, await opened(part));
+          await build(within, file, { name: `part-${index}`, ids: early[index] ?? [] });
+          return digest;
+        });
+        found.push(...await together(fills));
+        await build(loading, file, { name: "rest", ids: late });
         return [record2.schema, ...record2.data].filter(({ sha256 }, index) => found[index] !== sha256);
       } finally {
         await (0, promises_namespaceObject.rm)(folder, { recursive: true, force: true });
       }
     }
-    const rowsOf = ({ programs, login }, opened) => async (signal) => restoreFrom(programs.under(signal), await opened(), { args: restoreArguments(login), login });
+    const restoreRows = ({ programs, login }, bytes) => restoreFrom(programs, bytes, { args: restoreArguments(login), login });
+    async function orderIn({ programs }, file, parts) {
+      const listing = programs.start("pg_restore", { args: ["--list", "--verbose", file] });
+      const list = await (0, consumers_namespaceObject.text)(listing.output);
+      demandGood("pg_restore", await listing.ended);
+      return buildOrder(list, parts.map(({ tables }) => tables));
+    }
+    async function build(loading, file, { name, ids }) {
+      if (ids.length === 0)
+        return;
+      const list = `${file}.${name}`;
+      await (0, promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
+`).join(""));
+      await restoreSections(loading, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+    }
     async function restoreSections({ programs, login }, args) {
       const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
       program.output.resume();
@@ -53884,11 +54062,16 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     async function drop(session, name) {
-      await session.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", [name]);
+      await session.query(
+        // The server's own workers leave by themselves; to end them takes a superuser.
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+        [name]
+      );
       await session.query(`DROP DATABASE IF EXISTS ${identifier(name)}`);
     }
     async function dropOrphans(session, { purpose, log }) {
-      const found = await session.query("SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1", [prefixOf(purpose)]);
+      const found = await session.query(`SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) AND pg_has_role(datdba, 'USAGE') ORDER BY 1`, [prefixOf(purpose)]);
       for (const { name } of found) {
         const [row] = await session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got", [name]);
         if (!row?.got)
@@ -54816,11 +54999,11 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function takePart(depot, request2) {
       const { bucket } = depot;
       const programs = depot.programs.under(request2.signal);
-      const { object: object2, metadata } = request2;
+      const { object: object2, metadata, portion } = request2;
       const options = { ifGeneration: ABSENT, contentType: "application/zstd", metadata };
       const uploaded = await bucket.upload(object2, dumpOf(programs, request2), options);
       const { generation, size: bytes, sha256 } = uploaded;
-      const part = { object: object2, generation, bytes, sha256 };
+      const part = { object: object2, generation, bytes, sha256, tables: [...portion?.tables ?? []] };
       request2.onObject(part);
       await prove({ ...depot, programs }, part);
       return part;
@@ -54866,18 +55049,25 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         bytes: index === 0 ? bytesOf2(tables) - bytesOf2(large) : 0,
         tables: []
       }));
-      for (const { quoted, bytes } of large) {
+      for (const table of large) {
         const lane = shortest(lanes);
-        lane.bytes += bytes;
-        lane.tables.push(quoted);
+        lane.bytes += table.bytes;
+        lane.tables.push(table);
       }
       const others = lanes.slice(1).filter((lane) => lane.tables.length > 0);
-      const without = others.flatMap((lane) => lane.tables);
+      const elsewhere = others.flatMap((lane) => lane.tables);
+      const here = tables.filter((table) => !elsewhere.includes(table));
       return [
-        { sections: ["data"], without },
-        ...others.map((lane) => ({ sections: ["data"], only: lane.tables }))
+        { sections: ["data"], without: quotedIn(elsewhere), tables: namesIn(here) },
+        ...others.map((lane) => ({
+          sections: ["data"],
+          only: quotedIn(lane.tables),
+          tables: namesIn(lane.tables)
+        }))
       ];
     }
+    const quotedIn = (tables) => tables.map(({ quoted }) => quoted);
+    const namesIn = (tables) => tables.map(({ name }) => name);
     function shortest(lanes) {
       return lanes.reduce((least, lane) => lane.bytes < least.bytes ? lane : least);
     }
@@ -55401,8 +55591,8 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
       lint: async (plan2, ask, { rules, tableSizes, serving }) => {
         const { contractPlanFindings, lintPlan, TABLE_FACTS_SQL, tableFactsFrom, withoutSizes } = await __nccwpck_require__.e(
           /* import() */
-          607
-        ).then(__nccwpck_require__.bind(__nccwpck_require__, 2607));
+          162
+        ).then(__nccwpck_require__.bind(__nccwpck_require__, 70162));
         const tooEarly = serving === void 0 ? [] : await contractPlanFindings(plan2, serving);
         if (!rules)
           return tooEarly;
@@ -55912,6 +56102,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
           id,
           file,
           sql,
+          ...file?.endsWith(".sql") === true ? { line: 1 } : {},
           checksum: checksum ?? checksumOf(sql ?? id),
           transactional
         })),
@@ -56056,7 +56247,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       return {
         id,
         file: (0, external_node_path_.relative)(workspace, path2),
-        sql: isSql ? source : void 0,
+        ...isSql ? { sql: source, line: 1 } : { sql: void 0 },
         checksum: checksumOf(source),
         // Flyway leaves the transaction away where it sees a statement that must not be in one.
         transactional: isSql && !/\bconcurrently\b|\bvacuum\b|executeInTransaction\s*=\s*false/i.test(source)
@@ -56117,6 +56308,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
           id,
           file: (0, external_node_path_.relative)(bench.workspace, path2),
           sql: statements.get(id),
+          ...placeIn(source, statements.get(id)),
           checksum: checksumOf(source),
           transactional: !/noTransaction/.test(source)
         })),
@@ -56126,6 +56318,10 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         }),
         obstacles: outOfOrder(files.map(({ id }) => id), ran ?? [])
       };
+    }
+    function placeIn(source, sql) {
+      const at2 = sql === void 0 || sql === "" ? -1 : source.indexOf(sql);
+      return at2 < 0 ? {} : { line: source.slice(0, at2).split("\n").length };
     }
     async function filesIn(folder) {
       const names = await (0, promises_namespaceObject.readdir)(folder).catch((cause) => {
@@ -56199,7 +56395,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       return Promise.all(names.sort().map(async (id) => {
         const path2 = (0, external_node_path_.join)(folder, id, "migration.sql");
         const sql = await (0, promises_namespaceObject.readFile)(path2, "utf8");
-        return { id, file: (0, external_node_path_.relative)(workspace, path2), sql, checksum: checksumOf(sql), transactional: false };
+        const checksum = checksumOf(sql);
+        return { id, file: (0, external_node_path_.relative)(workspace, path2), sql, line: 1, checksum, transactional: false };
       }));
     }
     function tableOf({ target }) {
@@ -56301,19 +56498,20 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     ;
     async function readSqlFiles(folder, workspace) {
-      const names = (await namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
+      const names = (await sql_files_namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
       return Promise.all(names.sort().map(async (name) => {
         const sql = await (0, promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
         return {
           id: name.slice(0, -".sql".length),
           file: (0, external_node_path_.relative)(workspace, (0, external_node_path_.join)(folder, name)),
           sql,
+          line: 1,
           checksum: checksumOf(sql),
           transactional: !isMarked(sql, "no-transaction")
         };
       }));
     }
-    async function namesIn(folder) {
+    async function sql_files_namesIn(folder) {
       try {
         return await (0, promises_namespaceObject.readdir)(folder);
       } catch (cause) {
@@ -56743,14 +56941,16 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
           continue;
         const { endsOf } = await __nccwpck_require__.e(
           /* import() */
-          607
-        ).then(__nccwpck_require__.bind(__nccwpck_require__, 2607));
+          162
+        ).then(__nccwpck_require__.bind(__nccwpck_require__, 70162));
         const settlement = settlementOf(run2, migration, found, await endsOf(sql));
         if (settlement !== void 0)
           return settlement;
       }
       return void 0;
     }
+    var report = __nccwpck_require__(7192);
+    var size = __nccwpck_require__(51663);
     ;
     function writeBrief(summary, facts) {
       const { plan: plan2, findings, violations: violations2 } = facts;
@@ -56761,8 +56961,10 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       if (plan2.standing.pending.length === 0)
         return;
       writeStatements(summary, plan2);
-      if (findings.length > 0)
-        writeFindings(summary, findings);
+      if (findings.length > 0) {
+        summary.heading("Locks, and what else the linter says", 3);
+        (0, report.Qy)(summary, findings);
+      }
       if (violations2.length > 0)
         summary.heading("Checks that do not hold", 3).list(violations2);
       writeSizes(summary, touchedTables(plan2));
@@ -56786,16 +56988,6 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         });
       }
     }
-    function writeFindings(summary, findings) {
-      summary.heading("Locks, and what else the linter says", 3);
-      summary.table(["severity", "where", "locks", "what", "instead"], findings.map(({ severity, migration, file, line, locks = "", message, remedy }) => [
-        severity,
-        file === void 0 ? migration : `${file}${line === void 0 ? "" : `:${line}`}`,
-        locks,
-        message,
-        remedy
-      ]));
-    }
     function writeSizes(summary, sizes) {
       if (sizes.length === 0)
         return;
@@ -56803,14 +56995,8 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       summary.table(["table", "rows, about", "with indexes"], sizes.map(({ table, rows, bytes }) => [
         table,
         rows < 0 ? "never counted" : String(rows),
-        sizeInWords(bytes)
+        (0, size._)(bytes)
       ]));
-    }
-    function sizeInWords(bytes) {
-      const units = ["bytes", "kB", "MB", "GB", "TB"];
-      const power = bytes < 1e3 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-      const amount = bytes / 1e3 ** power;
-      return `${power === 0 ? amount : amount.toFixed(1)} ${units[power] ?? ""}`;
     }
     function timeInWords({ inputs, rehearsal }) {
       const { lock, statement } = inputs.timeouts;
@@ -56928,6 +57114,17 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       await session.query("RESET ROLE");
       return refused;
     }
+    ;
+    async function writeSarif({ runner, temporary, runId }, findings) {
+      const { sarifOf } = await __nccwpck_require__.e(
+        /* import() */
+        162
+      ).then(__nccwpck_require__.bind(__nccwpck_require__, 70162));
+      const path2 = (0, external_node_path_.join)(temporary, `sluice-lint-${runId}.sarif`);
+      await (0, promises_namespaceObject.writeFile)(path2, JSON.stringify(sarifOf(findings), null, 2));
+      runner.setOutput("sarif", path2);
+    }
+    var annotations = __nccwpck_require__(63334);
     var meta_rules = __nccwpck_require__(43241);
     ;
     function writeOutputs({ setOutput }, { result, plan: plan2, applied = [], backup, restored, restoreApproval }) {
@@ -56951,7 +57148,43 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       });
     }
     ;
-    const LATEST = "LATEST";
+    const SERVICE = {
+      pattern: /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/,
+      meant: "the name of a Cloud Run service, such as shop"
+    };
+    const REGION = { pattern: /^[a-z]+-[a-z]+\d+$/, meant: "a region, such as europe-west1" };
+    const names_parseServices = (text) => names_listed(text, SERVICE);
+    const names_parseRegions = (text) => names_listed(text.replaceAll("|", ","), REGION);
+    function names_listed(text, { pattern, meant }) {
+      const names = text.split(/[\s,]+/).filter((name) => name !== "");
+      const wrong = names.find((name) => !pattern.test(name));
+      if (wrong !== void 0)
+        return new lib_runner.P_(`"${wrong.slice(0, 80)}" is not ${meant}.`, `Write ${meant}.`);
+      const twice = names.find((name, index) => names.indexOf(name) !== index);
+      if (twice !== void 0)
+        return new lib_runner.P_(`"${twice}" is given twice.`, "Name each once.");
+      return names.length > 0 ? names : new lib_runner.P_("It names nothing.", `Write ${meant}.`);
+    }
+    ;
+    const readServiceName = (input) => input.text("service", { required: true, pattern: SERVICE.pattern, describe: SERVICE.meant });
+    function readProject(input, environment) {
+      const given = input.text("project", {
+        pattern: /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+        describe: "the id of a Google Cloud project, such as my-project-123"
+      });
+      const project = given ?? environment.project;
+      if (project === void 0) {
+        input.fault("project", "It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.", "Give the id of the project, or log in with google-github-actions/auth before this step.");
+      }
+      return project ?? "";
+    }
+    function readPlaces(input, environment) {
+      const services = input.parsed("service", parseServices, { required: true, otherwise: [] });
+      const regions = input.parsed("region", parseRegions, { required: true, otherwise: [] });
+      const project = readProject(input, environment);
+      return services.flatMap((service) => regions.map((region) => ({ service, region, project })));
+    }
+    ;
     const serviceName = (at2) => `projects/${at2.project}/locations/${at2.region}/services/${at2.service}`;
     const shortName = (resource) => resource.slice(resource.lastIndexOf("/") + 1);
     ;
@@ -56959,8 +57192,9 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       name: "Cloud Run",
       url: "https://run.googleapis.com",
       variable: lib_runner.G$.cloudRunEndpoint,
-      timeout: 2e4
+      timeout: 3e4
     };
+    ;
     const serving_TRIES = 6;
     const entry = src_schemas.Ikc({
       revision: src_schemas.YjP().default(""),
@@ -57017,6 +57251,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         return void 0;
       return /^([0-9a-f]{7})-[0-9a-f]{8}(?:-a\d+)?$/.exec(revision.slice(service.length + 1))?.[1];
     }
+    ;
     var contract = __nccwpck_require__(54656);
     ;
     const CONTRACT = /sluice:\s*phase:\s*contract/;
@@ -57071,39 +57306,40 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     async function examine(workshop, providers, found) {
       const { place, inputs, reading: reading2 } = workshop;
-      if (decisionOf(found) !== "apply")
+      const decision = decisionOf(found);
+      if (decision !== "apply") {
+        if (decision === "unchanged" && inputs.lint !== "off")
+          await writeSarif(place, []);
         return { findings: [], violations: [] };
+      }
       const serving = await readServing(place, inputs, found);
       const rules = inputs.lint !== "off";
       const scope = { rules, tableSizes: inputs.tableSizes, serving };
       const findings = rules || serving !== void 0 ? await providers.lint(found, askOf(place.target, reading2), scope) : [];
       annotate(workshop, findings);
+      if (rules)
+        await writeSarif(place, findings);
       const { target } = place;
       return { findings, violations: await violations({ target, reading: reading2 }, inputs.checks.before) };
     }
     const askOf = (target, reading2) => (sql) => withSession(target, reading2, (session) => session.query(sql));
-    const SHOWN = { error: 9, warning: 10, notice: 10 };
-    function annotate(workshop, findings) {
-      const shown = { error: 0, warning: 0, notice: 0 };
-      for (const finding of findings) {
-        shown[finding.severity] += 1;
-        if (shown[finding.severity] <= SHOWN[finding.severity])
-          annotateOne(workshop, finding);
-      }
+    function annotate({ place, inputs }, findings) {
+      const { log } = place.runner;
+      const { shown, more } = (0, annotations.I)(findings.map(inputs.lint === "report" ? milder : asIs), { error: 1 });
+      for (const { severity, position, message } of shown)
+        log[severity](message, position);
+      if (more !== void 0)
+        log.info(more);
     }
-    function annotateOne({ place, inputs }, finding) {
-      const { severity, rule, migration, file, line, message, remedy } = finding;
-      const position = { ...file === void 0 ? {} : { file }, ...line === void 0 ? {} : { line } };
-      const shown = severity === "error" && inputs.lint === "report" ? "warning" : severity;
-      place.runner.log[shown](`${migration} (${rule}): ${message} ${remedy}`, position);
-    }
+    const asIs = (finding) => finding;
+    const milder = (finding) => finding.severity === "error" ? { ...finding, severity: "warning" } : finding;
     function refuseUnsafe({ findings, violations: broken }, { inputs }) {
       const errors2 = findings.filter(({ severity }) => severity === "error");
       refuseTooEarly(errors2.filter(({ rule }) => rule === meta_rules.ks.id));
       if (inputs.lint === "enforce" && errors2.length > 0)
         throw new lib_runner.yo([
           `The linter stands against it; nothing was touched:`,
-          ...errors2.map(({ migration, rule, message }) => `- ${migration} (${rule}): ${message}`)
+          ...errors2.map(({ migration, rule, why }) => `- ${migration} (${rule}): ${why}`)
         ].join("\n"), { remedy: "Write it as the findings say; or say in the file why it is safe here." });
       if (broken.length > 0)
         throw new lib_runner.yo([
@@ -57118,7 +57354,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         return;
       throw new lib_runner.yo([
         "It is too early to take anything away; nothing was touched:",
-        ...findings.map(({ migration, message }) => `- ${migration}: ${message}`)
+        ...findings.map(({ migration, why }) => `- ${migration}: ${why}`)
       ].join("\n"), { remedy: [...new Set(findings.map(({ remedy }) => remedy))].join("\n") });
     }
     ;
@@ -57391,31 +57627,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       return void 0;
     }
     ;
-    const REGION = /^[a-z]+-[a-z]+\d+$/;
     function readServed(input, environment) {
-      const service = input.text("service", {
-        pattern: /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/,
-        describe: "the name of a Cloud Run service, such as shop"
-      });
-      const regions = input.parsed("region", regionsIn);
-      const project = input.text("project", {
-        pattern: /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-        describe: "the id of a Google Cloud project, such as my-project-123"
-      }) ?? environment.project;
-      if (service === void 0)
+      if (input.text("service") === void 0)
         return [];
-      if (regions === void 0)
-        input.fault("region", "`service` needs it.", "Give the region, or several.");
-      if (project === void 0)
-        input.fault("project", "It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.", "Give the id of the project, or log in with google-github-actions/auth before this step.");
-      return (regions ?? []).map((region) => ({ project: project ?? "", region, service }));
-    }
-    function regionsIn(text) {
-      const regions = text.split(/[\s,|]+/).filter((region) => region !== "");
-      const wrong = regions.find((region) => !REGION.test(region));
-      if (wrong === void 0 && regions.length > 0)
-        return [...new Set(regions)];
-      return new lib_runner.P_(`"${(wrong ?? "").slice(0, 80)}" is not a region.`, "Write regions such as europe-west1.");
+      const service = readServiceName(input);
+      const regions = input.parsed("region", names_parseRegions, { required: true, otherwise: [] });
+      const project = readProject(input, environment);
+      return regions.map((region) => ({ project, region, service }));
     }
     ;
     const VERBS = ["plan", "apply", "verify", "restore", "drill", "backup"];
@@ -57601,12 +57819,6 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     ;
     const jobName = ({ project, region, job }) => `projects/${project}/locations/${region}/jobs/${job}`;
     ;
-    const client_CLOUD_RUN = {
-      name: "Cloud Run",
-      url: "https://run.googleapis.com",
-      variable: lib_runner.G$.cloudRunEndpoint,
-      timeout: 3e4
-    };
     const STARTED_AS = "SLUICE_STARTED_AS";
     const task = src_schemas.Ikc({
       containers: src_schemas.YOg(src_schemas.Ikc({
@@ -57636,7 +57848,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       template: src_schemas.IeY((value) => object.safeParse(value).success)
     });
     function connectJobs(at2, { environment, patience }) {
-      const send2 = (0, google.P8)(client_CLOUD_RUN, { environment, signal: patience.signal });
+      const send2 = (0, google.P8)(CLOUD_RUN, { environment, signal: patience.signal });
       const read2 = async (path2) => {
         try {
           return await (0, google.Ng)(() => send2({ path: `/v2/${path2}` }), patience);

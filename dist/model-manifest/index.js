@@ -34108,6 +34108,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
           cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
           neonEndpoint: "SLUICE_NEON_ENDPOINT",
+          /** Base URLs of the Google Play Developer API, its Reporting API and App Store Connect, for emulators. */
+          playEndpoint: "SLUICE_PLAY_ENDPOINT",
+          playReportingEndpoint: "SLUICE_PLAY_REPORTING_ENDPOINT",
+          appStoreEndpoint: "SLUICE_APP_STORE_ENDPOINT",
           /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
           timeScale: "SLUICE_TIME_SCALE",
           /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -37154,7 +37158,7 @@ ${body}
             return this.#read(name, rule, void 0, parseJson);
           }
           parsed(name, parse2, rule = {}) {
-            return this.#read(name, rule, void 0, parse2);
+            return this.#read(name, rule, rule.otherwise ?? rule.default, parse2);
           }
           fault(name, message, remedy) {
             this.faults.push({ name, message, remedy });
@@ -48241,6 +48245,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return unit === "points" ? share2 : share2 * (champion / n);
     }
     ;
+    function readVersion(input) {
+      const version2 = input.text("version");
+      if (version2 !== void 0 && semver_default().valid(version2) !== version2)
+        input.fault("version", `"${version2}" is not a semantic version.`, "Write it like 1.4.0, without a v.");
+      return version2;
+    }
+    ;
     const FORMATS = ["tflite", "onnx", "coreml", "pickle", "other"];
     function readPublishing(input, channel) {
       const golden = input.text("golden");
@@ -48386,12 +48397,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
     const readDryRun = (input) => input.boolean("dry-run", false);
-    function readVersion(input) {
-      const version2 = input.text("version");
-      if (version2 !== void 0 && semver_default().valid(version2) !== version2)
-        input.fault("version", `"${version2}" is not a semantic version.`, "Write it like 1.4.0, without a v.");
-      return version2;
-    }
     function readPlace(input) {
       const home = input.text("home", { required: true });
       const [, bucket, folder = ""] = /^gs:\/\/([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?:\/(.*))?$/.exec(home) ?? [];

@@ -32905,6 +32905,10 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
       cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
       neonEndpoint: "SLUICE_NEON_ENDPOINT",
+      /** Base URLs of the Google Play Developer API, its Reporting API and App Store Connect, for emulators. */
+      playEndpoint: "SLUICE_PLAY_ENDPOINT",
+      playReportingEndpoint: "SLUICE_PLAY_REPORTING_ENDPOINT",
+      appStoreEndpoint: "SLUICE_APP_STORE_ENDPOINT",
       /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
       timeScale: "SLUICE_TIME_SCALE",
       /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -33180,11 +33184,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var __awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -33192,7 +33196,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -33200,7 +33204,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -33277,26 +33281,26 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       }
       readBody() {
         return __awaiter(this, void 0, void 0, function* () {
-          return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+          return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             });
             this.message.on("end", () => {
-              resolve(output.toString());
+              resolve2(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter(this, void 0, void 0, function* () {
-          return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+          return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
             const chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             });
             this.message.on("end", () => {
-              resolve(Buffer.concat(chunks));
+              resolve2(Buffer.concat(chunks));
             });
           }));
         });
@@ -33503,14 +33507,14 @@ Content-Type: ${value.type || "application/octet-stream"}\r
        */
       requestRaw(info2, data) {
         return __awaiter(this, void 0, void 0, function* () {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             function callbackForResult(err, res) {
               if (err) {
                 reject(err);
               } else if (!res) {
                 reject(new Error("Unknown error"));
               } else {
-                resolve(res);
+                resolve2(res);
               }
             }
             this.requestRawWithCallback(info2, data, callbackForResult);
@@ -33754,12 +33758,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         return __awaiter(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve) => setTimeout(() => resolve(), ms));
+          return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
         });
       }
       _processResponse(res, options2) {
         return __awaiter(this, void 0, void 0, function* () {
-          return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+          return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
             const statusCode = res.message.statusCode || 0;
             const response = {
               statusCode,
@@ -33767,7 +33771,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               headers: {}
             };
             if (statusCode === HttpCodes.NotFound) {
-              resolve(response);
+              resolve2(response);
             }
             function dateTimeDeserializer(key, value) {
               if (typeof value === "string") {
@@ -33806,7 +33810,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               err.result = response.result;
               reject(err);
             } else {
-              resolve(response);
+              resolve2(response);
             }
           }));
         });
@@ -33816,11 +33820,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var auth_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -33828,7 +33832,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -33836,7 +33840,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -33909,11 +33913,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var oidc_utils_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -33921,7 +33925,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -33929,7 +33933,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -33995,11 +33999,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var summary_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -34007,7 +34011,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -34015,7 +34019,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34293,11 +34297,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var io_util_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -34305,7 +34309,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -34313,7 +34317,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34436,11 +34440,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var io_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -34448,7 +34452,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -34456,7 +34460,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34646,11 +34650,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var toolrunner_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -34658,7 +34662,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -34666,7 +34670,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34885,7 +34889,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
           }
           this.toolPath = yield which(this.toolPath, true);
-          return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+          return new Promise((resolve2, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
             this._debug(`exec tool: ${this.toolPath}`);
             this._debug("arguments:");
             for (const arg of this.args) {
@@ -34968,7 +34972,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               if (error2) {
                 reject(error2);
               } else {
-                resolve(exitCode);
+                resolve2(exitCode);
               }
             });
             if (this.options.input) {
@@ -35090,11 +35094,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var exec_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -35102,7 +35106,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -35110,7 +35114,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -35162,11 +35166,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var platform_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -35174,7 +35178,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -35182,7 +35186,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -35240,11 +35244,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     ;
     var core_awaiter = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        return value instanceof P ? value : new P(function(resolve2) {
+          resolve2(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
+      return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -35252,7 +35256,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             reject(e);
           }
         }
-        function rejected(value) {
+        function rejected2(value) {
           try {
             step(generator["throw"](value));
           } catch (e) {
@@ -35260,7 +35264,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         }
         function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected2);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -35446,14 +35450,14 @@ Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
         await timer(Math.min(left, LONGEST_TIMER), signal);
     }
     function timer(milliseconds, signal) {
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         const stop = () => {
           clearTimeout(handle);
           reject(signal?.reason);
         };
         const handle = setTimeout(() => {
           signal?.removeEventListener("abort", stop);
-          resolve();
+          resolve2();
         }, Math.ceil(milliseconds));
         signal?.addEventListener("abort", stop, { once: true });
       });
@@ -35717,10 +35721,10 @@ ${body}
     async function runAction(action, host) {
       const step = stepOn(host);
       const stray = strayErrorOf(host);
-      const signalled = new Promise((resolve) => {
+      const signalled = new Promise((resolve2) => {
         host.onSignal((by) => {
           step.interruption.begin(by);
-          resolve(new Interrupted(by));
+          resolve2(new Interrupted(by));
         });
       });
       const work = endingOf(carryOut(action, host, step));
@@ -35763,12 +35767,12 @@ ${body}
       }
     }
     function strayErrorOf(host) {
-      return new Promise((resolve) => {
+      return new Promise((resolve2) => {
         host.onStrayError((error2) => {
-          resolve({ error: error2 ?? new Error("A promise was rejected without an error.") });
+          resolve2({ error: error2 ?? new Error("A promise was rejected without an error.") });
         });
         host.onIdle(() => {
-          resolve({
+          resolve2({
             error: new Error("The step came to rest before its work was done: it waits for something that cannot happen any more.")
           });
         });
@@ -35952,7 +35956,7 @@ ${body}
         return this.#read(name, rule, void 0, parseJson);
       }
       parsed(name, parse2, rule = {}) {
-        return this.#read(name, rule, void 0, parse2);
+        return this.#read(name, rule, rule.otherwise ?? rule.default, parse2);
       }
       fault(name, message2, remedy) {
         this.faults.push({ name, message: message2, remedy });
@@ -36205,10 +36209,10 @@ ${body}
     }
     ;
     function table(entries) {
-      const out = { __proto__: null };
+      const out2 = { __proto__: null };
       for (const alg in entries)
-        out[alg] = { ...entries[alg], alg };
-      return out;
+        out2[alg] = { ...entries[alg], alg };
+      return out2;
     }
     ;
     const sig = [["verify"], ["sign"]];
@@ -36726,8 +36730,22 @@ ${body}
       return new SignJWT().setProtectedHeader({ alg: "ES256", kid: key.id, typ: "JWT" }).setIssuer(key.issuer).setIssuedAt(seconds).setExpirationTime(seconds + LIFE).setAudience("appstoreconnect-v1").sign(key.private);
     }
     ;
-    const APP_STORE_VERBS = ["upload", "distribute", "status"];
-    const LONGEST_NOTE = 4e3;
+    const APP_STORE_VERBS = [
+      "upload",
+      "distribute",
+      "submit",
+      "phase",
+      "pause",
+      "resume",
+      "complete",
+      "status"
+    ];
+    const PLATFORMS = {
+      ios: "IOS",
+      macos: "MAC_OS",
+      tvos: "TV_OS",
+      visionos: "VISION_OS"
+    };
     function readAppStoreTask(input, shared) {
       const verb = APP_STORE_VERBS.find((each) => each === shared.verb);
       if (!verb)
@@ -36736,6 +36754,7 @@ ${body}
       if (verb === "distribute" && groups.length === 0)
         input.fault("groups", "They are not given.", "Write the names of TestFlight groups, one a line.");
       const encryption = input.choice("encryption", ["exempt", "non-exempt"]);
+      const platform2 = input.choice("platform", ["ios", "macos", "tvos", "visionos"]);
       return {
         verb: verb ?? "status",
         key: readKey(input),
@@ -36745,8 +36764,27 @@ ${body}
         }),
         ...{ deadline: shared.deadline, version: shared.version, build: shared.build },
         groups: [...new Set(groups)],
-        usesNonExemptEncryption: encryption === void 0 ? void 0 : encryption === "non-exempt"
+        usesNonExemptEncryption: encryption === void 0 ? void 0 : encryption === "non-exempt",
+        platform: platform2 && PLATFORMS[platform2],
+        ...readRelease(input, verb)
       };
+    }
+    function readRelease(input, verb) {
+      const phased = input.boolean("phased", true);
+      if (verb === "phase" && !phased)
+        input.fault("phased", "The verb `phase` is for phases.", "Leave it out, or use the verb `complete`.");
+      return { release: input.parsed("release", parseRelease), phased };
+    }
+    const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+    function parseRelease(text) {
+      if (text === "manual")
+        return { type: "MANUAL" };
+      if (text === "automatic")
+        return { type: "AFTER_APPROVAL" };
+      const at = INSTANT.test(text) ? Date.parse(text) : NaN;
+      if (!Number.isNaN(at))
+        return { type: "SCHEDULED", at };
+      return new input_reader_Refusal(`"${text}" is no way to release a version.`, "Write automatic, manual, or a time with its zone such as 2026-12-01T08:00:00Z.");
     }
     function readKey(input) {
       const text = input.secret("app-store-key", { required: true });
@@ -36772,7 +36810,7 @@ ${body}
         fault("files", "There is no .ipa.", "Give the file to upload.");
       if (!artifact && bundleId === void 0)
         fault("bundle-id", "It is not given.", "Write the bundle id of the app, or give its file.");
-      if (!artifact && verb === "distribute" && (version2 === void 0 || build === void 0))
+      if (!artifact && (verb === "distribute" || verb === "submit") && (version2 === void 0 || build === void 0))
         fault("build", "Which build is meant is not said.", "Give `version` and `build`, or the file.");
       const agree = (name, said, read2) => {
         if (said !== void 0 && read2 !== void 0 && said !== read2)
@@ -36781,10 +36819,15 @@ ${body}
       agree("bundle-id", bundleId, artifact?.bundleId);
       agree("version", version2, artifact?.version);
       agree("build", build, artifact?.build);
-      for (const [language, text] of notes)
-        if (Buffer.byteLength(text) > LONGEST_NOTE)
-          fault("notes", `Those for ${language} have ${Buffer.byteLength(text)} bytes; TestFlight takes ${LONGEST_NOTE}.`, "Shorten them.");
+      for (const message2 of longNotes(verb, notes))
+        fault("notes", message2, "Shorten them.");
       return faults;
+    }
+    const LONGEST_NOTE = 4e3;
+    function longNotes(verb, notes) {
+      const [unit, taker] = verb === "submit" ? ["characters", "the App Store"] : ["bytes", "TestFlight"];
+      const lengthOf = (text) => verb === "submit" ? text.length : Buffer.byteLength(text);
+      return [...notes].flatMap(([language, text]) => lengthOf(text) > LONGEST_NOTE ? [`Those for ${language} have ${lengthOf(text)} ${unit}; ${taker} takes ${LONGEST_NOTE}.`] : []);
     }
     ;
     function assertEqual(val) {
@@ -37706,7 +37749,7 @@ ${body}
     const NONE = 0;
     const ASSUMED = 1;
     const PROVEN = 2;
-    function isRecursive(inst, stack, resolve) {
+    function isRecursive(inst, stack, resolve2) {
       const cached2 = recursive.get(inst);
       if (cached2 !== void 0)
         return cached2 ? PROVEN : NONE;
@@ -37716,7 +37759,7 @@ ${body}
       let result = NONE;
       const check2 = (child) => {
         if (result !== PROVEN && child?._zod) {
-          const answer2 = isRecursive(child, stack, resolve);
+          const answer2 = isRecursive(child, stack, resolve2);
           if (answer2 > result)
             result = answer2;
         }
@@ -37727,7 +37770,7 @@ ${body}
           const desc = Object.getOwnPropertyDescriptor(sh, key);
           if (spread && !desc.enumerable)
             continue;
-          const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+          const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE;
           if (child > answer2)
             answer2 = child;
         }
@@ -37791,7 +37834,7 @@ ${body}
           break;
         // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
         case "lazy": {
-          const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
+          const inner = def._cachedInner ?? (resolve2 ? inst._zod.innerType : void 0);
           merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
           break;
         }
@@ -41472,11 +41515,11 @@ ${content.join("\n")}
       });
     }
     // @__NO_SIDE_EFFECTS__
-    function _pipe(Class2, in_, out) {
+    function _pipe(Class2, in_, out2) {
       return new Class2({
         type: "pipe",
         in: in_,
-        out
+        out: out2
       });
     }
     // @__NO_SIDE_EFFECTS__
@@ -44728,11 +44771,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       inst.in = def.in;
       inst.out = def.out;
     });
-    function pipe(in_, out) {
+    function pipe(in_, out2) {
       return new ZodPipe({
         type: "pipe",
         in: in_,
-        out
+        out: out2
         // ...util.normalizeParams(params),
       });
     }
@@ -44740,11 +44783,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       /* unused pure expression or super */
       null
     );
-    function codec(in_, out, params) {
+    function codec(in_, out2, params) {
       return new ZodCodec({
         type: "pipe",
         in: in_,
-        out,
+        out: out2,
         transform: params.decode,
         reverseTransform: params.encode
       });
@@ -45027,10 +45070,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         externalState: text(detail["externalBuildState"])
       };
     }
-    const idsOf = ({ relationships }, name) => [relationships[name]?.data ?? []].flat().map(({ id }) => id);
+    const linksOf = ({ relationships }, name) => [relationships[name]?.data ?? []].flat();
+    const idsOf = (found2, name) => linksOf(found2, name).map(({ id }) => id);
     function included(found2, listed, name) {
-      const ids = idsOf(found2, name);
-      return listed.included.filter(({ id }) => ids.includes(id));
+      const links = linksOf(found2, name);
+      return listed.included.filter((each) => links.some(({ type, id }) => each.type === type && each.id === id));
     }
     async function listGroups(wire, app) {
       const { data } = await wire.list("/v1/betaGroups", { "filter[app]": app });
@@ -45040,41 +45084,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       });
     }
     const linkTo = (type, id) => ({ data: { type, id } });
-    ;
-    const KNOWN = [
-      [
-        /ATTRIBUTE\.INVALID\.DUPLICATE|already been used/i,
-        "The build number is used: build the app with a higher one."
-      ],
-      [
-        /another build is in review/i,
-        "One build of a version is reviewed at a time: wait for that review, or take the other build out of it in App Store Connect."
-      ],
-      [
-        /not assignable/i,
-        "See in TestFlight what the build still lacks, such as an answer about encryption; then run this again."
-      ],
-      [/agreement/i, "The account holder has to accept the newest agreement in App Store Connect."]
-    ];
-    const BY_STATUS = {
-      401: "See to it that `app-store-key`, `app-store-key-id` and `app-store-issuer-id` belong together, that the key was not revoked, and that the clock of this machine is right.",
-      403: "Give the API key the role App Manager, or Developer for uploads only, and access to this app.",
-      404: "Somebody has taken it away meanwhile: run this again."
-    };
-    function explained(error2, what) {
-      if (!(error2 instanceof AppStoreRefusal))
-        return error2;
-      const said = error2.message.trim().replace(/\.$/, "");
-      return new user_error_UserError(`${what} failed: ${said}.`, { remedy: remedyFor(error2), cause: error2 });
-    }
-    function remedyFor(error2) {
-      const text = [...error2.codes, error2.message].join(" ");
-      const [, known2] = KNOWN.find(([pattern]) => pattern.test(text)) ?? [];
-      const remedy = known2 ?? BY_STATUS[error2.status];
-      if (remedy !== void 0)
-        return remedy;
-      return error2.transient ? "App Store Connect could not be reached, or did not answer, again and again: run this again, it goes on from where it stands." : "Put right what the message names, and run this again.";
-    }
     ;
     const standing = (state, reason, remedy = "") => ({ state, reason, remedy });
     function standingOf(build, groups) {
@@ -45089,13 +45098,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return standing("ready", "Nobody has said whether the build uses encryption that needs an export permit.", "Set ITSAppUsesNonExemptEncryption in the Info.plist, or `encryption: exempt` where that is so.");
       if (externalState === "BETA_REJECTED")
         return standing("rejected", "Beta review has rejected it.", "Read in App Store Connect why.");
-      const inReview = externalState === "WAITING_FOR_BETA_REVIEW" || externalState === "IN_BETA_REVIEW";
+      const inReview2 = externalState === "WAITING_FOR_BETA_REVIEW" || externalState === "IN_BETA_REVIEW";
       const inside = groups.some(({ internal }) => internal);
-      if (inReview && groups.some(({ internal }) => !internal) && !inside)
+      if (inReview2 && groups.some(({ internal }) => !internal) && !inside)
         return standing("in-review", "Testers get it when beta review has approved it.");
       if (groups.length === 0)
         return standing("ready", "Apple has processed the build, and it is in no group.");
-      return standing("testing", inReview ? "The team tests it; other testers get it after beta review." : "Testers have it.");
+      return standing("testing", inReview2 ? "The team tests it; other testers get it after beta review." : "Testers have it.");
     }
     function outcome_outcomeOf(app, build, groups, { steps, note }) {
       const own2 = groups.filter((group2) => build.groups.includes(group2.id) || group2.takesAll && group2.internal);
@@ -45222,13 +45231,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     };
     function parseFile(fileNameOrBuffer, callback) {
-      return new Promise(function(resolve, reject) {
+      return new Promise(function(resolve2, reject) {
         function tryParseBuffer(buffer) {
           let err = null;
           let result;
           try {
             result = parseBuffer(buffer);
-            resolve(result);
+            resolve2(result);
           } catch (ex) {
             err = ex;
             reject(err);
@@ -45633,7 +45642,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return code <= 1114111 ? String.fromCodePoint(code) : whole;
     });
     ;
-    const PLATFORMS = {
+    const apple_manifest_PLATFORMS = {
       iPhoneOS: "IOS",
       AppleTVOS: "TV_OS",
       XROS: "VISION_OS"
@@ -45648,7 +45657,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         bundleId: textAt(values, "CFBundleIdentifier", /^[A-Za-z0-9.-]+$/),
         version: textAt(values, "CFBundleShortVersionString", VERSION),
         build: textAt(values, "CFBundleVersion", VERSION),
-        platform: PLATFORMS[platform2] ?? simulator(platform2),
+        platform: apple_manifest_PLATFORMS[platform2] ?? simulator(platform2),
         usesNonExemptEncryption: typeof encryption === "boolean" ? encryption : void 0
       };
     }
@@ -45944,7 +45953,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     ;
     const URL_OF_APPLE = "https://api.appstoreconnect.apple.com";
-    const VARIABLE = "SLUICE_APP_STORE_ENDPOINT";
     const TIMEOUT = 6e4;
     const TRIES = 7;
     const MOST_PAGES = 50;
@@ -45961,7 +45969,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       links: looseObject({ next: schemas_string().optional() }).default({})
     });
     function openWire({ clock, random, signal, environment }, key) {
-      const base = emulator_emulatorIn(environment, VARIABLE) ?? URL_OF_APPLE;
+      const base = emulator_emulatorIn(environment, EnvironmentVariable.appStoreEndpoint) ?? URL_OF_APPLE;
       const patience = { clock, random, signal, tries: TRIES };
       const send2 = async (method, url2, body) => {
         const token = await mintToken(key, clock.now());
@@ -46030,11 +46038,21 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return String(error2);
       return error2.cause instanceof Error ? error2.cause.message : error2.message;
     }
+    const errorShape = looseObject({
+      code: schemas_string(),
+      detail: schemas_string().default(""),
+      title: schemas_string().default("")
+    });
     const errorDocument = looseObject({
-      errors: array(looseObject({ code: schemas_string(), detail: schemas_string().default(""), title: schemas_string().default("") }))
+      errors: array(looseObject({
+        ...errorShape.shape,
+        // What is wrong with each of the things that the refused one depends on, by their paths.
+        meta: looseObject({ associatedErrors: record(schemas_string(), array(errorShape)).default({}) }).default({ associatedErrors: {} })
+      }))
     });
     function refusalIn({ status, headers }, text) {
-      const errors = errorDocument.safeParse(jsonIn(text)).data?.errors ?? [];
+      const told = errorDocument.safeParse(jsonIn(text)).data?.errors ?? [];
+      const errors = told.flatMap((error2) => [error2, ...Object.values(error2.meta.associatedErrors).flat()]);
       const said = errors.map(({ detail, title }) => detail === "" ? title : detail).join(" ");
       const seconds = Number(headers.get("retry-after") ?? 0);
       return new AppStoreRefusal(status, said.slice(0, 2e3) || `App Store Connect answered ${status}`, {
@@ -46145,8 +46163,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       request.setTimeout(LONGEST_SILENCE, () => {
         request.destroy(Object.assign(new Error("Nothing moves."), { code: "ETIMEDOUT" }));
       });
-      const answered = new Promise((resolve, reject) => {
-        request.once("response", resolve).once("error", reject);
+      const answered = new Promise((resolve2, reject) => {
+        request.once("response", resolve2).once("error", reject);
       });
       const sending = (0, external_node_stream_promises_namespaceObject.pipeline)(body, request);
       sending.catch(() => void 0);
@@ -46169,6 +46187,16 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const length = Math.max(left.length, right.length);
       return Array.from({ length }, (_, index) => index).every((index) => (left[index] ?? "0") === (right[index] ?? "0"));
     }
+    function compareVersions(one, other) {
+      const [left, right] = [numbersOf(one), numbersOf(other)];
+      for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+        const difference = compareNumbers(left[index] ?? "0", right[index] ?? "0");
+        if (difference !== 0)
+          return difference;
+      }
+      return 0;
+    }
+    const compareNumbers = (one, other) => one.length === other.length ? Number(one > other) - Number(one < other) : one.length - other.length;
     const numbersOf = (version2) => version2.split(".").map((number2) => number2.replace(/^0+(?=\d)/, ""));
     ;
     const MOST_ROUNDS = 3;
@@ -46328,6 +46356,872 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       remedy: "Run this again later: nothing is uploaded twice. A longer `deadline` waits longer."
     });
     ;
+    async function wantedBuild({ wire, app, task, material }) {
+      const { artifact } = material;
+      const { version: version2, build } = artifact ?? task;
+      const builds = await listBuilds(wire, app, { build, platform: artifact?.platform ?? task.platform });
+      const fitting = builds.filter((each) => version2 === void 0 || sameVersion(each.version, version2));
+      const [newest2] = fitting;
+      const others = fitting.filter(({ platform: platform2 }) => platform2 !== newest2?.platform);
+      if (build === void 0 || others.length === 0)
+        return newest2;
+      throw new user_error_UserError(`There are builds ${build} of this app for several systems.`, {
+        remedy: "Say with `platform` for which it is meant, or give the file."
+      });
+    }
+    function noBuild({ task, material, bundleId }) {
+      const { version: version2 = "", build = "" } = material.artifact ?? task;
+      throw new user_error_UserError(`App Store Connect has no build ${build} of ${bundleId} ${version2}.`, {
+        remedy: "Upload it first, with the verb `upload`, or correct `version` and `build`."
+      });
+    }
+    async function described(session, build, about) {
+      const { wire, app, bundleId } = session;
+      const { version: version2, build: number2, platform: platform2 } = build;
+      const now = await findBuild(session, { version: version2, build: number2, platform: platform2 });
+      return outcome_outcomeOf(bundleId, now ?? build, await listGroups(wire, app), about);
+    }
+    async function usableBuild(session) {
+      const { version: version2, build, platform: platform2 } = await wantedBuild(session) ?? noBuild(session);
+      return processed(session, { version: version2, build, platform: platform2 }, void 0);
+    }
+    ;
+    const KNOWN = [
+      [
+        /ATTRIBUTE\.INVALID\.DUPLICATE|already been used/i,
+        "The build number is used: build the app with a higher one."
+      ],
+      [
+        /another build is in review/i,
+        "One build of a version is reviewed at a time: wait for that review, or take the other build out of it in App Store Connect."
+      ],
+      [
+        /not assignable/i,
+        "See in TestFlight what the build still lacks, such as an answer about encryption; then run this again."
+      ],
+      [
+        /'whatsNew'/,
+        "Put a note in every language of the version into the folder `notes`: Apple wants one for an update."
+      ],
+      [
+        /cannot create a new version/i,
+        "Another version is under way: release it, or take it back in App Store Connect; then run this again."
+      ],
+      [
+        /not in (a )?valid state|cannot be reviewed|cannot be edited/i,
+        "See in App Store Connect what the version lacks, or who has changed it; then run this again."
+      ],
+      [/agreement/i, "The account holder has to accept the newest agreement in App Store Connect."]
+    ];
+    const BY_STATUS = {
+      401: "See to it that `app-store-key`, `app-store-key-id` and `app-store-issuer-id` belong together, that the key was not revoked, and that the clock of this machine is right.",
+      403: "Give the API key the role App Manager, or Developer for uploads only, and access to this app.",
+      404: "Somebody has taken it away meanwhile: run this again."
+    };
+    function explained(error2, what) {
+      if (!(error2 instanceof AppStoreRefusal))
+        return error2;
+      const said = error2.message.trim().replace(/\.$/, "");
+      return new user_error_UserError(`${what} failed: ${said}.`, { remedy: remedyFor(error2), cause: error2 });
+    }
+    function remedyFor(error2) {
+      const text = [...error2.codes, error2.message].join(" ");
+      const [, known2] = KNOWN.find(([pattern]) => pattern.test(text)) ?? [];
+      const remedy = known2 ?? BY_STATUS[error2.status];
+      if (remedy !== void 0)
+        return remedy;
+      return error2.transient ? "App Store Connect could not be reached, or did not answer, again and again: run this again, it goes on from where it stands." : "Put right what the message names, and run this again.";
+    }
+    ;
+    const STANDS = {
+      PREPARE_FOR_SUBMISSION: "draft",
+      READY_FOR_REVIEW: "draft",
+      DEVELOPER_REJECTED: "draft",
+      REJECTED: "rejected",
+      METADATA_REJECTED: "rejected",
+      INVALID_BINARY: "rejected",
+      PENDING_DEVELOPER_RELEASE: "approved",
+      PENDING_APPLE_RELEASE: "approved",
+      PROCESSING_FOR_DISTRIBUTION: "approved",
+      READY_FOR_DISTRIBUTION: "out",
+      REPLACED_WITH_NEW_VERSION: "replaced"
+    };
+    const standOf = ({ state }) => STANDS[state] ?? "in-review";
+    const isUpdate = (version2, versions) => versions.some((other) => other.id !== version2.id && other.platform === version2.platform && ["out", "replaced"].includes(standOf(other)));
+    const SHARES = [1, 2, 5, 10, 20, 50, 100];
+    function shareOf(phased) {
+      if (!phased || phased.state === "COMPLETE")
+        return 100;
+      return SHARES[Math.max(phased.day, 1) - 1] ?? 100;
+    }
+    const isRollingOut = (version2) => standOf(version2) === "out" && (version2.phased?.state === "PAUSED" || version2.phased?.state === "ACTIVE" && shareOf(version2.phased) < 100);
+    const nameOf = ({ version: version2, build }) => build ? `${version2} (${build.number})` : version2;
+    ;
+    const versionShape = looseObject({
+      versionString: schemas_string(),
+      platform: schemas_enum(["IOS", "MAC_OS", "TV_OS", "VISION_OS"]),
+      appVersionState: schemas_string(),
+      releaseType: schemas_enum(["MANUAL", "AFTER_APPROVAL", "SCHEDULED"]).nullish(),
+      earliestReleaseDate: schemas_string().nullish()
+    });
+    const phasedShape = looseObject({
+      phasedReleaseState: schemas_enum(["INACTIVE", "ACTIVE", "PAUSED", "COMPLETE"]),
+      currentDayNumber: schemas_number().nullish()
+    });
+    async function listVersions({ wire, app }, platform2) {
+      const listed = await wire.list(`/v1/apps/${app}/appStoreVersions`, {
+        include: "build,appStoreVersionPhasedRelease",
+        ...platform2 === void 0 ? {} : { "filter[platform]": platform2 }
+      });
+      return listed.data.map((each) => asVersion(each, listed));
+    }
+    function asVersion(found2, listed) {
+      const { versionString, platform: platform2, appVersionState, releaseType, earliestReleaseDate } = attributesOf(versionShape, found2);
+      const [build] = included(found2, listed, "build");
+      const number2 = build?.attributes["version"];
+      return {
+        ...{ id: found2.id, version: versionString, platform: platform2, state: appVersionState },
+        release: releaseType ? wishOf(releaseType, earliestReleaseDate) : void 0,
+        build: build && { id: build.id, number: typeof number2 === "string" ? number2 : "" },
+        phased: phasedOf(included(found2, listed, "appStoreVersionPhasedRelease")[0])
+      };
+    }
+    function wishOf(type, date2) {
+      const at = Date.parse(date2 ?? "");
+      return type === "SCHEDULED" && !Number.isNaN(at) ? { type, at } : { type };
+    }
+    function phasedOf(found2) {
+      if (!found2)
+        return void 0;
+      const { phasedReleaseState, currentDayNumber } = attributesOf(phasedShape, found2);
+      return { id: found2.id, state: phasedReleaseState, day: currentDayNumber ?? 0 };
+    }
+    const localizationShape = looseObject({ locale: schemas_string(), whatsNew: schemas_string().nullish() });
+    async function listLocalizations(wire, version2) {
+      const { data } = await wire.list(`/v1/appStoreVersions/${version2}/appStoreVersionLocalizations`);
+      return data.map((each) => {
+        const { locale, whatsNew } = attributesOf(localizationShape, each);
+        return { id: each.id, locale, whatsNew: whatsNew ?? "" };
+      });
+    }
+    const submissionShape = looseObject({ state: schemas_string() });
+    const itemShape = looseObject({ state: schemas_string().default("") });
+    const OPEN = [
+      ...["READY_FOR_REVIEW", "WAITING_FOR_REVIEW", "IN_REVIEW", "UNRESOLVED_ISSUES"],
+      ...["CANCELING", "COMPLETING"]
+    ];
+    async function listSubmissions({ wire, app }, platform2) {
+      const { data } = await wire.list("/v1/reviewSubmissions", {
+        ...{ "filter[app]": app, "filter[platform]": platform2, "filter[state]": OPEN.join(",") }
+      });
+      const submissions = [];
+      for (const each of data) {
+        const { state } = attributesOf(submissionShape, each);
+        submissions.push({ id: each.id, state, items: await itemsOf(wire, each.id) });
+      }
+      return submissions;
+    }
+    async function itemsOf(wire, submission) {
+      const { data } = await wire.list(`/v1/reviewSubmissions/${submission}/items`, {
+        include: "appStoreVersion"
+      });
+      const items = data.map((each) => {
+        const { state } = attributesOf(itemShape, each);
+        return { id: each.id, state, version: idsOf(each, "appStoreVersion")[0] };
+      });
+      return items.filter(({ state }) => state !== "REMOVED");
+    }
+    ;
+    const BY_HAND = { type: "MANUAL" };
+    async function makeVersion(session, build) {
+      const { app, wire, done } = session;
+      const platform2 = build.platform;
+      const { value, changed: changed2 } = await converge(wire, {
+        look: async () => (await listVersions(session, platform2)).find(({ version: version2 }) => sameVersion(version2, build.version)),
+        act: () => wire.write({
+          method: "POST",
+          path: "/v1/appStoreVersions",
+          data: {
+            type: "appStoreVersions",
+            attributes: { platform: platform2, versionString: build.version, ...releaseOf(prepare_wishOf(session) ?? BY_HAND) },
+            relationships: { app: linkTo("apps", app), build: linkTo("builds", build.id) }
+          }
+        })
+      });
+      if (changed2)
+        done(`Made version ${build.version} with build ${build.build}.`);
+      return value;
+    }
+    function prepare_wishOf({ task, ports }) {
+      const { release: release2 } = task;
+      const isOver = release2?.at !== void 0 && release2.at <= ports.clock.now();
+      return isOver ? { type: "AFTER_APPROVAL" } : release2;
+    }
+    const releaseOf = ({ type, at }) => ({
+      releaseType: type,
+      ...at === void 0 ? {} : { earliestReleaseDate: new Date(at).toISOString() }
+    });
+    async function prepare_settle(session, version2, build) {
+      const { wire, done } = session;
+      const { differences, words } = differencesOf(version2, build, session);
+      if (words.length === 0)
+        return version2;
+      const { value, changed: changed2 } = await converge(wire, {
+        look: async () => {
+          const now = await again(session, version2);
+          return differencesOf(now, build, session).words.length === 0 ? now : void 0;
+        },
+        act: () => wire.write({
+          method: "PATCH",
+          path: `/v1/appStoreVersions/${version2.id}`,
+          data: { type: "appStoreVersions", id: version2.id, ...differences }
+        })
+      });
+      if (changed2)
+        done(`Set ${words.join(", ")}.`);
+      return value;
+    }
+    function differencesOf({ version: version2, build, release: release2 }, wanted, session) {
+      const isNamed = sameVersion(version2, wanted.version);
+      const isBuilt = build?.id === wanted.id;
+      const wish = prepare_wishOf(session);
+      const isTimed = !wish || isSameTime(release2, wish);
+      const attributes = {
+        ...isNamed ? {} : { versionString: wanted.version },
+        ...isTimed ? {} : releaseOf(wish)
+      };
+      return {
+        differences: {
+          ...isNamed && isTimed ? {} : { attributes },
+          ...isBuilt ? {} : { relationships: { build: linkTo("builds", wanted.id) } }
+        },
+        words: [
+          ...isNamed ? [] : [`the version ${version2} to ${wanted.version}`],
+          ...isBuilt ? [] : [`the build of ${wanted.version} to ${wanted.build}`],
+          ...isTimed ? [] : [`the release to ${wordsOf(wish)}`]
+        ]
+      };
+    }
+    const HOUR = 36e5;
+    const isSameTime = (release2, { type, at = 0 }) => release2?.type === type && Math.abs((release2.at ?? 0) - at) < HOUR;
+    const wordsOf = ({ type, at }) => {
+      if (type === "SCHEDULED" && at !== void 0)
+        return new Date(at).toISOString();
+      return type === "MANUAL" ? "manual" : "automatic";
+    };
+    async function again(session, { id, version: version2, platform: platform2 }) {
+      const now = (await listVersions(session, platform2)).find((each) => each.id === id);
+      if (now)
+        return now;
+      throw new user_error_UserError(`Somebody has taken version ${version2} away in App Store Connect meanwhile.`, {
+        remedy: "Run this again: it begins with what is there."
+      });
+    }
+    ;
+    const phased_TYPE = "appStoreVersionPhasedReleases";
+    async function addPhases(session, version2) {
+      const { wire, done } = session;
+      const { changed: changed2 } = await converge(wire, {
+        look: async () => (await again(session, version2)).phased,
+        act: () => wire.write({
+          method: "POST",
+          path: `/v1/${phased_TYPE}`,
+          data: {
+            type: phased_TYPE,
+            attributes: { phasedReleaseState: "INACTIVE" },
+            relationships: { appStoreVersion: linkTo("appStoreVersions", version2.id) }
+          }
+        })
+      });
+      if (changed2)
+        done(`Had ${version2.version} go out over seven days.`);
+    }
+    async function dropPhases(session, version2) {
+      const { wire, done } = session;
+      const { changed: changed2 } = await converge(wire, {
+        look: async () => (await again(session, version2)).phased ? void 0 : true,
+        act: async () => {
+          const { phased } = await again(session, version2);
+          if (phased)
+            await remove(session, phased);
+        }
+      });
+      if (changed2)
+        done(`Had ${version2.version} go to everybody at once.`);
+    }
+    async function remove({ wire }, { id }) {
+      try {
+        await wire.write({ method: "DELETE", path: `/v1/${phased_TYPE}/${id}` });
+      } catch (error2) {
+        if (!(error2 instanceof AppStoreRefusal) || error2.status !== 404)
+          throw error2;
+      }
+    }
+    async function setPhases(session, version2, state) {
+      const { wire, done } = session;
+      const id = version2.phased?.id;
+      if (id === void 0)
+        throw new Error("There is no phased release to change.");
+      const { changed: changed2 } = await converge(wire, {
+        look: async () => (await again(session, version2)).phased?.state === state ? true : void 0,
+        act: () => wire.write({
+          method: "PATCH",
+          path: `/v1/${phased_TYPE}/${id}`,
+          data: { type: phased_TYPE, id, attributes: { phasedReleaseState: state } }
+        })
+      });
+      if (changed2)
+        done(WORDS[state](nameOf(version2)));
+    }
+    const WORDS = {
+      INACTIVE: (name) => `Held the phased release of ${name} back.`,
+      ACTIVE: (name) => `Resumed the phased release of ${name}.`,
+      PAUSED: (name) => `Paused the phased release of ${name}.`,
+      COMPLETE: (name) => `Gave ${name} to everybody.`
+    };
+    async function release(session, version2, phased) {
+      const { wire, done } = session;
+      const type = "appStoreVersionReleaseRequests";
+      const { changed: changed2 } = await converge(wire, {
+        look: async () => {
+          const now = await again(session, version2);
+          if (now.state !== "PENDING_DEVELOPER_RELEASE")
+            return demandReleased(now);
+          if (now.phased !== void 0 !== phased)
+            throw changedMeanwhile(now);
+          return void 0;
+        },
+        act: () => wire.write({
+          method: "POST",
+          path: `/v1/${type}`,
+          data: { type, relationships: { appStoreVersion: linkTo("appStoreVersions", version2.id) } }
+        })
+      });
+      if (changed2)
+        done(`Released ${nameOf(version2)}.`);
+    }
+    function demandReleased(now) {
+      if (["approved", "out", "replaced"].includes(standOf(now)))
+        return true;
+      throw new user_error_UserError(`${nameOf(now)} is not approved any more: it is ${now.state}.`, {
+        remedy: "See in App Store Connect who has taken it back, and why."
+      });
+    }
+    const changedMeanwhile = (now) => new user_error_UserError(`Somebody has ${now.phased ? "set up" : "taken away"} the phased release of ${nameOf(now)} meanwhile, so it was not released.`, { remedy: "Agree on how it goes out, and run this again." });
+    ;
+    async function meantVersion(session, order) {
+      const { task, material } = session;
+      const { version: version2, build } = material.artifact ?? task;
+      const versions = await versionsOfOne(session);
+      if (version2 === void 0 && build === void 0)
+        return { versions, own: preferred(versions, order) };
+      const own2 = newestFirst(versions).find((each) => (version2 === void 0 || sameVersion(each.version, version2)) && (version2 !== void 0 || each.build?.number === build));
+      return { versions, own: own2 };
+    }
+    async function versionsOfOne(session) {
+      const { task, material } = session;
+      const versions = await listVersions(session, material.artifact?.platform ?? task.platform);
+      const platforms = new Set(versions.map(({ platform: platform2 }) => platform2));
+      if (platforms.size <= 1)
+        return versions;
+      throw new user_error_UserError(`The app is in the App Store for several systems: ${[...platforms].join(", ")}.`, {
+        remedy: "Say with `platform` which is meant."
+      });
+    }
+    function preferred(versions, order) {
+      for (const preference of order) {
+        const found2 = newestFirst(versions).find((version2) => preference === "phasing" ? isRollingOut(version2) : standOf(version2) === preference);
+        if (found2)
+          return found2;
+      }
+      return void 0;
+    }
+    const newestFirst = (versions) => [...versions].sort((one, other) => compareVersions(other.version, one.version));
+    ;
+    const nothing = (version2, note) => ({ version: version2, note });
+    const UNDER_WAY = [
+      ...["approved", "in-review", "rejected", "phasing", "out", "draft"]
+    ];
+    const OUT = ["phasing", "out", "approved", "in-review", "rejected", "draft"];
+    async function phase(session) {
+      const { own: own2, versions } = await demanded(session, UNDER_WAY);
+      switch (standOf(own2)) {
+        case "approved":
+          return phaseApproved(session, own2, versions);
+        case "in-review":
+        case "draft":
+          if (isUpdate(own2, versions))
+            await addPhases(session, own2);
+          return nothing(own2, "");
+        case "out":
+          return nothing(own2, own2.phased?.state === "PAUSED" ? "It stays paused: nobody asked to resume." : "");
+        default:
+          return nothing(own2, "");
+      }
+    }
+    async function phaseApproved(session, own2, versions) {
+      if (own2.state === "PROCESSING_FOR_DISTRIBUTION")
+        return nothing(own2, "");
+      if (!isUpdate(own2, versions))
+        throw isFirst(own2);
+      await addPhases(session, own2);
+      const waits = own2.state === "PENDING_DEVELOPER_RELEASE" && own2.release?.type !== "SCHEDULED";
+      if (waits)
+        await release(session, own2, true);
+      return nothing(own2, "");
+    }
+    async function pause(session) {
+      const own2 = await demandedOut(session);
+      const state = own2.phased?.state;
+      if (state === "PAUSED")
+        return nothing(own2, `${nameOf(own2)} is paused already.`);
+      if (state === void 0 || state === "COMPLETE")
+        throw hasEverybody(own2);
+      await setPhases(session, own2, "PAUSED");
+      return nothing(own2, "");
+    }
+    async function resume(session) {
+      const own2 = await demandedOut(session);
+      if (own2.phased?.state !== "PAUSED")
+        return nothing(own2, `${nameOf(own2)} is not paused.`);
+      await setPhases(session, own2, "ACTIVE");
+      return nothing(own2, "");
+    }
+    async function complete(session) {
+      const { own: own2 } = await demanded(session, OUT);
+      if (standOf(own2) === "approved")
+        return completeApproved(session, own2);
+      if (!["out", "replaced"].includes(standOf(own2)))
+        throw isNotOut(own2);
+      const state = own2.phased?.state;
+      if (state === "PAUSED")
+        throw isPaused(own2);
+      if (state === void 0 || state === "COMPLETE")
+        return nothing(own2, "");
+      await setPhases(session, own2, "COMPLETE");
+      return nothing(own2, "");
+    }
+    async function completeApproved(session, own2) {
+      const { task, material } = session;
+      if (own2.state !== "PENDING_DEVELOPER_RELEASE")
+        return nothing(own2, "");
+      if ((material.artifact ?? task).version === void 0)
+        throw isNotNamed(own2);
+      await dropPhases(session, own2);
+      await release(session, own2, false);
+      return nothing(own2, "");
+    }
+    async function demanded(session, order) {
+      const { own: own2, versions } = await meantVersion(session, order);
+      const { version: version2 = "", build } = session.material.artifact ?? session.task;
+      if (own2 && build !== void 0 && own2.build?.number !== build)
+        throw hasOtherBuild(own2, build);
+      if (own2)
+        return { own: own2, versions };
+      throw new user_error_UserError(`${session.bundleId} has no version ${version2} in App Store Connect.`, {
+        remedy: "Submit it first, with the verb `submit`, or correct `version` and `build`."
+      });
+    }
+    async function demandedOut(session) {
+      const { own: own2 } = await demanded(session, OUT);
+      if (standOf(own2) === "out")
+        return own2;
+      throw standOf(own2) === "replaced" ? hasEverybody(own2) : isNotOut(own2);
+    }
+    const hasOtherBuild = (own2, build) => new user_error_UserError(`${nameOf(own2)} is the one in App Store Connect, not build ${build}.`, {
+      remedy: "Correct `build`, or leave it out."
+    });
+    const isNotOut = (own2) => new user_error_UserError(`${nameOf(own2)} is not out yet: it is ${own2.state}.`, {
+      remedy: "Nobody has it, so there is nothing to do about its release. To keep it from going out, take it back in App Store Connect."
+    });
+    const hasEverybody = (own2) => new user_error_UserError(`No phased release is going on: everybody can have ${nameOf(own2)}.`, {
+      remedy: "Submit a newer version that puts things right. The App Store brings nobody back to an older one; selling the app can be ended in App Store Connect."
+    });
+    const isPaused = (own2) => new user_error_UserError(`The phased release of ${nameOf(own2)} is paused.`, {
+      remedy: "Find out why. To go on with it all the same, use the verb `resume` first."
+    });
+    const isFirst = (own2) => new user_error_UserError(`${nameOf(own2)} is the first version, which cannot go out in phases.`, {
+      remedy: "Release it to everybody, with the verb `complete` and `version`."
+    });
+    const isNotNamed = (own2) => new user_error_UserError(`${nameOf(own2)} is not out yet.`, {
+      remedy: "To release it to everybody at once, name it with `version`; over seven days, use the verb `phase`."
+    });
+    ;
+    function outcomeOfVersion(app, version2, { steps, note }) {
+      const { state, reason, remedy = "", percent: percent2 } = standing_standingOf(version2);
+      return {
+        ...{ store: "app-store", app, version: version2.version, build: version2.build?.number ?? "", state },
+        ...{ where: "App Store", percent: percent2, changed: steps.length > 0, remedy, steps },
+        reason: [note, reason].filter(Boolean).join(" ")
+      };
+    }
+    function standing_standingOf(version2) {
+      switch (standOf(version2)) {
+        case "draft":
+          return {
+            ...{ state: "ready", reason: `${nameOf(version2)} was not submitted for review.` },
+            remedy: "Submit it, with the verb `submit`."
+          };
+        case "rejected":
+          return rejected(version2);
+        case "in-review":
+          return inReview(version2);
+        case "approved":
+          return approved(version2);
+        case "out":
+          return out(version2);
+        case "replaced":
+          return { state: "superseded", reason: `A newer version has taken the place of ${nameOf(version2)}.` };
+      }
+    }
+    function rejected(version2) {
+      const reasons = {
+        INVALID_BINARY: `Apple could not use the build of ${nameOf(version2)}.`,
+        METADATA_REJECTED: `Apple has rejected what is written about ${nameOf(version2)}.`
+      };
+      return {
+        state: "rejected",
+        reason: reasons[version2.state] ?? `Apple has rejected ${nameOf(version2)}.`,
+        remedy: "Read in App Store Connect why, and submit a build that puts it right."
+      };
+    }
+    function inReview({ state }) {
+      const reasons = {
+        WAITING_FOR_REVIEW: "It waits for its review by Apple.",
+        ACCEPTED: "Apple has accepted it, but not everything that was submitted with it.",
+        WAITING_FOR_EXPORT_COMPLIANCE: "Apple looks at its documents about encryption."
+      };
+      return { state: "in-review", reason: reasons[state] ?? "Apple reviews it." };
+    }
+    function approved({ state, release: release2, phased }) {
+      const told = { state: "awaiting-release", percent: 0 };
+      const how = phased ? "over seven days" : "to everybody at once";
+      if (state === "PROCESSING_FOR_DISTRIBUTION")
+        return { ...told, reason: `It is released, and Apple brings it to the App Store; it goes out ${how}.` };
+      if (state === "PENDING_APPLE_RELEASE")
+        return { ...told, reason: "Apple holds it back until the system that it is made for is out." };
+      if (release2?.type === "SCHEDULED" && release2.at !== void 0)
+        return {
+          ...told,
+          reason: `Apple has approved it, and it goes out ${how} at ${new Date(release2.at).toISOString()}.`
+        };
+      return {
+        ...told,
+        reason: "Apple has approved it, and it waits for somebody to release it.",
+        remedy: phased ? "Release it over seven days, with the verb `phase`." : "Release it, over seven days with the verb `phase` or to everybody with `complete`."
+      };
+    }
+    function out({ phased }) {
+      const percent2 = shareOf(phased);
+      const share = `${percent2} % of the users with automatic updates`;
+      if (phased?.state === "PAUSED")
+        return {
+          ...{ state: "halted", percent: percent2, reason: `Its phased release was paused at ${share}.` },
+          remedy: "Find out why it was paused; then submit a newer version, or go on with the verb `resume`. Apple takes a pause of 30 days at most."
+        };
+      if (percent2 < 100)
+        return {
+          ...{ state: "rolling-out", percent: percent2 },
+          reason: `Day ${Math.max(phased?.day ?? 1, 1)} of its phased release: ${share} get it, and whoever looks for it in the App Store.`
+        };
+      return { state: "released", percent: percent2, reason: "Everybody can have it." };
+    }
+    ;
+    function chosenFor(versions, build) {
+      refuseOlder(versions, build);
+      const own2 = versions.find(({ version: version2 }) => sameVersion(version2, build.version));
+      const choice = own2 ? chosenOf(own2, build) : void 0;
+      if (choice?.kind === "done")
+        return choice;
+      for (const other of versions) {
+        if (standOf(other) === "in-review")
+          throw isInReview(other, build);
+        if (standOf(other) === "approved")
+          throw isApproved(other, build);
+      }
+      if (choice)
+        return choice;
+      const draft = versions.find((other) => ["draft", "rejected"].includes(standOf(other)));
+      return draft ? { kind: "use", version: draft } : { kind: "make" };
+    }
+    function chosenOf(own2, build) {
+      const isSame2 = own2.build?.id === build.id;
+      switch (standOf(own2)) {
+        case "draft":
+          refuseOlderBuild(own2, build);
+          return { kind: "use", version: own2 };
+        case "rejected":
+          return { kind: isSame2 ? "returned" : "use", version: own2 };
+        case "in-review":
+          if (!isSame2)
+            throw isInReview(own2, build);
+          return { kind: "done", version: own2 };
+        case "approved":
+          if (!isSame2)
+            throw isApproved(own2, build);
+          return { kind: "done", version: own2 };
+        default:
+          if (!isSame2)
+            throw isOut(own2);
+          return { kind: "done", version: own2 };
+      }
+    }
+    function refuseOlder(versions, { version: version2, build }) {
+      const newer = versions.find((other) => compareVersions(other.version, version2) > 0);
+      if (!newer || versions.some((own2) => sameVersion(own2.version, version2) && own2.build?.number === build))
+        return;
+      throw new user_error_UserError(`${version2} is older than ${nameOf(newer)}, which is ${choose_wordsOf(newer)}.`, {
+        remedy: standOf(newer) === "draft" || standOf(newer) === "rejected" ? "Build the app with that version, or change the number of the one in App Store Connect." : "Build the app with a higher version."
+      });
+    }
+    function refuseOlderBuild({ build: attached, ...own2 }, { build }) {
+      if (!attached || compareVersions(attached.number, build) <= 0)
+        return;
+      throw new user_error_UserError(`${own2.version} has the later build ${attached.number} in App Store Connect.`, {
+        remedy: `Submit that one, or choose build ${build} in App Store Connect by hand.`
+      });
+    }
+    const choose_WORDS = {
+      draft: "a draft",
+      rejected: "rejected",
+      "in-review": "in review",
+      approved: "approved",
+      out: "out",
+      replaced: "out before"
+    };
+    const choose_wordsOf = (version2) => choose_WORDS[standOf(version2)];
+    const isInReview = (other, { version: version2, build }) => new user_error_UserError(`${nameOf(other)} is in review, which was left alone; ${version2} (${build}) has to wait.`, {
+      remedy: "Wait until that review has ended, or take the version out of it in App Store Connect; then run this again."
+    });
+    const isApproved = (other, { version: version2, build }) => new user_error_UserError(`${nameOf(other)} is approved and not out yet; ${version2} (${build}) has to wait.`, {
+      remedy: "Release it first, with the verb `phase` or `complete`, or reject it in App Store Connect; then run this again."
+    });
+    const isRejected = (own2) => new user_error_UserError(`Apple has rejected ${nameOf(own2)}.`, {
+      remedy: "Read why in App Store Connect, and submit a build that puts it right; where Apple wants no other build, submit it there again."
+    });
+    const isOut = (own2) => new user_error_UserError(`${nameOf(own2)} is out, with another build.`, {
+      remedy: "Build the app with a higher version: one that was out takes no other build."
+    });
+    ;
+    async function writeReleaseNotes(session, version2) {
+      const { wire, material, ports } = session;
+      const page = await listLocalizations(wire, version2.id);
+      const isOnPage = (language) => page.some(({ locale }) => locale === language);
+      const extra = [...material.notes.keys()].filter((language) => !isOnPage(language));
+      if (extra.length > 0)
+        ports.log.warning(`The page of ${version2.version} has no ${extra.join(", ")}, and the notes in it were left out.`);
+      refuseMissing(session, version2, page);
+      for (const localization2 of page) {
+        const text = material.notes.get(localization2.locale);
+        if (text !== void 0)
+          await writeNote(session, version2, localization2, text);
+      }
+    }
+    function refuseMissing({ material }, { version: version2 }, page) {
+      const missing2 = page.filter(({ locale, whatsNew }) => (material.notes.get(locale) ?? whatsNew).trim() === "");
+      if (missing2.length === 0)
+        return;
+      const languages = missing2.map(({ locale }) => locale).join(", ");
+      throw new user_error_UserError(`Nobody has written what is new in ${version2} in ${languages}.`, {
+        remedy: `Put a file whatsnew-${missing2[0]?.locale ?? "en-US"} (and so on) into the folder \`notes\`: Apple wants one in every language of the page.`
+      });
+    }
+    async function writeNote({ wire, done }, version2, { id, locale }, text) {
+      const { changed: changed2 } = await converge(wire, {
+        look: async () => {
+          const now = (await listLocalizations(wire, version2.id)).find((each) => each.id === id);
+          return now?.whatsNew === text ? true : void 0;
+        },
+        act: () => wire.write({
+          method: "PATCH",
+          path: `/v1/appStoreVersionLocalizations/${id}`,
+          data: { type: "appStoreVersionLocalizations", id, attributes: { whatsNew: text } }
+        })
+      });
+      if (changed2)
+        done(`Wrote what is new in ${locale}.`);
+    }
+    ;
+    const review_INTERVAL = 15e3;
+    const MOST_LOOKS = 10;
+    async function submitForReview(session, version2) {
+      const draft = await openDraft(session, version2);
+      const { submission } = await addVersion(session, version2, draft);
+      if (isSubmitted(submission))
+        return;
+      await untilReady(session, version2);
+      const { changed: changed2 } = await converge(session.wire, {
+        look: async () => {
+          const now = (await holderOf(session, version2))?.submission;
+          if (!now)
+            return demandReviewed(await again(session, version2));
+          refuseOthers(now, version2);
+          return isSubmitted(now) ? true : void 0;
+        },
+        act: () => change(session, "reviewSubmissions", submission.id, { submitted: true })
+      });
+      if (changed2)
+        session.done(`Submitted ${nameOf(version2)} for review.`);
+    }
+    function demandReviewed(now) {
+      if (standOf(now) !== "draft")
+        return true;
+      throw new user_error_UserError(`Somebody has taken ${nameOf(now)} out of the review submission meanwhile.`, {
+        remedy: "Find out why; to submit it all the same, run this again."
+      });
+    }
+    const isSubmitted = ({ state }) => !["READY_FOR_REVIEW", "UNRESOLVED_ISSUES"].includes(state);
+    async function holderOf(session, version2) {
+      for (const submission of await listSubmissions(session, version2.platform)) {
+        const item = submission.items.find((each) => each.version === version2.id);
+        if (!item)
+          continue;
+        if (submission.state === "CANCELING" || submission.state === "COMPLETING")
+          throw isEnding(version2);
+        return { submission, item };
+      }
+      return void 0;
+    }
+    async function openDraft(session, version2) {
+      const { wire, app, done } = session;
+      const { value, changed: changed2 } = await converge(wire, {
+        look: async () => {
+          const holder = await holderOf(session, version2);
+          if (holder)
+            return holder.submission;
+          const drafts = (await listSubmissions(session, version2.platform)).filter(({ state }) => state === "READY_FOR_REVIEW");
+          return drafts.find(({ items }) => items.length === 0) ?? drafts[0];
+        },
+        act: () => wire.write({
+          method: "POST",
+          path: "/v1/reviewSubmissions",
+          data: {
+            type: "reviewSubmissions",
+            attributes: { platform: version2.platform },
+            relationships: { app: linkTo("apps", app) }
+          }
+        })
+      });
+      refuseOthers(value, version2);
+      if (changed2)
+        done("Opened a review submission.");
+      return value;
+    }
+    async function addVersion(session, version2, { id }) {
+      const { wire, done } = session;
+      const type = "reviewSubmissionItems";
+      const relationships = {
+        reviewSubmission: linkTo("reviewSubmissions", id),
+        appStoreVersion: linkTo("appStoreVersions", version2.id)
+      };
+      const { value, changed: changed2 } = await converge(wire, {
+        look: () => holderOf(session, version2),
+        act: () => wire.write({ method: "POST", path: `/v1/${type}`, data: { type, relationships } })
+      });
+      if (changed2)
+        done(`Added ${nameOf(version2)} to the review submission.`);
+      return value;
+    }
+    function refuseOthers(submission, version2) {
+      const others = submission.items.filter((item) => item.version !== version2.id);
+      if (others.length === 0 || isSubmitted(submission))
+        return;
+      throw new user_error_UserError(`The open review submission has ${others.length === 1 ? "something else" : `${others.length} other things`} in it, which nobody asked to submit.`, {
+        remedy: "Submit it with all that is in it in App Store Connect, or take the rest out; then run this again."
+      });
+    }
+    const isEnding = (version2) => new user_error_UserError(`App Store Connect is still ending an earlier review of ${version2.version}.`, {
+      remedy: "Run this again in a few minutes."
+    });
+    async function isSentBack(session, version2) {
+      const holder = await holderOf(session, version2);
+      return !holder || holder.item.state === "REJECTED";
+    }
+    async function resolve(session, version2) {
+      const item = (await holderOf(session, version2))?.item;
+      if (!item)
+        return;
+      await converge(session.wire, {
+        look: async () => (await holderOf(session, version2))?.item.state === "REJECTED" ? void 0 : true,
+        act: () => change(session, "reviewSubmissionItems", item.id, { resolved: true })
+      });
+    }
+    const change = ({ wire }, type, id, attributes) => wire.write({ method: "PATCH", path: `/v1/${type}/${id}`, data: { type, id, attributes } });
+    async function untilReady(session, version2) {
+      const { clock, signal } = session.ports;
+      for (let look = 1; look <= MOST_LOOKS; look += 1) {
+        const { state } = await again(session, version2);
+        if (state !== "PREPARE_FOR_SUBMISSION" && state !== "DEVELOPER_REJECTED")
+          return;
+        await clock.sleep(review_INTERVAL, signal);
+      }
+    }
+    ;
+    async function submit_submit(session, build) {
+      const choice = chosenFor(await listVersions(session, build.platform), build);
+      if (choice.kind === "done")
+        return { version: choice.version, note: `${nameOf(choice.version)} was submitted already.` };
+      const found2 = choice.kind === "make" ? await makeVersion(session, build) : choice.version;
+      await reopenReturned(session, found2, choice.kind === "returned");
+      const version2 = await prepare_settle(session, found2, build);
+      const versions = await listVersions(session, version2.platform);
+      if (isUpdate(version2, versions))
+        await preparedUpdate(session, version2);
+      else
+        tellFirst(session, version2);
+      await submitForReview(session, version2);
+      return { version: version2, note: "" };
+    }
+    async function reopenReturned(session, version2, isSame2) {
+      if (standOf(version2) !== "rejected")
+        return;
+      const sentBack = await isSentBack(session, version2);
+      if (isSame2 && sentBack)
+        throw isRejected(version2);
+      if (sentBack)
+        await resolve(session, version2);
+    }
+    async function preparedUpdate(session, version2) {
+      await writeReleaseNotes(session, version2);
+      if (session.task.phased)
+        await addPhases(session, version2);
+      else
+        await dropPhases(session, version2);
+    }
+    function tellFirst({ ports, material }, version2) {
+      const left = material.notes.size > 0 ? " The App Store shows no notes for it, and they were left out." : "";
+      ports.log.info(`${version2.version} is the first version: it goes to everybody at once.${left}`);
+    }
+    ;
+    ;
+    const status_UNDER_WAY = ["approved", "in-review", "rejected", "phasing"];
+    async function status_status(session) {
+      const { task, material, bundleId } = session;
+      const inStore = await versionToTell(session);
+      if (inStore)
+        return outcomeOfVersion(bundleId, inStore, { steps: [], note: "" });
+      const found2 = await wantedBuild(session);
+      if (found2)
+        return described(session, found2, { steps: [], note: "" });
+      const { version: version2 = "", build = "" } = material.artifact ?? task;
+      return absent(bundleId, { version: version2, build });
+    }
+    async function versionToTell(session) {
+      const { task, material } = session;
+      const { version: version2, build } = material.artifact ?? task;
+      const { own: own2, versions } = await meantVersion(session, status_UNDER_WAY);
+      if (own2 && isTold(own2) && (build === void 0 || own2.build?.number === build))
+        return own2;
+      if (versions.length === 0)
+        return void 0;
+      const newest2 = await wantedBuild(session);
+      if (newest2)
+        return versions.find((each) => each.build?.id === newest2.id && isTold(each));
+      const isNamed = version2 !== void 0 || build !== void 0;
+      return isNamed ? void 0 : (await meantVersion(session, ["out"])).own;
+    }
+    const isTold = (version2) => standOf(version2) !== "draft";
+    ;
     const HELD = /* @__PURE__ */ new Set(["MISSING_EXPORT_COMPLIANCE", "IN_EXPORT_COMPLIANCE_REVIEW"]);
     async function distribute(session, build) {
       const { task } = session;
@@ -46336,12 +47230,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       await writeNotes(session, build);
       if (groups.length === 0)
         return;
-      const { externalState, internalState } = await again(session, build) ?? build;
-      if (HELD.has(internalState) || HELD.has(externalState))
-        throw held(build);
+      await demandCleared(session, build);
       if (groups.some(({ internal }) => !internal))
         await submitForBetaReview(session, build);
       await addToGroups(session, build, groups);
+    }
+    async function clearForExport(session, build) {
+      await declareEncryption(session, build);
+      await demandCleared(session, build);
+    }
+    async function demandCleared(session, build) {
+      const { externalState, internalState } = await testflight_again(session, build) ?? build;
+      if (HELD.has(internalState) || HELD.has(externalState))
+        throw held(build);
     }
     async function wantedGroups({ wire, app }, names) {
       if (names.length === 0)
@@ -46355,7 +47256,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: `Correct \`groups\`, or make the group in App Store Connect. There are: ${there}.`
       });
     }
-    const again = (session, { version: version2, build, platform: platform2 }) => findBuild(session, { version: version2, build, platform: platform2 });
+    const testflight_again = (session, { version: version2, build, platform: platform2 }) => findBuild(session, { version: version2, build, platform: platform2 });
     async function declareEncryption(session, build) {
       const { wire, task, material, done } = session;
       const wanted = task.usesNonExemptEncryption ?? material.artifact?.usesNonExemptEncryption;
@@ -46366,7 +47267,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           remedy: "Correct `encryption`, or build the app with a higher build number: the answer is for good."
         });
       const { changed: changed2 } = await converge(wire, {
-        look: async () => (await again(session, build))?.usesNonExemptEncryption,
+        look: async () => (await testflight_again(session, build))?.usesNonExemptEncryption,
         act: () => wire.write({
           method: "PATCH",
           path: `/v1/builds/${build.id}`,
@@ -46393,14 +47294,14 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         const { changed: changed2 } = await converge(wire, {
           look: async () => (await find2(language))?.text === text ? true : void 0,
           act: async () => {
-            await writeNote(session, build, { language, text, id: (await find2(language))?.id });
+            await testflight_writeNote(session, build, { language, text, id: (await find2(language))?.id });
           }
         });
         if (changed2)
           done(`Wrote what to test in ${language}.`);
       }
     }
-    function writeNote({ wire }, build, { language, text, id }) {
+    function testflight_writeNote({ wire }, build, { language, text, id }) {
       const type = "betaBuildLocalizations";
       if (id !== void 0)
         return wire.write({
@@ -46431,7 +47332,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         if (takesAll)
           continue;
         const { changed: changed2 } = await converge(wire, {
-          look: async () => (await again(session, build))?.groups.includes(id) ? true : void 0,
+          look: async () => (await testflight_again(session, build))?.groups.includes(id) ? true : void 0,
           act: () => wire.write({
             method: "POST",
             path: `/v1/builds/${build.id}/relationships/betaGroups`,
@@ -46470,8 +47371,18 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           return uploaded(session, steps);
         case "distribute":
           return distributed(session, steps);
+        case "submit":
+          return submitted(session, steps);
+        case "phase":
+          return handled(session, await phase(session), steps);
+        case "pause":
+          return handled(session, await pause(session), steps);
+        case "resume":
+          return handled(session, await resume(session), steps);
+        case "complete":
+          return handled(session, await complete(session), steps);
         case "status":
-          return publish_status(session);
+          return status_status(session);
       }
     }
     async function uploaded(session, steps) {
@@ -46485,44 +47396,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return described(session, build, { steps, note });
     }
     async function distributed(session, steps) {
-      const found2 = await wantedBuild(session) ?? noBuild(session);
-      const { version: version2, build, platform: platform2 } = found2;
-      const usable = await processed(session, { version: version2, build, platform: platform2 }, void 0);
-      await distribute(session, usable);
-      return described(session, usable, { steps, note: "" });
+      const build = await usableBuild(session);
+      await distribute(session, build);
+      return described(session, build, { steps, note: "" });
     }
-    async function publish_status(session) {
-      const { task, material, bundleId } = session;
-      const found2 = await wantedBuild(session);
-      if (found2)
-        return described(session, found2, { steps: [], note: "" });
-      const { version: version2 = "", build = "" } = material.artifact ?? task;
-      return absent(bundleId, { version: version2, build });
+    async function submitted(session, steps) {
+      const build = await usableBuild(session);
+      await clearForExport(session, build);
+      return handled(session, await submit_submit(session, build), steps);
     }
-    async function wantedBuild({ wire, app, task, material }) {
-      const { artifact } = material;
-      const { version: version2, build } = artifact ?? task;
-      const builds = await listBuilds(wire, app, { build, platform: artifact?.platform });
-      const fitting = builds.filter((each) => version2 === void 0 || sameVersion(each.version, version2));
-      const [newest2] = fitting;
-      const others = fitting.filter(({ platform: platform2 }) => platform2 !== newest2?.platform);
-      if (build === void 0 || others.length === 0)
-        return newest2;
-      throw new user_error_UserError(`There are builds ${build} of this app for several systems.`, {
-        remedy: "Give the file, which says for which system it is."
-      });
-    }
-    function noBuild({ task, material, bundleId }) {
-      const { version: version2 = "", build = "" } = material.artifact ?? task;
-      throw new user_error_UserError(`App Store Connect has no build ${build} of ${bundleId} ${version2}.`, {
-        remedy: "Upload it first, with the verb `upload`, or correct `version` and `build`."
-      });
-    }
-    async function described(session, build, about) {
-      const { wire, app, bundleId } = session;
-      const { version: version2, build: number2, platform: platform2 } = build;
-      const now = await findBuild(session, { version: version2, build: number2, platform: platform2 });
-      return outcome_outcomeOf(bundleId, now ?? build, await listGroups(wire, app), about);
+    async function handled(session, { version: version2, note }, steps) {
+      return outcomeOfVersion(session.bundleId, await again(session, version2), { steps, note });
     }
     ;
     ;
@@ -46794,20 +47678,22 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     const PUBLISHER = {
       url: "https://androidpublisher.googleapis.com",
-      variable: "SLUICE_PLAY_ENDPOINT",
+      variable: EnvironmentVariable.playEndpoint,
       scope: "https://www.googleapis.com/auth/androidpublisher"
     };
     const REPORTING = {
       url: "https://playdeveloperreporting.googleapis.com",
-      variable: "SLUICE_PLAY_REPORTING_ENDPOINT",
+      variable: EnvironmentVariable.playReportingEndpoint,
       scope: "https://www.googleapis.com/auth/playdeveloperreporting"
     };
     const wire_TIMEOUT = 18e4;
     const wire_TRIES = 7;
     function wire_openWire({ clock, random, signal, environment }, api, key) {
       const emulator = emulator_emulatorIn(environment, api.variable);
-      const auth = emulator === void 0 ? authFor(api.scope, key) : auth_googleAuth({ anonymous: true });
-      const headers = emulator === void 0 ? {} : { authorization: "Bearer anonymous" };
+      const anonymous = emulator !== void 0 && environment.googleCredentials === void 0;
+      const keyOnTheWay = emulator === void 0 ? key : void 0;
+      const auth = anonymous ? auth_googleAuth({ anonymous }) : authFor(api.scope, keyOnTheWay);
+      const headers = anonymous ? { authorization: "Bearer anonymous" } : {};
       return {
         base: emulator ?? api.url,
         patience: { clock, random, signal, tries: wire_TRIES },
@@ -46950,36 +47836,36 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     ;
     const codesOf = ({ versionCodes }) => (versionCodes ?? []).map(Number);
-    const hasCode = (release, code) => codesOf(release).includes(code);
-    const highestCode = (release) => Math.max(0, ...codesOf(release));
+    const hasCode = (release2, code) => codesOf(release2).includes(code);
+    const highestCode = (release2) => Math.max(0, ...codesOf(release2));
     const percentOf = ({ status, userFraction }) => {
       if (status === "completed")
         return 100;
       return typeof userFraction === "number" ? Number((userFraction * 100).toFixed(6)) : void 0;
     };
-    function inWords(release) {
-      const percent2 = percentOf(release);
-      const share = percent2 === void 0 ? release.status ?? "unknown" : `${percent2} %`;
-      return `${codesOf(release).join(", ")} (${release.status === "halted" ? `halted at ${share}` : share})`;
+    function inWords(release2) {
+      const percent2 = percentOf(release2);
+      const share = percent2 === void 0 ? release2.status ?? "unknown" : `${percent2} %`;
+      return `${codesOf(release2).join(", ")} (${release2.status === "halted" ? `halted at ${share}` : share})`;
     }
     ;
     function placed(releases, { codes, exposure, details: details2, inherited }) {
       const [code = 0] = codes;
-      refuseOlder(releases, code);
-      const own2 = releases.find((release2) => hasCode(release2, code));
+      track_refuseOlder(releases, code);
+      const own2 = releases.find((release3) => hasCode(release3, code));
       if (own2)
         return raised(releases, own2, exposure, details2);
       if (exposure.kind === "staged")
         refuseFirstStaged(releases);
-      const release = {
+      const release2 = {
         ...inherited,
         ...details2,
         versionCodes: codes.map(String),
         ...exposed(exposure)
       };
-      const gone = releases.filter((other) => !staysBeside(other, release)).map(inWords);
+      const gone = releases.filter((other) => !staysBeside(other, release2)).map(inWords);
       const instead = gone.length > 0 ? ` It takes the place of ${gone.join(" and ")}.` : "";
-      return track_changed(releases, release, `Releases version code ${inWords(release)}.${instead}`);
+      return track_changed(releases, release2, `Releases version code ${inWords(release2)}.${instead}`);
     }
     function raised(releases, own2, exposure, { releaseNotes, ...details2 }) {
       if (own2.status === "halted")
@@ -46989,10 +47875,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (isDraft2 && exposure.kind === "staged")
         refuseFirstStaged(releases);
       const more = rank(exposure) > rankOf(own2) ? { ...without(corrected), ...exposed(exposure) } : corrected;
-      const release = isDraft2 ? { ...more, ...details2 } : more;
-      if (isSame(own2, release))
+      const release2 = isDraft2 ? { ...more, ...details2 } : more;
+      if (isSame(own2, release2))
         return unchanged(own2, `${inWords(own2)} is there already.`);
-      return track_changed(releases, release, `Changes ${inWords(own2)} into ${inWords(release)}.`);
+      return track_changed(releases, release2, `Changes ${inWords(own2)} into ${inWords(release2)}.`);
     }
     function staged(releases, percent2, code) {
       if (percent2 >= 100)
@@ -47006,8 +47892,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return unchanged(own2, `${inWords(own2)} has at least ${percent2} % already.`);
       if (own2.status === "draft")
         refuseFirstStaged(releases);
-      const release = { ...without(own2), ...exposed({ kind: "staged", percent: percent2 }) };
-      return track_changed(releases, release, `Takes ${inWords(own2)} to ${percent2} %.`);
+      const release2 = { ...without(own2), ...exposed({ kind: "staged", percent: percent2 }) };
+      return track_changed(releases, release2, `Takes ${inWords(own2)} to ${percent2} %.`);
     }
     function halted(releases, track, code) {
       const own2 = theStaged(releases, code);
@@ -47037,8 +47923,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         throw new user_error_UserError(`${inWords(own2)} was halted when everybody had it.`, {
           remedy: "Say with `percent` to how many it is given again."
         });
-      const release = { ...without(own2), ...exposed(exposureOf(share)) };
-      return track_changed(releases, release, `Resumes ${inWords(own2)} at ${share} %.`);
+      const release2 = { ...without(own2), ...exposed(exposureOf(share)) };
+      return track_changed(releases, release2, `Resumes ${inWords(own2)} at ${share} %.`);
     }
     function completed(releases, code) {
       const own2 = theStaged(releases, code);
@@ -47046,12 +47932,12 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return unchanged(own2, `${inWords(own2)} has everybody already.`);
       if (own2.status === "halted")
         throw isHalted(own2);
-      const release = { ...without(own2), ...exposed({ kind: "full" }) };
-      return track_changed(releases, release, `Gives ${inWords(own2)} to everybody.`);
+      const release2 = { ...without(own2), ...exposed({ kind: "full" }) };
+      return track_changed(releases, release2, `Gives ${inWords(own2)} to everybody.`);
     }
     function theStaged(releases, code) {
       const isStaged = ({ status }) => status === "inProgress" || status === "halted";
-      const own2 = code === void 0 ? releases.find(isStaged) ?? newest(releases) : releases.find((release) => hasCode(release, code));
+      const own2 = code === void 0 ? releases.find(isStaged) ?? newest(releases) : releases.find((release2) => hasCode(release2, code));
       if (own2)
         return own2;
       throw new user_error_UserError(code === void 0 ? "There is no release on this track." : `Version code ${code} is not on this track.`, { remedy: "Upload or promote it first, or correct `track` and `build`." });
@@ -47069,11 +47955,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return { status: "inProgress", userFraction: Number((exposure.percent / 100).toFixed(8)) };
     }
     const rank = (exposure) => exposure.kind === "staged" ? exposure.percent : exposure.kind === "full" ? 100 : 0;
-    const rankOf = (release) => release.status === "draft" ? 0 : percentOf(release) ?? 0;
-    function without(release) {
-      const rest = { ...release };
+    const rankOf = (release2) => release2.status === "draft" ? 0 : percentOf(release2) ?? 0;
+    function without(release2) {
+      const rest = { ...release2 };
       delete rest.userFraction;
-      if (release.status !== "inProgress")
+      if (release2.status !== "inProgress")
         delete rest.countryTargeting;
       return rest;
     }
@@ -47082,17 +47968,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return true;
       return (status === "inProgress" || status === "halted") && other.status === "completed";
     }
-    function track_changed(releases, release, says2) {
-      const codes = codesOf(release);
+    function track_changed(releases, release2, says2) {
+      const codes = codesOf(release2);
       const others = releases.filter((other) => !codes.some((code) => hasCode(other, code)));
-      return { release, releases: [...others.filter((other) => staysBeside(other, release)), release], says: says2 };
+      return { release: release2, releases: [...others.filter((other) => staysBeside(other, release2)), release2], says: says2 };
     }
-    const unchanged = (release, says2) => ({ release, releases: void 0, says: says2 });
+    const unchanged = (release2, says2) => ({ release: release2, releases: void 0, says: says2 });
     function isSame(one, other) {
-      const sorted = (release) => JSON.stringify(Object.entries(release).sort(([a], [b]) => a.localeCompare(b)));
+      const sorted = (release2) => JSON.stringify(Object.entries(release2).sort(([a], [b]) => a.localeCompare(b)));
       return sorted(one) === sorted(other);
     }
-    function refuseOlder(releases, code) {
+    function track_refuseOlder(releases, code) {
       const newer = newest(releases);
       if (!newer || newer.status === "draft" || highestCode(newer) <= code || hasCode(newer, code))
         return;
@@ -47107,10 +47993,10 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: "Leave `percent` out this time; later releases can be rolled out in stages."
       });
     }
-    const isHalted = (release) => new user_error_UserError(`${inWords(release)} is halted.`, {
+    const isHalted = (release2) => new user_error_UserError(`${inWords(release2)} is halted.`, {
       remedy: "Find out why. To go on with it all the same, use the verb `resume` first."
     });
-    const isDraft = (release) => new user_error_UserError(`${inWords(release)} is a draft that nobody has.`, {
+    const isDraft = (release2) => new user_error_UserError(`${inWords(release2)} is a draft that nobody has.`, {
       remedy: "Release it with the verb `stage` or `complete`, or in the Play Console."
     });
     ;
@@ -47139,7 +48025,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         }),
         versionCode: readCode(input, shared.build),
         ...readTracks(input, verb),
-        ...readRelease(input, verb, percent2),
+        ...inputs_readRelease(input, verb, percent2),
         ...readFollowing(input),
         key: inputs_readKey(input)
       };
@@ -47156,7 +48042,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         input.fault("from-track", `It is ${track} too.`, "Name two tracks.");
       return { track, fromTrack };
     }
-    function readRelease(input, verb, percent2) {
+    function inputs_readRelease(input, verb, percent2) {
       const draft = input.boolean("draft", false);
       if (draft && percent2 !== void 0)
         input.fault("draft", "A draft has no users.", "Leave `percent` out, or `draft`.");
@@ -47406,7 +48292,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           if (tried < MOST_EDITS && endsEdit(error2)) {
             uncertain ||= error2 instanceof Uncertain;
             await edit_discard(edit2);
-            await pause(api, tried);
+            await edit_pause(api, tried);
             continue;
           }
           await edit_discard(edit2);
@@ -47433,7 +48319,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
           throw error2;
       });
     }
-    async function pause({ wire }, tried) {
+    async function edit_pause({ wire }, tried) {
       const { clock, random, signal } = wire.patience;
       await clock.sleep(random() * SHORTEST_PAUSE * 2 ** tried, signal);
     }
@@ -47540,18 +48426,18 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         remedy: "Read in the Play Console why, and upload a version that puts it right."
       }
     };
-    function play_outcome_outcomeOf(app, track, release, about) {
+    function play_outcome_outcomeOf(app, track, release2, about) {
       const { lifecycle = "", changed: changed2, reason, steps, version: version2, gate, missing: missing2 } = about;
       const held2 = LIFECYCLE[lifecycle];
       return {
-        ...{ store: "play", app, version: version2 === "" ? release.name ?? "" : version2 },
-        build: codesOf(release).join(", "),
-        state: missing2 ?? held2?.state ?? stateOf(track, release),
+        ...{ store: "play", app, version: version2 === "" ? release2.name ?? "" : version2 },
+        build: codesOf(release2).join(", "),
+        state: missing2 ?? held2?.state ?? stateOf(track, release2),
         where: track,
-        percent: release.status === "draft" ? void 0 : percentOf(release),
+        percent: release2.status === "draft" ? void 0 : percentOf(release2),
         changed: changed2,
         reason: [reason, held2?.reason].filter(Boolean).join(" "),
-        remedy: held2?.remedy ?? outcome_remedyFor(release),
+        remedy: held2?.remedy ?? outcome_remedyFor(release2),
         steps,
         ...gate ? { gate } : {}
       };
@@ -47566,8 +48452,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return /(^|:)production$/.test(track) ? "released" : "testing";
     }
     const outcome_remedyFor = ({ status }) => status === "halted" ? "Find out why it was halted; then upload a newer version, or go on with the verb `resume`." : "";
-    function lifecycleOf(summaries, release) {
-      const own2 = summaries.find(({ activeArtifacts }) => activeArtifacts?.some(({ versionCode }) => hasCode(release, versionCode ?? 0)));
+    function lifecycleOf(summaries, release2) {
+      const own2 = summaries.find(({ activeArtifacts }) => activeArtifacts?.some(({ versionCode }) => hasCode(release2, versionCode ?? 0)));
       return own2?.releaseLifecycleState?.replace("RELEASE_LIFECYCLE_STATE_", "");
     }
     ;
@@ -47653,19 +48539,19 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     }
     function found(releases, code, track) {
       const newer = newest(releases);
-      if (newer && (code === void 0 || releases.some((release2) => hasCode(release2, code)))) {
-        const release2 = theStaged(releases, code);
-        return plain({ release: release2, releases: void 0, says: `${inWords(release2)} is on ${track}.` });
+      if (newer && (code === void 0 || releases.some((release3) => hasCode(release3, code)))) {
+        const release3 = theStaged(releases, code);
+        return plain({ release: release3, releases: void 0, says: `${inWords(release3)} is on ${track}.` });
       }
       const isOver = code !== void 0 && newer !== void 0 && highestCode(newer) > code;
-      const release = { versionCodes: code === void 0 ? [] : [String(code)] };
+      const release2 = { versionCodes: code === void 0 ? [] : [String(code)] };
       const says2 = code === void 0 ? `There is no release on ${track}.` : `Version code ${code} is not on ${track}${isOver ? `, which has ${inWords(newer)}` : ""}.`;
-      return { ...plain({ release, releases: void 0, says: says2 }), missing: isOver ? "superseded" : "absent" };
+      return { ...plain({ release: release2, releases: void 0, says: says2 }), missing: isOver ? "superseded" : "absent" };
     }
-    const plain = (change) => ({
-      ...change,
+    const plain = (change2) => ({
+      ...change2,
       steps: [],
-      differs: change.releases !== void 0
+      differs: change2.releases !== void 0
     });
     async function verbs_uploaded(edit2, releases, context) {
       const { task, material, tell } = context;
@@ -47673,16 +48559,16 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (!artifact)
         throw new Error("There is nothing to upload.");
       const code = artifact.versionCode;
-      const change = placed(releases, wantedOf(context, [code, ...task.retain]));
+      const change2 = placed(releases, wantedOf(context, [code, ...task.retain]));
       const sent = await ensureArtifact(edit2, artifact);
-      if (!sent && !change.releases)
-        return plain(change);
+      if (!sent && !change2.releases)
+        return plain(change2);
       const { mapping: proguard, nativeSymbols: nativeCode } = task;
       const symbols = await sendSymbols(edit2, code, { proguard, nativeCode });
       const steps = [...sent ? [`Uploaded version code ${code}, ${artifact.size} bytes.`] : [], ...symbols];
       for (const step of steps)
         tell(step);
-      return { ...change, steps, differs: true };
+      return { ...change2, steps, differs: true };
     }
     async function promoted(edit2, releases, context) {
       const { task } = context;
@@ -47715,8 +48601,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         return plain({ release: own2, releases: void 0, says: `${inWords(own2)} is not being rolled out.` });
       context.decisions.set(code, decision);
       const { answer: answer2, target, steps } = decision;
-      const change = changeTo(target, releases, own2, context.task.track);
-      return { ...change, steps, differs: change.releases !== void 0, gate: answer2 };
+      const change2 = changeTo(target, releases, own2, context.task.track);
+      return { ...change2, steps, differs: change2.releases !== void 0, gate: answer2 };
     }
     async function decideOn(own2, releases, { task, judge: judge2, tell }) {
       if (own2.status !== "inProgress")
@@ -47768,17 +48654,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       };
       return {
         ...{ task, material, tell },
-        judge: (release, releases) => askGate(ports, task, app, { release, releases }),
+        judge: (release2, releases) => askGate(ports, task, app, { release: release2, releases }),
         decisions: /* @__PURE__ */ new Map()
       };
     }
-    async function askGate(ports, { key, gate, stages }, app, { release, releases }) {
+    async function askGate(ports, { key, gate, stages }, app, { release: release2, releases }) {
       const vitals = await readVitals(wire_openWire(ports, REPORTING, key), app, gate.days);
       const live = releases.find(({ status }) => status === "completed");
-      const stage = percentOf(release) ?? 0;
+      const stage = percentOf(release2) ?? 0;
       const subject = {
-        candidate: codesOf(release),
-        previous: live ? codesOf(live).filter((code) => !codesOf(release).includes(code)) : [],
+        candidate: codesOf(release2),
+        previous: live ? codesOf(live).filter((code) => !codesOf(release2).includes(code)) : [],
         stage,
         before: stageBefore(stages, stage),
         now: ports.clock.now()
@@ -47786,17 +48672,17 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       return judge(vitals, subject, gate);
     }
     async function publish_described(api, app, { task, material }, { result, changed: changed2 }) {
-      const { release, says: says2, steps, gate, releases, missing: missing2 } = result;
-      const lifecycle = await lifecycleAt(api, task.track, release);
-      return play_outcome_outcomeOf(app, task.track, release, {
+      const { release: release2, says: says2, steps, gate, releases, missing: missing2 } = result;
+      const lifecycle = await lifecycleAt(api, task.track, release2);
+      return play_outcome_outcomeOf(app, task.track, release2, {
         ...{ lifecycle, changed: changed2, gate, missing: missing2, reason: says2 },
         steps: releases ? [...steps, says2] : steps,
         version: material.artifact?.versionName ?? ""
       });
     }
-    async function lifecycleAt(api, track, release) {
+    async function lifecycleAt(api, track, release2) {
       try {
-        return lifecycleOf(await api.releases(track), release);
+        return lifecycleOf(await api.releases(track), release2);
       } catch (error2) {
         if (error2 instanceof PlayRefusal)
           return void 0;
@@ -47815,6 +48701,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       "stage",
       "advance",
       "distribute",
+      "submit",
+      "phase",
+      "pause",
       "halt",
       "resume",
       "complete",

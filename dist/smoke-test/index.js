@@ -31457,6 +31457,10 @@ ${indent}`);
       secretManagerEndpoint: "SLUICE_SECRET_MANAGER_ENDPOINT",
       cloudSqlEndpoint: "SLUICE_CLOUD_SQL_ENDPOINT",
       neonEndpoint: "SLUICE_NEON_ENDPOINT",
+      /** Base URLs of the Google Play Developer API, its Reporting API and App Store Connect, for emulators. */
+      playEndpoint: "SLUICE_PLAY_ENDPOINT",
+      playReportingEndpoint: "SLUICE_PLAY_REPORTING_ENDPOINT",
+      appStoreEndpoint: "SLUICE_APP_STORE_ENDPOINT",
       /** How many times faster than real time the clock runs; refused unless every endpoint is on this machine. */
       timeScale: "SLUICE_TIME_SCALE",
       /** The instant at which scaled and real time agree, in Unix milliseconds, so that several processes share one clock. */
@@ -34509,7 +34513,7 @@ ${body}
         return this.#read(name, rule, void 0, parseJson);
       }
       parsed(name, parse2, rule = {}) {
-        return this.#read(name, rule, void 0, parse2);
+        return this.#read(name, rule, rule.otherwise ?? rule.default, parse2);
       }
       fault(name, message, remedy) {
         this.faults.push({ name, message, remedy });

@@ -1,9 +1,6 @@
 import type { Resource } from './records';
-import type { Service } from './service';
+import type { PhasedState, ReleaseTimes, Service, Verdict } from './service';
 import { setVersionState, siblingsOf, versionState } from './version-states';
-
-/** How a review ends. */
-export type Verdict = 'approved' | 'rejected' | 'metadata-rejected';
 
 /** What a version gets from the time that passes, and from Apple's people. */
 export interface Fate {
@@ -22,14 +19,13 @@ interface Run {
 const DAYS = 7;
 
 /** What Apple does by itself about versions in the time that goes by; looked at before every call. */
-export class Releasing {
+export class Releasing implements ReleaseTimes {
   readonly #noticed = new Map<Resource, number>();
   readonly #reviews = new Map<Resource, number>();
   readonly #distributed = new Map<Resource, number>();
   readonly #runs = new Map<Resource, Run>();
   #ahead = 0;
 
-  /** Lets time go by for versions only: tokens and uploads stay as they are. */
   pass(service: Service, milliseconds: number): void {
     this.#ahead += milliseconds;
     this.catchUp(service);
@@ -39,7 +35,6 @@ export class Releasing {
     return clock.now() + this.#ahead;
   }
 
-  /** A version that was added to a submission. */
   notice(service: Service, version: Resource): void {
     this.#noticed.set(version, this.#now(service));
   }
@@ -48,14 +43,12 @@ export class Releasing {
     this.#reviews.set(submission, this.#now(service));
   }
 
-  /** A version on its way to the App Store. */
   release(service: Service, version: Resource): void {
     setVersionState(version, 'PROCESSING_FOR_DISTRIBUTION');
     this.#distributed.set(version, this.#now(service));
   }
 
-  /** Starts, pauses or ends the seven days. */
-  setPhases(service: Service, phases: Resource, state: 'INACTIVE' | 'ACTIVE' | 'PAUSED' | 'COMPLETE'): void {
+  setPhases(service: Service, phases: Resource, state: PhasedState): void {
     const now = this.#now(service);
     const run = this.#runs.get(phases) ?? { before: 0, since: undefined };
     const before = run.before + (run.since === undefined ? 0 : now - run.since);
@@ -64,7 +57,6 @@ export class Releasing {
     phases.attributes['startDate'] ??= new Date(now).toISOString();
   }
 
-  /** Has a phased release go on with a day, instead of the first. */
   startOn({ phaseDayMs }: Service, phases: Resource, day: number): void {
     this.#runs.set(phases, { before: (day - 1) * phaseDayMs, since: undefined });
   }

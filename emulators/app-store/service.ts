@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Records, Resource } from './records';
 import { AppleRefusal } from './refusal';
-import type { Releasing } from './releasing';
 
 /** The API key whose tokens are accepted. */
 export interface AcceptedKey {
@@ -16,6 +15,28 @@ export interface Finding {
   code: string;
   description: string;
 }
+
+/** What versions get from the time that passes, and from Apple's people. */
+export interface ReleaseTimes {
+  /** Lets time go by for versions only: tokens and uploads stay as they are. */
+  pass(service: Service, milliseconds: number): void;
+  catchUp(service: Service): void;
+  /** A version that was added to a submission. */
+  notice(service: Service, version: Resource): void;
+  beginReview(service: Service, submission: Resource): void;
+  decide(service: Service, submission: Resource, verdict: Verdict): void;
+  /** A version on its way to the App Store. */
+  release(service: Service, version: Resource): void;
+  /** Starts, pauses or ends the seven days. */
+  setPhases(service: Service, phases: Resource, state: PhasedState): void;
+  /** Has a phased release go on with a day, instead of the first. */
+  startOn(service: Service, phases: Resource, day: number): void;
+}
+
+/** How a review ends. */
+export type Verdict = 'approved' | 'rejected' | 'metadata-rejected';
+
+export type PhasedState = 'INACTIVE' | 'ACTIVE' | 'PAUSED' | 'COMPLETE';
 
 /** What every call works on; times in emulated milliseconds. */
 export interface Service {
@@ -39,7 +60,7 @@ export interface Service {
   distributeMs: number;
   /** How long a day of a phased release takes. */
   phaseDayMs: number;
-  releasing: Releasing;
+  releasing: ReleaseTimes;
   /** Languages of every version's page. */
   languages: readonly string[];
   /** One a failing upload. */

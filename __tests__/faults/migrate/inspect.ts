@@ -2,17 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { StepResult } from '../../runner/fake-runner';
 import { IDS } from './project';
+import type { Query } from './query';
 import { BUCKET } from './site';
 import type { Site } from './site';
-import type { Stage } from './stage';
-
-type Rows = readonly Readonly<Record<string, unknown>>[];
-export type Query = (sql: string) => Promise<Rows>;
-
-export const queryOn =
-  ({ server }: Stage, url: string): Query =>
-  (sql) =>
-    server.query(sql, url);
 
 /** What the killed run has really done. */
 export interface Landed {
@@ -92,7 +84,8 @@ export async function strays({ query, role, bucket }: Site): Promise<string[]> {
   const runs = await query(
     `SELECT backup->>'reference' AS reference FROM sluice.run ORDER BY started_at DESC LIMIT 1`,
   );
-  const noted = String(runs[0]?.['reference'] ?? '');
+  const reference = runs[0]?.['reference'];
+  const noted = typeof reference === 'string' ? reference : '';
   return [
     ...copies.map(({ name }) => `the copy ${String(name)} is left`),
     ...parts

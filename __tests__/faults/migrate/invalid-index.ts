@@ -2,8 +2,9 @@
 import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
 import { runStep } from '../../runner/fake-runner';
-import { landed, leftOver, queryOn, quiet, unfinished, untrue } from './inspect';
-import type { Query } from './inspect';
+import { landed, leftOver, quiet, unfinished, untrue } from './inspect';
+import { queryOn } from './query';
+import type { Query } from './query';
 import type { Played } from './play-case';
 import { requestFor } from './request';
 import type { Stage } from './stage';

@@ -4,8 +4,8 @@ import { scaledClock } from '../../../emulators/clock';
 import { startGcs } from '../../../emulators/gcs';
 import type { RunningGcs } from '../../../emulators/gcs';
 import type { Call } from '../../../emulators/call';
-import { queryOn } from './inspect';
-import type { Query } from './inspect';
+import { queryOn } from './query';
+import type { Query } from './query';
 import type { Stage } from './stage';
 
 /** A call of the bucket, as it comes and as it has taken effect. */

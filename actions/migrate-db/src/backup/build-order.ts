@@ -39,7 +39,7 @@ export function buildOrder(list: string, parts: readonly (readonly string[])[]):
     const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
     return builtOn(
       new Set(own.map(({ id }) => id)),
-      entries.filter(({ what }) => /^(INDEX|CONSTRAINT) /.test(what)),
+      entries.filter(({ what }) => /^(INDEX(?! ATTACH)|CONSTRAINT) /.test(what)),
     );
   });
   const taken = new Set(early.flat());

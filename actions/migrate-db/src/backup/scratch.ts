@@ -101,16 +101,21 @@ async function isDone(session: Session, template: string): Promise<boolean> {
 /** Sessions that are still in it, such as those of a program that was killed, are ended. */
 async function drop(session: Session, name: string): Promise<void> {
   await session.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+    // The server's own workers leave by themselves; to end them takes a superuser.
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
     [name],
   );
   await session.query(`DROP DATABASE IF EXISTS ${identifier(name)}`);
 }
 
-/** Databases of runs that are no more: nobody holds the lock of their name. */
+/**
+ * Databases of runs that are no more: nobody holds the lock of their name. One that belongs to another role is its own
+ * to drop, with its own next run.
+ */
 async function dropOrphans(session: Session, { purpose, log }: ScratchRequest): Promise<void> {
   const found = await session.query<{ name: string }>(
-    'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1',
+    `SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) AND pg_has_role(datdba, 'USAGE') ORDER BY 1`,
     [prefixOf(purpose)],
   );
   for (const { name } of found) {
@@ -122,9 +127,6 @@ async function dropOrphans(session: Session, { purpose, log }: ScratchRequest): 
     try {
       await drop(session, name);
       log.info(`Dropped ${name}, which a run that is no more had left behind.`);
-    } catch (error) {
-      // Left behind by another role, which drops it with its own next run.
-      if (!isRefused(error)) throw error;
     } finally {
       await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
     }

@@ -6,7 +6,7 @@ import type { SharedInputs } from '../store';
 import type { Platform } from './api';
 import { privateKeyIn } from './key';
 import type { AppStoreKey } from './key';
-import type { ReleaseWish } from './release';
+import type { ReleaseWish } from './release/model';
 
 export const APP_STORE_VERBS = [
   'upload',

@@ -69,8 +69,15 @@ export function openNeon(caller: Caller, account: NeonAccount): NeonApi {
   return {
     read,
     change: async (change) => {
-      // Where the answer was lost, its operations are among those of the project that go on.
-      const body = (await carryOut(caller, send, change)) ?? (await goingOn(read));
+      // Where the answer was lost, its operations are among those of the project that go on; until they have ended,
+      // nobody can say whether it took effect.
+      let underWay: z.infer<typeof operations>['operations'] = [];
+      const isThere = async (): Promise<boolean> => {
+        underWay = await goingOn(read);
+        for (const { id } of underWay) await endOf(caller, read, id);
+        return change.isThere();
+      };
+      const body = (await carryOut(caller, send, { ...change, isThere })) ?? { operations: underWay };
       for (const { id } of operations.parse(body).operations) await settle(caller, read, change.what, id);
     },
   };
@@ -127,31 +134,35 @@ async function carryOut(caller: Caller, send: Send, change: Change): Promise<unk
 const ENDED_WELL = ['finished', 'skipped'];
 const GOES_ON = ['scheduling', 'running', 'cancelling'];
 
-async function goingOn(read: NeonApi['read']): Promise<z.infer<typeof operations>> {
+async function goingOn(read: NeonApi['read']): Promise<z.infer<typeof operations>['operations']> {
   const all = operations.parse((await read('/operations?limit=100')) ?? {}).operations;
-  return { operations: all.filter(({ status }) => GOES_ON.includes(status)) };
+  return all.filter(({ status }) => GOES_ON.includes(status));
 }
 
-async function settle(
-  { clock, signal }: Caller,
-  read: NeonApi['read'],
-  what: string,
-  id: string,
-): Promise<void> {
-  const one = z.object({ operation: z.object({ status: z.string(), error: z.string().optional() }) });
+const operationSchema = z.object({
+  operation: z.object({ status: z.string(), error: z.string().optional() }),
+});
+type Operation = z.infer<typeof operationSchema>['operation'];
+
+/** An operation as it ended, or as it still goes on when there was no more patience. */
+async function endOf({ clock, signal }: Caller, read: NeonApi['read'], id: string): Promise<Operation> {
   const end = clock.now() + PATIENCE;
   for (;;) {
-    const { operation } = one.parse(await read(`/operations/${id}`));
-    if (ENDED_WELL.includes(operation.status)) return;
-    const why = GOES_ON.includes(operation.status)
-      ? `not ended within ${formatDuration(PATIENCE)}`
-      : `${operation.status}: ${operation.error ?? 'Neon gives no reason'}`;
-    if (!GOES_ON.includes(operation.status) || clock.now() > end)
-      throw new UserError(`${what} did not succeed: its operation ${id} is ${why}.`, {
-        remedy: 'Look at the operations of the project in the console, and run this again.',
-      });
+    const { operation } = operationSchema.parse(await read(`/operations/${id}`));
+    if (!GOES_ON.includes(operation.status) || clock.now() > end) return operation;
     await clock.sleep(POLL, signal);
   }
+}
+
+async function settle(caller: Caller, read: NeonApi['read'], what: string, id: string): Promise<void> {
+  const { status, error } = await endOf(caller, read, id);
+  if (ENDED_WELL.includes(status)) return;
+  const why = GOES_ON.includes(status)
+    ? `not ended within ${formatDuration(PATIENCE)}`
+    : `${status}: ${error ?? 'Neon gives no reason'}`;
+  throw new UserError(`${what} did not succeed: its operation ${id} is ${why}.`, {
+    remedy: 'Look at the operations of the project in the console, and run this again.',
+  });
 }
 
 const REMEDY: Readonly<Record<number, string>> = {

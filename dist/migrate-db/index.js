@@ -54878,7 +54878,14 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return {
         read: read2,
         change: async (change) => {
-          const body = await carryOut(caller, send2, change) ?? await goingOn(read2);
+          let underWay2 = [];
+          const isThere = async () => {
+            underWay2 = await goingOn(read2);
+            for (const { id } of underWay2)
+              await api_endOf(caller, read2, id);
+            return change.isThere();
+          };
+          const body = await carryOut(caller, send2, { ...change, isThere }) ?? { operations: underWay2 };
           for (const { id } of operations.parse(body).operations)
             await api_settle(caller, read2, change.what, id);
         }
@@ -54933,22 +54940,28 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const GOES_ON = ["scheduling", "running", "cancelling"];
     async function goingOn(read2) {
       const all = operations.parse(await read2("/operations?limit=100") ?? {}).operations;
-      return { operations: all.filter(({ status }) => GOES_ON.includes(status)) };
+      return all.filter(({ status }) => GOES_ON.includes(status));
     }
-    async function api_settle({ clock, signal }, read2, what, id) {
-      const one = src_schemas.Ikc({ operation: src_schemas.Ikc({ status: src_schemas.YjP(), error: src_schemas.YjP().optional() }) });
+    const operationSchema = src_schemas.Ikc({
+      operation: src_schemas.Ikc({ status: src_schemas.YjP(), error: src_schemas.YjP().optional() })
+    });
+    async function api_endOf({ clock, signal }, read2, id) {
       const end2 = clock.now() + api_PATIENCE;
       for (; ; ) {
-        const { operation: operation2 } = one.parse(await read2(`/operations/${id}`));
-        if (ENDED_WELL.includes(operation2.status))
-          return;
-        const why = GOES_ON.includes(operation2.status) ? `not ended within ${(0, lib_runner.a3)(api_PATIENCE)}` : `${operation2.status}: ${operation2.error ?? "Neon gives no reason"}`;
+        const { operation: operation2 } = operationSchema.parse(await read2(`/operations/${id}`));
         if (!GOES_ON.includes(operation2.status) || clock.now() > end2)
-          throw new lib_runner.yo(`${what} did not succeed: its operation ${id} is ${why}.`, {
-            remedy: "Look at the operations of the project in the console, and run this again."
-          });
+          return operation2;
         await clock.sleep(api_POLL, signal);
       }
+    }
+    async function api_settle(caller, read2, what, id) {
+      const { status, error } = await api_endOf(caller, read2, id);
+      if (ENDED_WELL.includes(status))
+        return;
+      const why = GOES_ON.includes(status) ? `not ended within ${(0, lib_runner.a3)(api_PATIENCE)}` : `${status}: ${error ?? "Neon gives no reason"}`;
+      throw new lib_runner.yo(`${what} did not succeed: its operation ${id} is ${why}.`, {
+        remedy: "Look at the operations of the project in the console, and run this again."
+      });
     }
     const api_REMEDY = {
       400: "Put right what the message names, and run this again.",

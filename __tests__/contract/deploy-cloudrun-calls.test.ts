@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bedForEachTest, image, pinned, serving, tags } from './deploy-cloudrun-bed';
-import type { Bed, } from './deploy-cloudrun-bed';
+import type { Bed } from './deploy-cloudrun-bed';
 
 let bed: Bed;
 bedForEachTest((opened) => {

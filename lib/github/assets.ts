@@ -115,7 +115,8 @@ export async function readAsset(
     const request = { parseSuccessResponseBody: false };
     const asset = { owner, repo, asset_id: assetId, headers, request };
     const body: unknown = (await octokit.rest.repos.getReleaseAsset(asset)).data;
-    if (!(body instanceof ReadableStream)) throw new TypeError('Octokit has parsed a file that it was told to leave.');
+    if (!(body instanceof ReadableStream))
+      throw new TypeError('Octokit has parsed a file that it was told to leave.');
     return Buffer.from(await new Response(body).arrayBuffer());
   };
   return unlessGone(() => untilAnswered(read, patience));

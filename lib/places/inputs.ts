@@ -6,14 +6,17 @@ import type { ServiceReference } from './reference';
 export const readServiceName = (input: InputReader): string =>
   input.text('service', { required: true, pattern: SERVICE.pattern, describe: SERVICE.meant });
 
-/** The input `project`: the one that an earlier step has set, where it is left out. */
-export function readProject(input: InputReader, environment: Environment): string {
+/**
+ * The input `project`: the one that an earlier step has set, where it is left out.
+ * @param needed whether there has to be one; '' where there is none
+ */
+export function readProject(input: InputReader, environment: Environment, needed = true): string {
   const given = input.text('project', {
     pattern: /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     describe: 'the id of a Google Cloud project, such as my-project-123',
   });
   const project = given ?? environment.project;
-  if (project === undefined) {
+  if (project === undefined && needed) {
     input.fault(
       'project',
       'It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.',

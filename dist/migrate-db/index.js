@@ -57180,13 +57180,13 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     ;
     const readServiceName = (input) => input.text("service", { required: true, pattern: SERVICE.pattern, describe: SERVICE.meant });
-    function readProject(input, environment) {
+    function readProject(input, environment, needed = true) {
       const given = input.text("project", {
         pattern: /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
         describe: "the id of a Google Cloud project, such as my-project-123"
       });
       const project = given ?? environment.project;
-      if (project === void 0) {
+      if (project === void 0 && needed) {
         input.fault("project", "It is not given, and no earlier step has set GOOGLE_CLOUD_PROJECT.", "Give the id of the project, or log in with google-github-actions/auth before this step.");
       }
       return project ?? "";
@@ -57641,11 +57641,12 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     ;
     function readServed(input, environment) {
-      if (input.text("service") === void 0)
+      const isAsked = input.text("service") !== void 0;
+      const regions = input.parsed("region", names_parseRegions, isAsked ? { required: true, otherwise: [] } : { default: [] });
+      const project = readProject(input, environment, isAsked);
+      if (!isAsked)
         return [];
       const service = readServiceName(input);
-      const regions = input.parsed("region", names_parseRegions, { required: true, otherwise: [] });
-      const project = readProject(input, environment);
       return regions.map((region) => ({ project, region, service }));
     }
     ;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Asked, Reply } from '../gcs/exchange';
@@ -21,7 +21,9 @@ interface Operation {
   requestHeaders: { name: string; value: string }[];
 }
 
-const operationsOf = ({ attributes }: Resource): Operation[] => attributes['uploadOperations'] as Operation[];
+/** None any more once the file is committed. */
+const operationsOf = ({ attributes }: Resource): Operation[] =>
+  (attributes['uploadOperations'] ?? []) as Operation[];
 const pathOf = ({ folder }: Service, { id }: Resource, part: number): string => join(folder, `${id}-${part}`);
 
 /**
@@ -38,7 +40,9 @@ export async function putPart(service: Service, asked: Asked): Promise<Reply> {
   if (headerOf(asked, 'content-length') === undefined) return { status: 411 };
   for (const { name, value } of part.requestHeaders)
     if (headerOf(asked, name.toLowerCase()) !== value) return { status: 403 };
-  const target = await open(pathOf(service, file, part.partNumber), 'w');
+  // A part that arrives twice at the same time is there whole all the while.
+  const arriving = join(service.folder, randomUUID());
+  const target = await open(arriving, 'w');
   let size = 0;
   try {
     for await (const piece of asked.body) {
@@ -48,7 +52,9 @@ export async function putPart(service: Service, asked: Asked): Promise<Reply> {
   } finally {
     await target.close();
   }
-  return size === part.length ? { status: 200, headers: { etag: `"${part.partNumber}"` } } : { status: 400 };
+  if (size !== part.length) return { status: 400 };
+  await rename(arriving, pathOf(service, file, part.partNumber));
+  return { status: 200, headers: { etag: `"${part.partNumber}"` } };
 }
 
 const commitBody = z.object({
@@ -76,26 +82,30 @@ export async function commitFile(
   if (stateOf(upload) !== 'AWAITING_UPLOAD')
     throw new AppleRefusal(409, 'STATE_ERROR', 'The file has been committed already.');
   if (attributes.uploaded === true) {
-    const finding =
-      (await faultOfParts(service, file, attributes.sourceFileChecksums?.file)) ?? service.findings.shift();
+    const operations = operationsOf(file);
+    // All at once, before anything is waited for: another call that says the same comes too late.
     file.attributes['assetDeliveryState'] = { state: 'UPLOAD_COMPLETE', errors: [], warnings: [] };
     delete file.attributes['uploadOperations'];
     upload.attributes['uploadedDate'] = new Date(service.clock.now()).toISOString();
     upload.attributes['state'] = { state: 'PROCESSING', errors: [], warnings: [], infos: [] };
-    processing.begin(service, upload, finding);
+    const parts = operations.map(({ partNumber, length }) => ({
+      path: pathOf(service, file, partNumber),
+      partNumber,
+      length,
+    }));
+    const fault = await faultOfParts(parts, attributes.sourceFileChecksums?.file);
+    processing.begin(service, upload, fault ?? service.findings.shift());
   }
   return documentOf(service.records, file, self);
 }
 
 /** What is wrong with the bytes, which Apple tells only after it has looked at them. */
 async function faultOfParts(
-  service: Service,
-  file: Resource,
+  parts: readonly { path: string; partNumber: number; length: number }[],
   told: { hash: string; algorithm: 'MD5' | 'SHA_256' } | undefined,
 ): Promise<Finding | undefined> {
   const hash = createHash(told?.algorithm === 'SHA_256' ? 'sha256' : 'md5');
-  for (const { partNumber, length } of operationsOf(file)) {
-    const path = pathOf(service, file, partNumber);
+  for (const { path, partNumber, length } of parts) {
     const size = await stat(path).then(
       (stats) => stats.size,
       () => undefined,

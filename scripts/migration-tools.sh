@@ -12,6 +12,9 @@ django=5.2.8
 psycopg=2.9.11
 flyway=11.8.2
 mkdir -p "$folder"
+# Several files of tests ask for the same tools at the same time: one fetches them, the others find them.
+exec 9>"$folder/lock"
+if command -v flock >/dev/null; then flock 9; fi
 
 python_tools() {
   local venv=$folder/python-$alembic-$django-$psycopg

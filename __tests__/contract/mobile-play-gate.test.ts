@@ -92,6 +92,7 @@ describe('a version that is worse', () => {
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({ gate: 'fail', state: 'halted', percent: '5' });
     expect(errorOf(step)).toContain('The crash gate has halted com.example.smile 42');
+    expect(errorOf(step)).toContain(`It ${what} for`);
     expect(step.summary).toContain(`It ${what} for`);
     expect(rollout()).toMatchObject({ status: 'halted', userFraction: 0.05 });
   });

@@ -28,9 +28,10 @@ export interface VerbContext {
 /** What the crash gate has led to. */
 export interface Decision {
   answer: GateAnswer;
+  /** The figures that it goes by, in sentences. */
+  reasons: readonly string[];
   /** In percent. */
   target: number | 'halt' | 'stay';
-  steps: readonly string[];
 }
 
 /** A change, and what led to it. */
@@ -151,9 +152,14 @@ async function advanced(releases: Release[], context: VerbContext): Promise<Prep
   if (!decision)
     return plain({ release: own, releases: undefined, says: `${inWords(own)} is not being rolled out.` });
   context.decisions.set(code, decision);
-  const { answer, target, steps } = decision;
-  const change = changeTo(target, releases, own, context.task.track);
-  return { ...change, steps, differs: change.releases !== undefined, gate: answer };
+  const { answer, reasons, target } = decision;
+  const { says, ...change } = changeTo(target, releases, own, context.task.track);
+  const differs = change.releases !== undefined;
+  const steps = [`The crash gate says ${answer}.`];
+  // Whoever is woken by a halt reads the figures in the error itself.
+  if (answer === 'fail')
+    return { ...change, says: [says, ...reasons].join(' '), steps, differs, gate: answer };
+  return { ...change, says, steps: [...steps, ...reasons], differs, gate: answer };
 }
 
 /** @returns undefined where there is nothing to decide */
@@ -165,10 +171,9 @@ async function decideOn(
   if (own.status !== 'inProgress') return undefined;
   const { answer, reasons } = await judge(own, releases);
   const goesOn = answer === 'pass' || (answer === 'insufficient' && task.gate.insufficient === 'advance');
-  const steps = [`The crash gate says ${answer}.`, ...reasons];
-  for (const step of steps) tell(step);
+  for (const step of [`The crash gate says ${answer}.`, ...reasons]) tell(step);
   const further = goesOn ? stageAfter(task.stages, percentOf(own) ?? 0) : 'stay';
-  return { answer, steps, target: answer === 'fail' ? 'halt' : further };
+  return { answer, reasons, target: answer === 'fail' ? 'halt' : further };
 }
 
 function changeTo(target: Decision['target'], releases: Release[], own: Release, track: string): Change {

@@ -1,24 +1,22 @@
-/** Real tools with real projects on a real PostgreSQL: plan, apply, verify, a migration that fails, and what blocks. */
+/** What every tool must do, with a real project on a real PostgreSQL: plan, apply, verify, fail, be blocked, come back. */
 import { appendFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { scaledClock } from '../../emulators/clock';
 import { startGcs } from '../../emulators/gcs';
 import type { RunningGcs } from '../../emulators/gcs';
 import { startPostgres } from '../../emulators/postgres';
+import type { PostgresServer } from '../../emulators/postgres';
 import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
+import { errorOf } from './migrate-backup-bed';
 import { bundleAction, openMigrateBed } from './migrate-bed';
 import type { MigrateBed } from './migrate-bed';
-import { copyProject, ofNpm, prepareTools } from './migrate-tools';
+import { copyProject } from './migrate-tools';
 
-const tools = prepareTools();
 const NODE_MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
-const PYTHON = { PYTHONDONTWRITEBYTECODE: '1' };
-/** The engines are not downloaded: Prisma Migrate runs on its WebAssembly engine. */
-const PRISMA = { PRISMA_QUERY_ENGINE_LIBRARY: '/dev/null', PRISMA_SCHEMA_ENGINE_BINARY: '/dev/null' };
 
-interface Project {
+export interface Project {
   readonly tool: string;
   readonly command: string | undefined;
   readonly env: Record<string, string>;
@@ -31,108 +29,27 @@ interface Project {
   readonly failing: readonly [path: string, content: string];
 }
 
-const projects: Project[] = [
-  {
-    tool: 'prisma',
-    command: ofNpm('prisma'),
-    env: PRISMA,
-    ids: ['20260101000000_orders', '20260102000000_note'],
-    table: 'orders',
-    second: ['prisma/migrations/20260102000000_note/migration.sql', '--'],
-    failing: [
-      'prisma/migrations/20260103000000_bad/migration.sql',
-      'CREATE TABLE left_over (id int);\nSELECT 1 / 0;\n',
-    ],
-  },
-  {
-    tool: 'alembic',
-    command: tools.python && JSON.stringify([`${tools.python}/bin/alembic`]),
-    env: PYTHON,
-    ids: ['a1', 'a2'],
-    table: 'orders',
-    second: ['alembic/versions/a2_note.py', '#'],
-    failing: [
-      'alembic/versions/a3_bad.py',
-      [
-        '"""Fail."""',
-        'from alembic import op',
-        'revision = "a3"',
-        'down_revision = "a2"',
-        'def upgrade():',
-        '    op.execute("CREATE TABLE left_over (id int)")',
-        '    op.execute("SELECT 1 / 0")',
-      ].join('\n'),
-    ],
-  },
-  {
-    tool: 'django',
-    command: tools.python && JSON.stringify([`${tools.python}/bin/python`, 'manage.py']),
-    env: PYTHON,
-    ids: ['shop.0001_order', 'shop.0002_note'],
-    table: 'shop_order',
-    second: ['shop/migrations/0002_note.py', '#'],
-    failing: [
-      'shop/migrations/0003_bad.py',
-      [
-        'from django.db import migrations',
-        'class Migration(migrations.Migration):',
-        '    dependencies = [("shop", "0002_note")]',
-        '    operations = [',
-        '        migrations.RunSQL("CREATE TABLE left_over (id int)"),',
-        '        migrations.RunSQL("SELECT 1 / 0"),',
-        '    ]',
-      ].join('\n'),
-    ],
-  },
-  {
-    tool: 'node-pg-migrate',
-    command: ofNpm('node-pg-migrate'),
-    env: {},
-    ids: ['1700000000001_orders', '1700000000002_note'],
-    table: 'orders',
-    second: ['migrations/1700000000002_note.sql', '--'],
-    failing: [
-      'migrations/1700000000003_bad.sql',
-      '-- Up Migration\nCREATE TABLE left_over (id int);\nSELECT 1 / 0;\n',
-    ],
-  },
-  {
-    tool: 'flyway',
-    command: tools.flyway && JSON.stringify([tools.flyway]),
-    env: {},
-    ids: ['V1 orders', 'V2 note'],
-    table: 'orders',
-    second: ['sql/V2__note.sql', '--'],
-    failing: ['sql/V3__bad.sql', 'CREATE TABLE left_over (id int);\nSELECT 1 / 0;\n'],
-  },
-];
+/** Declares the tests of one tool, in a file of its own, so that several are tried side by side. */
+export function trialOf({ tool, command, env, ids, table, second, failing }: Project): void {
+  let server: PostgresServer;
+  let gcs: RunningGcs;
+  let entry: BundledEntry;
+  let bed: MigrateBed;
 
-let server: Awaited<ReturnType<typeof startPostgres>>;
-let gcs: RunningGcs;
-let entry: BundledEntry;
-let bed: MigrateBed;
+  beforeAll(async () => {
+    const buckets = [{ name: 'backups' }];
+    [server, entry, gcs] = await Promise.all([
+      startPostgres(),
+      bundleAction(),
+      startGcs({ clock: scaledClock(1), buckets, writeIntervalMs: 0 }),
+    ]);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await gcs.close();
+    await entry.remove();
+  });
 
-beforeAll(async () => {
-  const buckets = [{ name: 'backups' }];
-  [server, entry, gcs] = await Promise.all([
-    startPostgres(),
-    bundleAction(),
-    startGcs({ clock: scaledClock(1), buckets, writeIntervalMs: 0 }),
-  ]);
-});
-afterAll(async () => {
-  await server.stop();
-  await gcs.close();
-  await entry.remove();
-});
-
-const errorOf = ({ annotations }: StepResult): string =>
-  annotations
-    .filter(({ name }) => name === 'error')
-    .map(({ message }) => message)
-    .join('\n');
-
-describe.each(projects)('$tool', ({ tool, command, env, ids, table, second, failing }) => {
   const there = command === undefined ? test.skip : test;
   const migrate = (verb: string, inputs: Record<string, string> = {}): Promise<StepResult> =>
     bed.migrate(verb, inputs, { env: { ...env, SLUICE_STORAGE_ENDPOINT: gcs.url } });
@@ -225,36 +142,4 @@ describe.each(projects)('$tool', ({ tool, command, env, ids, table, second, fail
     },
     240_000,
   );
-});
-
-describe('a project that cannot be applied', () => {
-  const there = tools.python === undefined ? test.skip : test;
-
-  there(
-    'two heads of Alembic block, with the command that joins them',
-    async () => {
-      const command = JSON.stringify([`${tools.python ?? ''}/bin/alembic`]);
-      bed = await openMigrateBed(server, entry, { tool: 'alembic', 'tool-command': command });
-      copyProject('alembic', bed.workspace);
-      await bed.write(
-        'alembic/versions/b2_other.py',
-        'revision = "b2"\ndown_revision = "a1"\ndef upgrade():\n    pass\n',
-      );
-      const step = await bed.migrate('apply', {}, { env: PYTHON });
-      expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'blocked' } });
-      expect(errorOf(step)).toMatch(/There are 2 heads: a2, b2[\s\S]*alembic merge -m "merge" a2 b2/);
-      expect(
-        await bed.rows(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`),
-      ).toEqual([]);
-      await bed.close();
-    },
-    120_000,
-  );
-
-  test('a tool that is not installed is named', async () => {
-    bed = await openMigrateBed(server, entry, { tool: 'flyway', 'tool-command': '["no-such-flyway"]' });
-    const step = await bed.migrate('plan');
-    expect(errorOf(step)).toMatch(/There is no program `no-such-flyway`[\s\S]*`tool-command`/);
-    await bed.close();
-  });
-});
+}

@@ -11,6 +11,7 @@ import { load } from '../../actions/migrate-db/src/backup/load';
 import { dataPortions, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
 import type { Part } from '../../actions/migrate-db/src/backup/record';
 import { backupSettings, contentsOf, withSnapshot } from '../../actions/migrate-db/src/backup/snapshot';
+import type { Contents } from '../../actions/migrate-db/src/backup/snapshot';
 import { parseTarget, withSession } from '../../actions/migrate-db/src/database';
 import type { Target } from '../../actions/migrate-db/src/database';
 import { startPostgres } from '../../emulators/postgres';
@@ -78,43 +79,67 @@ describe.each([
 });
 
 describe('portions', () => {
+  /** A database in portions, however small its tables are. */
+  async function inPortions(url: string): Promise<{ record: Record; opened: Opened; contents: Contents }> {
+    const from = targetAt(url);
+    return withSnapshot(from, 'test', async (snapshot) => {
+      const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), 3, 0)];
+      const login = { target: from, settings };
+      const archives = await Promise.all(
+        portions.map((portion) => collected(dumpOf(programs(), { login, portion, snapshot: snapshot.id }))),
+      );
+      const parts = archives.map((bytes, index) => partFor(bytes, index, portions[index]?.tables));
+      const [schema = partFor(Buffer.of(), 0), ...data] = parts;
+      const opened: Opened = ({ object }) =>
+        Promise.resolve(streamOf(archives[Number(object)] ?? Buffer.of()));
+      return { record: { schema, data }, opened, contents: await snapshot.contents() };
+    });
+  }
+
+  const loadingTo = (url: string, started: string[] = []): Parameters<typeof load>[0] => ({
+    ...{ programs: watched(programs(), started), temporary: tmpdir() },
+    login: { target: targetAt(url), settings },
+  });
+
   test('come back as the whole: rows, sequences, large objects, partitions, references', async () => {
     const { url } = await server.newDatabase();
     await server.query(PLENTY, url);
     const { url: empty } = await server.newDatabase();
-    const [from, into] = [targetAt(url), targetAt(empty)];
-    const dumped = await withSnapshot(from, 'test', async (snapshot) => {
-      const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), 3, 0)];
-      const login = { target: from, settings };
-      const dumps = portions.map((portion) =>
-        collected(dumpOf(programs(), { login, portion, snapshot: snapshot.id })),
-      );
-      return { archives: await Promise.all(dumps), portions, contents: await snapshot.contents() };
-    });
-    const [schema = Buffer.of(), ...data] = dumped.archives;
-    expect(data).toHaveLength(3);
-    const parts = dumped.archives.map((bytes, index) =>
-      partFor(bytes, index, dumped.portions[index]?.tables),
-    );
-    const record = { schema: parts[0] ?? partFor(schema, 0), data: parts.slice(1) };
+    const { record, opened, contents } = await inPortions(url);
+    expect(record.data).toHaveLength(3);
     const started: string[] = [];
-    const loading = {
-      ...{ programs: watched(programs(), started), temporary: tmpdir() },
-      login: { target: into, settings },
-    };
-    const opened = ({ object }: Part): Promise<AsyncIterable<Uint8Array>> =>
-      Promise.resolve(streamOf(dumped.archives[Number(object)] ?? Buffer.of()));
-    expect(await load(loading, record, opened)).toEqual([]);
+    expect(await load(loadingTo(empty, started), record, opened)).toEqual([]);
     // The indexes of at least one part did not wait for the other parts.
     expect(started.some((call) => /--use-list=\S+part-\d/.test(call))).toBe(true);
-    expect(await withSession(into, settings, contentsOf)).toEqual(dumped.contents);
+    expect(await withSession(targetAt(empty), settings, contentsOf)).toEqual(contents);
     expect(await server.query(LOOK, empty)).toEqual(await server.query(LOOK, url));
     const other = { ...record, data: record.data.map((part) => ({ ...part, sha256: '0'.repeat(64) })) };
     const { url: third } = await server.newDatabase();
-    const elsewhere = { ...loading, login: { target: targetAt(third), settings } };
-    expect(await load(elsewhere, other, opened)).toEqual(other.data);
+    expect(await load(loadingTo(third), other, opened)).toEqual(other.data);
+  });
+
+  test('come back in an encoding other than UTF-8', async () => {
+    const names = ['latin_one', 'latin_two'];
+    for (const name of names)
+      await server.query(`CREATE DATABASE ${name} ENCODING LATIN1 LOCALE 'C' TEMPLATE template0`, server.url);
+    const [from = '', into = ''] = names.map(
+      (name) => Object.assign(new URL(server.url), { pathname: name }).href,
+    );
+    await server.query(
+      `CREATE TABLE "stra\u00dfe" AS SELECT 'm\u00fcller' AS name; CREATE TABLE road AS SELECT 'm\u00fcller' AS "n\u00e4me"`,
+      from,
+    );
+    const { record, opened, contents } = await inPortions(from);
+    expect(await load(loadingTo(into), record, opened)).toEqual([]);
+    expect(await withSession(targetAt(into), settings, contentsOf)).toEqual(contents);
+    expect(await server.query('SELECT * FROM road, "stra\u00dfe"', into)).toEqual([
+      { 'n\u00e4me': 'm\u00fcller', name: 'm\u00fcller' },
+    ]);
   });
 });
+
+type Record = Parameters<typeof load>[1];
+type Opened = Parameters<typeof load>[2];
 
 /** One of each kind that pg_dump treats in its own way. */
 const PLENTY = `

@@ -27,6 +27,9 @@ const LEAST_BYTES = 32 * 1024 * 1024;
 /** So many tables may have their place chosen; each is an argument of pg_dump. */
 const MOST_TABLES = 100;
 
+/** Names that pg_dump, which compares them in the encoding of the database, reads as they are meant. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Everything but the rows. */
 export const SCHEMA: Portion = { sections: ['pre-data', 'post-data'] };
 
@@ -40,7 +43,7 @@ export function dataPortions(
   least: number = LEAST_BYTES,
 ): Portion[] {
   const large = tables
-    .filter(({ bytes }) => bytes >= least)
+    .filter(({ bytes, quoted }) => bytes >= least && PLAIN.test(quoted))
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, MOST_TABLES);
   const bytesOf = (some: readonly Table[]): number => some.reduce((sum, { bytes }) => sum + bytes, 0);

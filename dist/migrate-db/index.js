@@ -55054,9 +55054,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const LEAST_BYTES = 32 * 1024 * 1024;
     const MOST_TABLES = 100;
+    const PLAIN = /^[\x20-\x7e]*$/;
     const SCHEMA = { sections: ["pre-data", "post-data"] };
     function dataPortions(tables, streams, least = LEAST_BYTES) {
-      const large = tables.filter(({ bytes }) => bytes >= least).sort((a, b) => b.bytes - a.bytes).slice(0, MOST_TABLES);
+      const large = tables.filter(({ bytes, quoted }) => bytes >= least && PLAIN.test(quoted)).sort((a, b) => b.bytes - a.bytes).slice(0, MOST_TABLES);
       const bytesOf2 = (some) => some.reduce((sum, { bytes }) => sum + bytes, 0);
       const lanes = Array.from({ length: Math.max(1, streams) }, (_, index) => ({
         bytes: index === 0 ? bytesOf2(tables) - bytesOf2(large) : 0,

@@ -48600,20 +48600,23 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       if (!decision)
         return plain({ release: own2, releases: void 0, says: `${inWords(own2)} is not being rolled out.` });
       context.decisions.set(code, decision);
-      const { answer: answer2, target, steps } = decision;
-      const change2 = changeTo(target, releases, own2, context.task.track);
-      return { ...change2, steps, differs: change2.releases !== void 0, gate: answer2 };
+      const { answer: answer2, reasons, target } = decision;
+      const { says: says2, ...change2 } = changeTo(target, releases, own2, context.task.track);
+      const differs = change2.releases !== void 0;
+      const steps = [`The crash gate says ${answer2}.`];
+      if (answer2 === "fail")
+        return { ...change2, says: [says2, ...reasons].join(" "), steps, differs, gate: answer2 };
+      return { ...change2, says: says2, steps: [...steps, ...reasons], differs, gate: answer2 };
     }
     async function decideOn(own2, releases, { task, judge: judge2, tell }) {
       if (own2.status !== "inProgress")
         return void 0;
       const { answer: answer2, reasons } = await judge2(own2, releases);
       const goesOn = answer2 === "pass" || answer2 === "insufficient" && task.gate.insufficient === "advance";
-      const steps = [`The crash gate says ${answer2}.`, ...reasons];
-      for (const step of steps)
+      for (const step of [`The crash gate says ${answer2}.`, ...reasons])
         tell(step);
       const further = goesOn ? stageAfter(task.stages, percentOf(own2) ?? 0) : "stay";
-      return { answer: answer2, steps, target: answer2 === "fail" ? "halt" : further };
+      return { answer: answer2, reasons, target: answer2 === "fail" ? "halt" : further };
     }
     function changeTo(target, releases, own2, track) {
       const code = highestCode(own2);

@@ -88,6 +88,16 @@ describe('schedules in virtual time', () => {
     expect(lines(outcome, /last watchdog WRITES/)).toEqual([]);
   });
 
+  test('what somebody raises while a resumed run looks anew is judged on, and brought back when it is bad', async () => {
+    const outcome = await played({
+      ...{ seed: 0, prior: 'pinned' },
+      deploys: [{ ...quiet, behaviour: 'bad', resumedEvery: 10 }],
+      events: [{ do: 'intervene', act: 'raises', region: 0, at: 11 }],
+    });
+    expect(outcome.faults).toEqual([]);
+    expect(lines(outcome, /run 1, resumed 1: bringing all traffic back to shop-prior/)).toHaveLength(1);
+  });
+
   test('a rollback that comes while the run moves traffic is never rolled forward again', async () => {
     for (let at = 6; at <= 26; at += 2) {
       const outcome = await played({ events: [{ do: 'roll-back', at }] });

@@ -98,11 +98,17 @@ class Rollout {
 
   /** Traffic has gone on while nobody looked: what can be known of it now comes first. */
   private async lookAnew(): Promise<void> {
-    const decision = this.decide();
-    if (decision.do === 'abort' || decision.do === 'mark') return;
-    const isOver = decision.do !== 'wait' || decision.due;
-    const until = this.began + (isOver ? BURST : LOOK_EVERY);
-    while (this.now() < until) {
+    let until: number | undefined;
+    for (;;) {
+      const decision = this.decide();
+      if (decision.do === 'abort' || (decision.do === 'end' && decision.result === 'superseded')) return;
+      if (decision.do === 'mark' || decision.do === 'renew') {
+        await this.carryOut(decision);
+        continue;
+      }
+      const isOver = decision.do !== 'wait' || decision.due;
+      until ??= this.began + (isOver ? BURST : LOOK_EVERY);
+      if (this.now() >= until) return;
       await this.observe(until);
       if (this.group.evidence.verdict().result !== 'inconclusive') return;
     }

@@ -69,6 +69,21 @@ describe('schedules in virtual time', () => {
     expect(lines(outcome, /last watchdog WRITES .*-> shop-prior 100 %; .*: rolled-back$/)).toHaveLength(1);
   });
 
+  test('a step that Cloud Run gave up is taken back by the watchdog: it would come with the next change', async () => {
+    const outcome = await played({
+      ...{ seed: 0, prior: 'pinned', waves: 'europe-west1|us-central1' },
+      deploys: [
+        {
+          ...quiet,
+          strikes: [{ on: 'write', nth: 3, kind: 'operation-error' }],
+          later: [{ on: 'read', nth: 1, kind: 'lose-before' }],
+        },
+      ],
+    });
+    expect(outcome.faults).toEqual([]);
+    expect(lines(outcome, /last watchdog WRITES europe-west1: .*: rolled-back$/)).toHaveLength(1);
+  });
+
   test('the tag of what never started is taken away by the watchdog, so that the traffic of others is routed', async () => {
     const outcome = await played(lostAtTheStart);
     expect(outcome.faults).toEqual([]);

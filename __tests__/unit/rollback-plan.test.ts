@@ -54,6 +54,18 @@ describe('without a named revision, the candidate on record loses its share to i
     expect(planned(all('app-b'), { only: 'this-run' })).toMatchObject({ do: 'nothing' });
   });
 
+  test('also where Cloud Run gave up what was declared, which would come with the next change', () => {
+    const givenUp = serviceOf({
+      ...{ traffic: split(10), serving: all('app-old'), settled: true },
+      outcome: { type: 'Ready', succeeded: false, failed: true, reason: '', message: '' },
+      annotations: withState({}, stateOf({ leaseUntil: iso(NOW - 1) })),
+    });
+    const back = { do: 'bring-back', bad: 'app-new', good: 'app-old' };
+    for (const only of ['any', 'this-run', 'abandoned'] as const)
+      expect(planRollback(givenUp, inputsOf({ only }), NOW)).toMatchObject(back);
+    expect(planRollback(givenUp, inputsOf({ revision: 'app-old' }), NOW)).toMatchObject(back);
+  });
+
   test('no net takes away what a person has given it instead, and every net what somebody gave it in addition', () => {
     const over = stateOf({ leaseUntil: iso(NOW - 1) });
     for (const only of ['this-run', 'abandoned'] as const) {

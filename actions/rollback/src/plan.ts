@@ -31,11 +31,14 @@ export function planRollback(service: Service, inputs: Request, now: number): Ro
   const outOfScope = whyNotOurs(service, inputs, now);
   if (outOfScope !== undefined) return nothing(outOfScope);
   const good = inputs.revision ?? lastGood(state, inputs);
-  if (serving.every((revision) => revision === good))
+  // What Cloud Run gave up is declared still, and comes with the next change.
+  const meant = Object.keys(shares(declaredIn(service)));
+  if ([...serving, ...meant].every((revision) => revision === good))
     return nothing(`${good} is where the traffic belongs already`);
   // What a person has done meanwhile is undone by a person only, not by a net.
   const isMoved = state !== undefined && standingOf(service, state) === 'moved';
-  const [bad, ...alsoFrom] = inputs.only !== 'any' && isMoved ? [] : losers(serving, state, inputs);
+  const [bad, ...alsoFrom] =
+    inputs.only !== 'any' && isMoved ? [] : losers({ serving, meant }, state, inputs);
   if (bad !== undefined) return { do: 'bring-back', bad, alsoFrom, good };
   if (inputs.only !== 'any')
     return nothing(`somebody else has moved the traffic meanwhile: ${inWords(traffic)}`);
@@ -46,7 +49,10 @@ export function planRollback(service: Service, inputs: Request, now: number): Ro
 
 /** What is declared is what will serve, unless Cloud Run gave it up: then what serves is what counts. */
 const trafficOf = (service: Service): TrafficEntry[] =>
-  isStranded(service) ? service.serving : pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
+  isStranded(service) ? service.serving : declaredIn(service);
+
+const declaredIn = (service: Service): TrafficEntry[] =>
+  pinned(declaredTraffic(service), service.latestReadyRevision ?? '');
 
 /** Why the rollout on record is none that the caller wants brought back; undefined where it is one. */
 function whyNotOurs(service: Service, { only, run }: Request, now: number): string | undefined {
@@ -77,12 +83,17 @@ function lastGood(state: RolloutState | undefined, { at }: Request): string {
  * Who loses the traffic, the one at fault first: the candidate on record and nobody else; or, where a revision is named
  * that gets everything, all others. Nobody where that would be a split of somebody else's, which is not ours to take.
  */
-function losers(serving: string[], state: RolloutState | undefined, { revision }: Request): string[] {
-  if (revision === undefined) return serving.filter((each) => each === state?.candidate);
-  const losing = serving.filter((each) => each !== revision);
+function losers(
+  { serving, meant }: { serving: readonly string[]; meant: readonly string[] },
+  state: RolloutState | undefined,
+  { revision }: Request,
+): string[] {
+  const revisions = [...new Set([...serving, ...meant])];
+  if (revision === undefined) return revisions.filter((each) => each === state?.candidate);
+  const losing = revisions.filter((each) => each !== revision);
   if (serving.length === 1) return losing;
   const ours = state ? [revision, state.candidate, state.stable] : [];
-  if (!serving.every((each) => ours.includes(each))) return [];
+  if (!revisions.every((each) => ours.includes(each))) return [];
   return losing.sort((a, b) => Number(b === state?.candidate) - Number(a === state?.candidate));
 }
 

@@ -120,6 +120,18 @@ describe('schedules in virtual time', () => {
     }
   }, 60_000);
 
+  test('a rollback that a new rollout overtakes takes that one back, and not what served beside it', async () => {
+    const second: Deploy = { ...quiet, at: 38 };
+    const outcome = await played({
+      ...{ seed: 0, prior: 'pinned', deploys: [quiet, second] },
+      events: [{ do: 'roll-back', at: 38 }],
+    });
+    expect(outcome.faults).toEqual([]);
+    expect(
+      lines(outcome, /rollback asked for at 38 WRITES .*-> shop-1111111-\S+ 100 %; .*: rolled-back$/),
+    ).toHaveLength(1);
+  });
+
   test('the same schedule is played in the same way, call by call', async () => {
     for (const schedule of fc.sample(schedules(), { numRuns: 2, seed: 4 })) {
       const one = await play(world, actions, schedule);

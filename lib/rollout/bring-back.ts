@@ -43,6 +43,14 @@ export interface Return {
   verdict?: VerdictState;
 }
 
+export interface ReturnOptions {
+  patience: Patience;
+  confirm: boolean;
+  /** What was read already. */
+  from?: Service;
+  stillMeant?: (service: Service) => void;
+}
+
 /** How long Cloud Run may take to route requests anew, in milliseconds. */
 const ROUTING_TIME = 300_000;
 
@@ -50,16 +58,19 @@ const ROUTING_TIME = 300_000;
  * Takes the bad revision's share away, in one write, and in another one where Cloud Run gives that up. Where it has none,
  * nothing is written.
  * @param options.confirm wait until Cloud Run really routes that way; not on a signal, when seconds count
+ * @param options.stillMeant told of every read before a write; throws where what is there now is not what is brought back
  * @returns the service as it was read last, and whether there was anything to write
  * @throws UserError when Cloud Run does not confirm in time
  */
 export async function bringBack(
   cloudRun: CloudRun,
   back: Return,
-  { patience, confirm, from }: { patience: Patience; confirm: boolean; from?: Service },
+  { patience, confirm, from, stillMeant }: ReturnOptions,
 ): Promise<{ service: Service; wrote: boolean }> {
-  const change = (service: Service): ServiceChange | undefined =>
-    returning(service, back, patience.clock.now());
+  const change = (service: Service): ServiceChange | undefined => {
+    stillMeant?.(service);
+    return returning(service, back, patience.clock.now());
+  };
   const first = await converge(cloudRun, change, { patience, ...(from ? { from } : {}) });
   if (!first.wrote || !confirm) return first;
   for (let tried = 1; ; tried += 1) {

@@ -41,16 +41,25 @@ export interface Ending {
   fault?: unknown;
 }
 
+/** Another rollout has begun between the plan and the write: what is to be brought back has to be planned anew. */
+class Overtaken extends Error {}
+
+/** How often that may be. */
+const MOST_PLANS = 5;
+
 /** Brings one place back. It never rejects, so that no place has to wait or suffer for another. */
 export async function bringBackPlace(runner: Runner, inputs: Inputs, session: Session): Promise<Ending> {
   const { at } = session.cloudRun;
-  const ending: Ending = { at, result: 'failed' };
-  try {
-    await carryOut(runner, inputs, session, ending);
-  } catch (error) {
-    ending.fault = explained(error, `The rollback of ${at.service}`);
+  for (let planned = 1; ; planned += 1) {
+    const ending: Ending = { at, result: 'failed' };
+    try {
+      await carryOut(runner, inputs, session, ending);
+    } catch (error) {
+      if (error instanceof Overtaken && planned < MOST_PLANS) continue;
+      ending.fault = explained(error, `The rollback of ${at.service}`);
+    }
+    return ending;
   }
-  return ending;
 }
 
 /** Fills in the ending step by step, so that a fault leaves behind what was known before it. */
@@ -120,13 +129,29 @@ async function finishEarlier(
 /** The one write, which a cancelled step makes all the same. */
 async function written(runner: Runner, back: Return, session: Session, from: Service): Promise<Service> {
   const { cloudRun, patience, urgent } = session;
+  const stillMeant = stillAbout([readState(from.annotations)?.candidate, back.bad]);
   const release = runner.onAbort(async () => {
-    await bringBack(urgent.cloudRun, back, { patience: urgent.patience, confirm: false });
+    await bringBack(urgent.cloudRun, back, { patience: urgent.patience, confirm: false, stillMeant });
   });
-  const { service } = await bringBack(cloudRun, back, { patience, confirm: true, from });
-  release();
-  return service;
+  try {
+    const { service } = await bringBack(cloudRun, back, { patience, confirm: true, from, stillMeant });
+    release();
+    return service;
+  } catch (error) {
+    // Planned anew, it is another return that a cancelled step has to make.
+    if (error instanceof Overtaken) release();
+    throw error;
+  }
 }
+
+/** @throws Overtaken where the record is of another candidate than what was planned with, or is written by this return */
+const stillAbout =
+  (candidates: readonly (string | undefined)[]) =>
+  ({ annotations }: Service): void => {
+    const candidate = readState(annotations)?.candidate;
+    if (candidate !== undefined && !candidates.includes(candidate))
+      throw new Overtaken(`The rollout of ${candidate} has begun meanwhile.`);
+  };
 
 function returnOf(plan: Extract<RollbackPlan, { do: 'bring-back' }>, { reason, run }: Inputs): Return {
   const { bad, alsoFrom, good } = plan;

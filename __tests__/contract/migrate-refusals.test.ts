@@ -12,6 +12,7 @@ import type { BundledEntry } from '../runner/bundle-entry';
 import type { StepResult } from '../runner/fake-runner';
 import { bundleAction, openMigrateBed } from './migrate-bed';
 import type { MigrateBed } from './migrate-bed';
+import { copyProject, prepareTools } from './migrate-tools';
 
 let server: Awaited<ReturnType<typeof startPostgres>>;
 let entry: BundledEntry;
@@ -244,4 +245,29 @@ describe('the password', () => {
       await emulator.close();
     }
   });
+});
+
+const { python } = prepareTools();
+
+(python === undefined ? test.skip : test)(
+  'two heads of Alembic block, with the command that joins them',
+  async () => {
+    copyProject('alembic', bed.workspace);
+    await bed.write(
+      'alembic/versions/b2_other.py',
+      'revision = "b2"\ndown_revision = "a1"\ndef upgrade():\n    pass\n',
+    );
+    const inputs = { tool: 'alembic', 'tool-command': JSON.stringify([`${python ?? ''}/bin/alembic`]) };
+    const step = await bed.migrate('apply', inputs, { env: { PYTHONDONTWRITEBYTECODE: '1' } });
+    expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'blocked' } });
+    expect(errorOf(step)).toMatch(/There are 2 heads: a2, b2[\s\S]*alembic merge -m "merge" a2 b2/);
+    expect(
+      await bed.rows(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`),
+    ).toEqual([]);
+  },
+);
+
+test('a tool that is not installed is named', async () => {
+  const step = await bed.migrate('plan', { tool: 'flyway', 'tool-command': '["no-such-flyway"]' });
+  expect(errorOf(step)).toMatch(/There is no program `no-such-flyway`[\s\S]*`tool-command`/);
 });

@@ -82,17 +82,16 @@ export async function commitFile(
   if (stateOf(upload) !== 'AWAITING_UPLOAD')
     throw new AppleRefusal(409, 'STATE_ERROR', 'The file has been committed already.');
   if (attributes.uploaded === true) {
-    const operations = operationsOf(file);
+    const parts = operationsOf(file).map(({ partNumber, length }) => ({
+      path: pathOf(service, file, partNumber),
+      partNumber,
+      length,
+    }));
     // All at once, before anything is waited for: another call that says the same comes too late.
     file.attributes['assetDeliveryState'] = { state: 'UPLOAD_COMPLETE', errors: [], warnings: [] };
     delete file.attributes['uploadOperations'];
     upload.attributes['uploadedDate'] = new Date(service.clock.now()).toISOString();
     upload.attributes['state'] = { state: 'PROCESSING', errors: [], warnings: [], infos: [] };
-    const parts = operations.map(({ partNumber, length }) => ({
-      path: pathOf(service, file, partNumber),
-      partNumber,
-      length,
-    }));
     const fault = await faultOfParts(parts, attributes.sourceFileChecksums?.file);
     processing.begin(service, upload, fault ?? service.findings.shift());
   }

@@ -42,7 +42,7 @@ export interface Ending {
 }
 
 /** Another rollout has begun between the plan and the write: what is to be brought back has to be planned anew. */
-class Overtaken extends Error {}
+class Overtaken extends UserError {}
 
 /** How often that may be. */
 const MOST_PLANS = 5;
@@ -144,13 +144,15 @@ async function written(runner: Runner, back: Return, session: Session, from: Ser
   }
 }
 
-/** @throws Overtaken where the record is of another candidate than what was planned with, or is written by this return */
+/** @throws Overtaken where the record is of another candidate than these: that of the plan, and the one that is brought back */
 const stillAbout =
   (candidates: readonly (string | undefined)[]) =>
   ({ annotations }: Service): void => {
     const candidate = readState(annotations)?.candidate;
     if (candidate !== undefined && !candidates.includes(candidate))
-      throw new Overtaken(`The rollout of ${candidate} has begun meanwhile.`);
+      throw new Overtaken(`The rollout of ${candidate} has begun meanwhile.`, {
+        remedy: 'Stop the runs that begin rollouts of this service, and run this again.',
+      });
   };
 
 function returnOf(plan: Extract<RollbackPlan, { do: 'bring-back' }>, { reason, run }: Inputs): Return {

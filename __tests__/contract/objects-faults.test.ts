@@ -122,9 +122,8 @@ test('a large download that nobody wants any more asks for nothing further', asy
   const reading = await bed.bucket.open('dump');
   let seen = 0;
   for await (const piece of reading?.bytes ?? []) {
-    expect(piece).toHaveLength(QUANTUM / 2);
-    seen += 1;
-    if (seen === 5) break;
+    seen += piece.length;
+    if (seen >= 2 * QUANTUM) break;
   }
   const asked = bed.methods().filter((method) => method === 'Objects.GetMedia').length;
   expect(asked).toBeGreaterThanOrEqual(4);

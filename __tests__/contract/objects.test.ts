@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { Storage } from '@google-cloud/storage';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -72,7 +72,6 @@ describe('objects under generation preconditions', () => {
       const bytes = randomBytes(size);
       const uploaded = await bed.bucket.upload('dump', streamOf(bytes), { ifGeneration: ABSENT });
       expect(uploaded).toMatchObject({ size, crc32c: crc32cOf(bytes) });
-      expect(uploaded.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
       const reading = await bed.bucket.open('dump');
       expect((await collected(reading?.bytes ?? streamOf(Buffer.from('nothing')))).equals(bytes)).toBe(true);
     },

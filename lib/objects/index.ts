@@ -10,7 +10,6 @@ export type {
   ObjectState,
   Reading,
   Source,
-  Uploaded,
   WriteOnceOptions,
   WriteOptions,
 } from './model';

@@ -67,12 +67,6 @@ export interface WriteOnceOptions extends WriteOptions {
   readonly known?: Fingerprint;
 }
 
-/** An object that was streamed into the bucket. */
-export interface Uploaded extends ObjectState {
-  /** Of the bytes that were sent, in hexadecimal. */
-  readonly sha256: string;
-}
-
 /** One bucket of Cloud Storage. Everything is retried where that is safe; every write is conditional. */
 export interface Bucket {
   readonly name: string;
@@ -117,7 +111,7 @@ export interface Bucket {
     name: string,
     bytes: AsyncIterable<Uint8Array>,
     options: WriteOptions & { ifGeneration: Generation },
-  ): Promise<Uploaded>;
+  ): Promise<ObjectState>;
   /**
    * Deletes an object.
    * @returns false where there was none

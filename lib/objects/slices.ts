@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Wire } from './wire';
 
 /** A part of an object, from its first byte to the one after its last. */
@@ -6,7 +8,7 @@ export interface ByteRange {
   to: number;
 }
 
-/** How many slices are on their way at a time, each of them with a connection and a buffer of its own. */
+/** How many slices are on their way at a time, each of them with a connection of its own. */
 const AT_A_TIME = 4;
 /** Of an upload two chunks are in memory; of a download as many bytes are, in smaller pieces. */
 const SLICES_IN_CHUNK = 2;
@@ -17,8 +19,8 @@ export function* rangesOf(size: number, bytes: number): Generator<ByteRange, voi
 }
 
 /**
- * Reads several slices of an object at a time and gives them in their order. Nobody waits for a slice that is further on,
- * and no more of them are in memory than are on their way, so it stays flat.
+ * Reads several slices of an object at a time and gives their bytes in order, those of the first as they come. Nobody
+ * waits for a slice that is further on, and no more of them are in memory than are on their way, so it stays flat.
  * @param read the bytes of a range, with a wire that is cut when nobody wants them any more
  */
 export async function* sliced(
@@ -28,22 +30,22 @@ export async function* sliced(
 ): AsyncGenerator<Buffer> {
   const { wire: within, cut } = cuttable(wire);
   const ranges = rangesOf(size, wire.chunkBytes / SLICES_IN_CHUNK);
-  const underWay: Promise<Buffer>[] = [];
+  const underWay: Slice[] = [];
   const begin = (): void => {
     const { value: range } = ranges.next();
-    if (range) underWay.push(filled(read(within, range), range));
+    if (range) underWay.push(coming(read(within, range), range));
   };
   try {
     for (let begun = 0; begun < AT_A_TIME; begun += 1) begin();
-    for (let next = underWay.shift(); next; next = underWay.shift()) {
-      const slice = await next;
+    for (let [next] = underWay; next; [next] = underWay) {
+      yield* next.pieces as AsyncIterable<Buffer>;
+      underWay.shift();
       begin();
-      yield slice;
     }
   } finally {
     cut.abort();
-    // What is given up fails, and nobody is interested in it.
-    await Promise.allSettled(underWay);
+    for (const { pieces } of underWay) pieces.destroy();
+    await Promise.all(underWay.map(({ over }) => over));
   }
 }
 
@@ -53,14 +55,15 @@ function cuttable(wire: Wire): { wire: Wire; cut: AbortController } {
   return { wire: { ...wire, patience: { ...wire.patience, signal } }, cut };
 }
 
-function filled(pieces: AsyncIterable<Buffer>, { from, to }: ByteRange): Promise<Buffer> {
-  const slice = Buffer.allocUnsafe(to - from);
-  const filling = (async () => {
-    let at = 0;
-    for await (const piece of pieces) at += piece.copy(slice, at);
-    return slice;
-  })();
-  // It is awaited when its turn comes: until then, its failure is not a stray one.
-  filling.catch(() => undefined);
-  return filling;
+/** A slice that comes in whether or not somebody takes of it yet. */
+interface Slice {
+  readonly pieces: PassThrough;
+  /** When nothing of it comes any more. Whoever takes the pieces is told of a failure. */
+  readonly over: Promise<void>;
+}
+
+function coming(bytes: AsyncIterable<Buffer>, { from, to }: ByteRange): Slice {
+  // Of so many bytes there are no more pieces.
+  const pieces = new PassThrough({ objectMode: true, highWaterMark: to - from });
+  return { pieces, over: pipeline(bytes, pieces).catch(() => undefined) };
 }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
 import { chunksOf } from './chunks';
 import type { Chunk } from './chunks';
 import { Crc32c } from '../crc32c';
-import type { Generation, ObjectState, Uploaded, WriteOptions } from './model';
+import type { Generation, ObjectState, WriteOptions } from './model';
 import { StorageRefusal } from './refusal';
 import { patiently } from './retry';
 import { askProgress, beginSession, sendBytes } from './session-calls';
@@ -15,18 +13,16 @@ import { ownWrite, resourceOf, statusIs, WRITE_MARK, writeFailure } from './writ
  * Streams bytes of unknown number into an object through a resumable upload.
  * Source: https://cloud.google.com/storage/docs/performing-resumable-uploads
  */
-export async function uploadObject(
+export function uploadObject(
   wire: Wire,
   name: string,
   source: AsyncIterable<Uint8Array>,
   options: WriteOptions & { ifGeneration: Generation },
-): Promise<Uploaded> {
-  const hashes = { crc32c: new Crc32c(), sha256: createHash('sha256') };
-  const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+): Promise<ObjectState> {
+  const crc32c = new Crc32c();
+  const chunks = summing(chunksOf(source, wire.chunkBytes), crc32c);
   const resource = resourceOf(options);
-  const checksum = (): string => hashes.crc32c.toString();
-  const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
-  return { ...state, sha256: hashes.sha256.digest('hex') };
+  return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c.toString() });
 }
 
 /** The same for bytes whose checksum is known before: there is no object of any others, and nothing is hashed again. */
@@ -74,14 +70,10 @@ interface Transfer extends Pick<Freight, 'chunks' | 'checksum'> {
   mark: string;
 }
 
-/** Hashes each chunk as soon as it is full, which is while the one before is on its way. */
-async function* hashing(
-  chunks: AsyncGenerator<Chunk, void>,
-  { crc32c, sha256 }: { crc32c: Crc32c; sha256: Hash },
-): AsyncGenerator<Chunk, void> {
+/** Sums each chunk as soon as it is full, which is while the one before is on its way. */
+async function* summing(chunks: AsyncGenerator<Chunk, void>, crc32c: Crc32c): AsyncGenerator<Chunk, void> {
   for await (const chunk of chunks) {
     crc32c.update(chunk.bytes);
-    sha256.update(chunk.bytes);
     yield chunk;
   }
 }

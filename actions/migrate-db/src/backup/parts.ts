@@ -14,8 +14,11 @@ export interface PartRequest extends DumpRequest {
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Is told as soon as there is an object. */
-  readonly onObject: (part: Part) => void;
+  readonly onObject: (written: Written) => void;
 }
+
+/** An object, of which nothing is proved. */
+export type Written = Pick<Part, 'object' | 'generation'>;
 
 /**
  * Streams an archive into the bucket, and reads in full what is there then.
@@ -26,22 +29,22 @@ export async function takePart(depot: Depot, request: PartRequest): Promise<Part
   const programs = depot.programs.under(request.signal);
   const { object, metadata, portion } = request;
   const options = { ifGeneration: ABSENT, contentType: 'application/zstd', metadata };
-  const uploaded = await bucket.upload(object, dumpOf(programs, request), options);
-  const { generation, size: bytes, sha256 } = uploaded;
-  const part = { object, generation, bytes, sha256, tables: [...(portion?.tables ?? [])] };
-  request.onObject(part);
-  await prove({ ...depot, programs }, part);
-  return part;
+  const { generation, size: bytes } = await bucket.upload(object, dumpOf(programs, request), options);
+  const written = { object, generation };
+  request.onObject(written);
+  const sha256 = await prove({ ...depot, programs }, written);
+  return { ...written, bytes, sha256, tables: [...(portion?.tables ?? [])] };
 }
 
-/** Reads what is in the bucket now, all of it. */
-async function prove({ bucket, programs, place }: Depot, part: Part): Promise<void> {
-  const { object, generation, sha256 } = part;
+/**
+ * Reads what is in the bucket now, all of it. That these are the bytes that were sent, their CRC32C told when they came.
+ * @returns their SHA-256 in hex
+ */
+async function prove({ bucket, programs, place }: Depot, { object, generation }: Written): Promise<string> {
   try {
     const reading = await bucket.open(object, { generation });
     if (reading === undefined) throw new Error(`gs://${bucket.name}/${object} has gone.`);
-    const read = await readThrough(programs, reading.bytes);
-    if (read !== sha256) throw new Error(`its SHA-256 is ${read}, and that of what was sent ${sha256}`);
+    return await readThrough(programs, reading.bytes);
   } catch (error) {
     if (error instanceof UserError || place.runner.signal.aborted) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -53,7 +56,7 @@ async function prove({ bucket, programs, place }: Depot, part: Part): Promise<vo
 }
 
 /** Takes archives away that belong to no backup; where that fails, says what is left. */
-export async function discard({ bucket, place }: Depot, parts: readonly Part[]): Promise<void> {
+export async function discard({ bucket, place }: Depot, parts: readonly Written[]): Promise<void> {
   for (const part of parts) {
     try {
       await removePart(bucket, part);
@@ -66,5 +69,5 @@ export async function discard({ bucket, place }: Depot, parts: readonly Part[]):
   }
 }
 
-export const removePart = (bucket: Bucket, { object, generation }: Part): Promise<boolean> =>
+export const removePart = (bucket: Bucket, { object, generation }: Written): Promise<boolean> =>
   bucket.remove(object, { ifGeneration: generation });

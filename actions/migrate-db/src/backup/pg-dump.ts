@@ -5,11 +5,12 @@ import { originOf } from './depot';
 import type { Depot, PgDumpSettings } from './depot';
 import { drill } from './drill';
 import { discard, takePart } from './parts';
+import type { Written } from './parts';
 import { dataPortions, SCHEMA } from './portions';
 import type { Portion } from './portions';
 import { demandProgram } from './programs';
 import { asBackup, backupName, folderOf, partName, recordName } from './record';
-import type { DumpRecord, Part } from './record';
+import type { DumpRecord } from './record';
 import { restore } from './restore';
 import { retain } from './retention';
 import { newestOf } from './select';
@@ -81,8 +82,8 @@ async function takeParts(
 ): Promise<Pick<DumpRecord, 'schema' | 'data'>> {
   const { target, runId } = depot.place;
   const login = { target, settings: backupSettings(runId) };
-  const there: Part[] = [];
-  const onObject = (part: Part): void => void there.push(part);
+  const there: Written[] = [];
+  const onObject = (written: Written): void => void there.push(written);
   const tasks = portions.map((portion, index) => (signal: AbortSignal) => {
     const object = partName(name, index);
     return takePart(depot, { login, portion, snapshot, object, metadata, signal, onObject });

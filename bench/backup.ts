@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bundleEntry } from '../__tests__/runner/bundle-entry';
 import { startPostgres } from '../emulators/postgres';
 import type { PostgresServer } from '../emulators/postgres';
 import { measured } from './process-figures';
@@ -27,6 +26,12 @@ const RESTORE_RATIO = 1;
 /** Memory is flat where it does not grow with the database: this much is what node, pg_dump and pg_restore take. */
 const PEAK_MB = 512;
 
+/** The action as jobs run it: `npm run build -- migrate-db` makes it of what is here. */
+const ACTION = join(import.meta.dirname, '../dist/migrate-db/index.js');
+
+/** The server's own housekeeping would be one contender's burden at one time, and the other's at another. */
+const SETTINGS = { max_wal_size: '4GB', autovacuum: 'off' };
+
 /**
  * A dump that is proved, and a restore that is complete: the action beside `pg_dump -Fc`, which is listed and read
  * in full, and `pg_restore -j2`. They take turns on one database. Ours goes through a bucket, whose emulator works on
@@ -36,14 +41,13 @@ const PEAK_MB = 512;
  */
 export async function backup({ runs, megabytes }: { runs: number; megabytes: number }): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-backup-'));
-  const server = await startPostgres({ origin: 'host', settings: { max_wal_size: '4GB' } });
+  const server = await startPostgres({ origin: 'host', settings: SETTINGS });
   const emulator = fork(join(import.meta.dirname, 'objects-emulator.ts'));
   const [bucket] = (await once(emulator, 'message')) as [string];
-  const entry = await bundleEntry(join(import.meta.dirname, '../actions/migrate-db/src/index.ts'));
   try {
     await fill(server, megabytes);
     console.log(`A database of ${await sizeOf(server)} MB, ${runs} runs of each.`);
-    const contenders = [ours({ server, folder, emulator, bucket, entry: entry.path }), peer(server, folder)];
+    const contenders = [ours({ server, folder, emulator, bucket }), peer(server, folder)];
     const turns: Record<string, Turn[]> = {};
     for (let run = 0; run < runs; run += 1) {
       // Whoever is second finds files of the write-ahead log that it need not make: each is that in its turn.
@@ -52,7 +56,6 @@ export async function backup({ runs, megabytes }: { runs: number; megabytes: num
     }
     return report(turns, { runs, megabytes });
   } finally {
-    await entry.remove();
     await server.stop();
     emulator.disconnect();
     await rm(folder, { recursive: true, force: true });
@@ -97,7 +100,7 @@ async function sizeOf(server: PostgresServer): Promise<number> {
 }
 
 /** Ours are a dozen processes, and a look at each of them takes time on the processors that they work on. */
-const LOOK_EVERY = 200;
+const LOOK_EVERY = 1000;
 
 /** What the server has still to write of what came before is not counted. */
 async function settled(server: PostgresServer): Promise<void> {
@@ -115,13 +118,12 @@ interface Ours {
   readonly folder: string;
   readonly emulator: ChildProcess;
   readonly bucket: string;
-  readonly entry: string;
 }
 
 /** The action, as a step of a job runs it: `backup`, and `drill`, which also verifies and drops. */
-function ours({ server, folder, emulator, bucket, entry }: Ours): Contender {
+function ours({ server, folder, emulator, bucket }: Ours): Contender {
   const step = (command: string): Promise<ProcessFigures> =>
-    watched(process.execPath, [entry], {
+    watched(process.execPath, [ACTION], {
       PATH: process.env['PATH'] ?? '',
       HOME: folder,
       RUNNER_TEMP: folder,

@@ -2,8 +2,8 @@
 
 /** Ids of entries of an archive, as pg_restore's `--use-list` takes them. */
 export interface BuildOrder {
-  /** By part of the rows: what can be built as soon as that part is there. */
-  readonly early: readonly (readonly string[])[];
+  /** By part of the rows: what can be built as soon as that part is there, step after step. */
+  readonly early: readonly (readonly (readonly string[])[])[];
   /** Everything else of what comes after the rows. */
   readonly late: readonly string[];
 }
@@ -37,21 +37,24 @@ export function buildOrder(list: string, parts: readonly (readonly string[])[]):
   const early = parts.map((tables) => {
     const names = tables.filter((name) => name.split('.').length === 2).map((name) => name.replace('.', ' '));
     const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
-    return builtOn(
-      new Set(own.map(({ id }) => id)),
-      entries.filter(({ what }) => /^(INDEX(?! ATTACH)|CONSTRAINT) /.test(what)),
-    );
+    const buildable = entries.filter((entry) => isKey(entry) || isIndex(entry));
+    const chosen = builtOn(new Set(own.map(({ id }) => id)), buildable);
+    // A key locks its table, on which indexes are built side by side: left to the end, it would be built alone.
+    return [chosen.filter(isKey), chosen.filter(isIndex)].map((step) => step.map(({ id }) => id));
   });
-  const taken = new Set(early.flat());
+  const taken = new Set(early.flat(2));
   return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
 }
 
+const isKey = ({ what }: Entry): boolean => /^CONSTRAINT /.test(what);
+const isIndex = ({ what }: Entry): boolean => /^INDEX (?!ATTACH)/.test(what);
+
 /** Of these entries, those that need one of the tables, and of others of these nothing that is not built as well. */
-function builtOn(tables: ReadonlySet<string>, entries: readonly Entry[]): string[] {
+function builtOn(tables: ReadonlySet<string>, entries: readonly Entry[]): Entry[] {
   const all = new Set(entries.map(({ id }) => id));
   const chosen = new Set<string>();
   for (const { id, needs } of entries)
     if (needs.some((each) => tables.has(each)) && needs.every((each) => !all.has(each) || chosen.has(each)))
       chosen.add(id);
-  return [...chosen];
+  return entries.filter(({ id }) => chosen.has(id));
 }

@@ -21,8 +21,10 @@ export interface Loading {
 
 type Open = (part: Part) => Promise<AsyncIterable<Uint8Array>>;
 
-/** Sessions that build indexes; each may take the memory that `maintenance_work_mem` gives it. */
+/** Sessions that build indexes, for each part of the rows. */
 const JOBS = 2;
+/** What all sessions may take of the server's memory to sort in, in megabytes. */
+const SORTING_MEMORY = 1024;
 
 /**
  * Only the schema is kept in a file meanwhile, for pg_restore wants to go to and fro in it; rows come as they are read.
@@ -40,15 +42,17 @@ export async function load(
     const found = [await written(loading, file, await opened(record.schema))];
     await restoreSections(loading, ['--section=pre-data', file]);
     const { early, late } = await orderIn(loading, file, record.data);
+    const building = { ...loading, sortingMemory: Math.floor(SORTING_MEMORY / (record.data.length * JOBS)) };
     const fills = record.data.map((part, index) => async (signal: AbortSignal) => {
-      const within = { ...loading, programs: loading.programs.under(signal) };
+      const within = { ...building, programs: loading.programs.under(signal) };
       const digest = await restoreRows(within, await opened(part));
       // While others are still filled: a processor that has no rows to bring has indexes to build.
-      await build(within, file, { name: `part-${index}`, ids: early[index] ?? [] });
+      for (const [step, ids] of (early[index] ?? []).entries())
+        await build(within, file, { name: `part-${index}.${step}`, ids });
       return digest;
     });
     found.push(...(await together(fills)));
-    await build(loading, file, { name: 'rest', ids: late });
+    await build(building, file, { name: 'rest', ids: late });
     return [record.schema, ...record.data].filter(({ sha256 }, index) => found[index] !== sha256);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -74,15 +78,26 @@ async function orderIn(
 
 /** Builds what comes after the rows: the entries with these ids. */
 async function build(
-  loading: Loading,
+  { sortingMemory, ...loading }: Loading & { readonly sortingMemory: number },
   file: string,
   { name, ids }: { name: string; ids: readonly string[] },
 ): Promise<void> {
   if (ids.length === 0) return;
   const list = `${file}.${name}`;
   await writeFile(list, ids.map((id) => `${id};\n`).join(''));
-  await restoreSections(loading, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+  const parameters = {
+    maintenance_work_mem: `${sortingMemory}MB`,
+    // Workers sort parts that must be merged, a fifth more of work: they are for sessions that nobody works beside.
+    ...(ids.length < JOBS ? {} : { max_parallel_maintenance_workers: '0' }),
+  };
+  const sorting = { ...loading, login: withParameters(loading.login, parameters) };
+  await restoreSections(sorting, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
 }
+
+const withParameters = (
+  { target, settings }: Login,
+  parameters: Readonly<Record<string, string>>,
+): Login => ({ target, settings: { ...settings, parameters: { ...settings.parameters, ...parameters } } });
 
 async function restoreSections({ programs, login }: Loading, args: readonly string[]): Promise<void> {
   const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...args], login });

@@ -72,8 +72,5 @@ export async function demandFit(
 /** A session that fills a database which nobody uses yet. */
 const loadingSettings = (runId: string): ReturnType<typeof backupSettings> => {
   const settings = backupSettings(runId);
-  return {
-    ...settings,
-    parameters: { ...settings.parameters, synchronous_commit: 'off', maintenance_work_mem: '128MB' },
-  };
+  return { ...settings, parameters: { ...settings.parameters, synchronous_commit: 'off' } };
 };

@@ -12,7 +12,7 @@ export async function drill(depot: Depot): Promise<Drilled> {
   const { place, objectives } = depot;
   const { target, runner, runId } = place;
   const { identity } = await identify(target, runId);
-  const chosen = await choose(depot, undefined);
+  const chosen = await choose(depot, identity, undefined);
   const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
   await demandFit(depot, chosen, identity.serverVersion);
   const request = { original: target, purpose: 'drill', runId, log: runner.log, from: 'nothing' } as const;

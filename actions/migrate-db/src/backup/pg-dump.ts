@@ -1,4 +1,5 @@
 /** Backups by pg_dump, compressed and streamed into a bucket, and read in full before they count. */
+import { identify } from '../database';
 import type { Identity } from '../model';
 import type { BackupRecord, Backups, Place } from '../ports';
 import { originOf } from './depot';
@@ -27,7 +28,8 @@ export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
       'A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.',
     take: (identity) => take(depot, identity),
     newest: async () => {
-      const newest = await newestOf(depot);
+      const { identity } = await identify(place.target, place.runId);
+      const newest = await newestOf(depot, identity);
       return newest && asBackup(bucket.name, newest);
     },
     restore: (reference) => restore(depot, reference),

@@ -23,7 +23,7 @@ export async function restore(depot: Depot, reference: string | undefined): Prom
   const { place, approved } = depot;
   const { target, runner, runId } = place;
   const { identity, capabilities } = await identify(target, runId);
-  const chosen = await choose(depot, reference);
+  const chosen = await choose(depot, identity, reference);
   await demandFit(depot, chosen, identity.serverVersion);
   const approval = await approvalFor(depot, chosen);
   if (approval !== approved) throw await unapproved(depot, chosen, approval);

@@ -2,7 +2,7 @@
 import { openObjects } from '../../../../lib/objects';
 import type { Bucket } from '../../../../lib/objects';
 import { UserError } from '../../../../lib/runner';
-import { identify } from '../database';
+import type { Identity } from '../model';
 import { originOf } from './depot';
 import type { Depot } from './depot';
 import { folderOf, parseReference } from './record';
@@ -14,9 +14,8 @@ export interface Chosen extends Shelved {
   readonly bucket: Bucket;
 }
 
-/** The newest one of this server's database; undefined where there is none. */
-export async function newestOf({ bucket, prefix, place }: Depot): Promise<Shelved | undefined> {
-  const { identity } = await identify(place.target, place.runId);
+/** The newest one of this very database; undefined where there is none. */
+export async function newestOf({ bucket, prefix }: Depot, identity: Identity): Promise<Shelved | undefined> {
   const folder = folderOf(prefix, identity.database);
   for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
     const shelved = await readRecord(bucket, name);
@@ -29,13 +28,17 @@ export async function newestOf({ bucket, prefix, place }: Depot): Promise<Shelve
  * The backup of a reference, or the newest.
  * @throws UserError where there is none, or it was never proved
  */
-export async function choose(depot: Depot, reference: string | undefined): Promise<Chosen> {
-  const { bucket, prefix, place } = depot;
+export async function choose(
+  depot: Depot,
+  identity: Identity,
+  reference: string | undefined,
+): Promise<Chosen> {
+  const { bucket, prefix } = depot;
   if (reference !== undefined) return referred(depot, reference);
-  const newest = await newestOf(depot);
+  const newest = await newestOf(depot, identity);
   if (newest !== undefined) return { bucket, ...newest };
   throw new UserError(
-    `There is no backup of ${place.target.database} from this server in gs://${bucket.name}/${prefix}.`,
+    `There is no backup of ${identity.database} from this server in gs://${bucket.name}/${prefix}.`,
     { remedy: 'Take one (`command: backup`), or give that of another server as `restore-from`.' },
   );
 }

@@ -52969,6 +52969,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     ;
+    const promises_namespaceObject = require("node:stream/promises");
+    ;
     const AT_A_TIME = 4;
     const SLICES_IN_CHUNK = 2;
     function* rangesOf(size2, bytes) {
@@ -52982,19 +52984,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const begin2 = () => {
         const { value: range } = ranges.next();
         if (range)
-          underWay2.push(filled(read2(within, range), range));
+          underWay2.push(coming(read2(within, range), range));
       };
       try {
         for (let begun = 0; begun < AT_A_TIME; begun += 1)
           begin2();
-        for (let next = underWay2.shift(); next; next = underWay2.shift()) {
-          const slice = await next;
+        for (let [next] = underWay2; next; [next] = underWay2) {
+          yield* next.pieces;
+          underWay2.shift();
           begin2();
-          yield slice;
         }
       } finally {
         cut.abort();
-        await Promise.allSettled(underWay2);
+        for (const { pieces } of underWay2)
+          pieces.destroy();
+        await Promise.all(underWay2.map(({ over }) => over));
       }
     }
     function cuttable(wire) {
@@ -53002,16 +53006,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const signal = AbortSignal.any([wire.patience.signal, cut.signal]);
       return { wire: { ...wire, patience: { ...wire.patience, signal } }, cut };
     }
-    function filled(pieces, { from, to }) {
-      const slice = Buffer.allocUnsafe(to - from);
-      const filling = (async () => {
-        let at2 = 0;
-        for await (const piece of pieces)
-          at2 += piece.copy(slice, at2);
-        return slice;
-      })();
-      filling.catch(() => void 0);
-      return filling;
+    function coming(bytes, { from, to }) {
+      const pieces = new external_node_stream_.PassThrough({ objectMode: true, highWaterMark: to - from });
+      return { pieces, over: (0, promises_namespaceObject.pipeline)(bytes, pieces).catch(() => void 0) };
     }
     ;
     const consumers_namespaceObject = require("node:stream/consumers");
@@ -53267,21 +53264,22 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     async function* chunksOf(source, size2) {
       let filling = Buffer.allocUnsafe(size2);
-      let filled2 = 0;
+      let resting;
+      let filled = 0;
       for await (const piece of source) {
         for (let taken = 0; taken < piece.length; ) {
-          if (filled2 === size2) {
+          if (filled === size2) {
             yield { bytes: filling, last: false };
-            filling = Buffer.allocUnsafe(size2);
-            filled2 = 0;
+            [filling, resting] = [resting ?? Buffer.allocUnsafe(size2), filling];
+            filled = 0;
           }
-          const part = piece.subarray(taken, taken + size2 - filled2);
-          filling.set(part, filled2);
-          filled2 += part.length;
+          const part = piece.subarray(taken, taken + size2 - filled);
+          filling.set(part, filled);
+          filled += part.length;
           taken += part.length;
         }
       }
-      yield { bytes: filling.subarray(0, filled2), last: true };
+      yield { bytes: filling.subarray(0, filled), last: true };
     }
     ;
     async function beginSession(wire, name, { resource, ifGeneration }) {
@@ -53391,13 +53389,11 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }, wire.patience);
     }
     ;
-    async function uploadObject(wire, name, source, options) {
-      const hashes = { crc32c: new lib_crc32c.z(), sha256: (0, external_node_crypto_.createHash)("sha256") };
-      const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+    function uploadObject(wire, name, source, options) {
+      const crc32c = new lib_crc32c.z();
+      const chunks = summing(chunksOf(source, wire.chunkBytes), crc32c);
       const resource = resourceOf(options);
-      const checksum = () => hashes.crc32c.toString();
-      const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
-      return { ...state, sha256: hashes.sha256.digest("hex") };
+      return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c.toString() });
     }
     function uploadKnown(wire, name, source, { crc32c, ...options }) {
       const chunks = chunksOf(source, wire.chunkBytes);
@@ -53415,10 +53411,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         await chunks.return();
       }
     }
-    async function* hashing(chunks, { crc32c, sha256 }) {
+    async function* summing(chunks, crc32c) {
       for await (const chunk of chunks) {
         crc32c.update(chunk.bytes);
-        sha256.update(chunk.bytes);
         yield chunk;
       }
     }
@@ -53721,7 +53716,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       };
     }
     ;
-    const promises_namespaceObject = require("node:fs/promises");
+    const external_node_fs_promises_namespaceObject = require("node:fs/promises");
     ;
     function entriesIn(list) {
       const found = list.matchAll(/^(\d+); \d+ \d+ (.+)(?:\n;\s+depends on:([ \d]*))?/gm);
@@ -53736,18 +53731,22 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const early = parts.map((tables) => {
         const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
         const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
-        return builtOn(new Set(own.map(({ id }) => id)), entries.filter(({ what }) => /^(INDEX(?! ATTACH)|CONSTRAINT) /.test(what)));
+        const buildable = entries.filter((entry2) => isKey(entry2) || isIndex(entry2));
+        const chosen = builtOn(new Set(own.map(({ id }) => id)), buildable);
+        return [chosen.filter(isKey), chosen.filter(isIndex)].map((step) => step.map(({ id }) => id));
       });
-      const taken = new Set(early.flat());
+      const taken = new Set(early.flat(2));
       return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
     }
+    const isKey = ({ what }) => /^CONSTRAINT /.test(what);
+    const isIndex = ({ what }) => /^INDEX (?!ATTACH)/.test(what);
     function builtOn(tables, entries) {
       const all = new Set(entries.map(({ id }) => id));
       const chosen = /* @__PURE__ */ new Set();
       for (const { id, needs } of entries)
         if (needs.some((each) => tables.has(each)) && needs.every((each) => !all.has(each) || chosen.has(each)))
           chosen.add(id);
-      return [...chosen];
+      return entries.filter(({ id }) => chosen.has(id));
     }
     ;
     async function together(tasks) {
@@ -53769,24 +53768,27 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     const JOBS = 2;
+    const SORTING_MEMORY = 1024;
     async function load_load(loading, record2, opened) {
-      const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
+      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
       const file = (0, external_node_path_.join)(folder, "schema");
       try {
         const found = [await written(loading, file, await opened(record2.schema))];
         await restoreSections(loading, ["--section=pre-data", file]);
         const { early, late } = await orderIn(loading, file, record2.data);
+        const building = { ...loading, sortingMemory: Math.floor(SORTING_MEMORY / (record2.data.length * JOBS)) };
         const fills = record2.data.map((part, index) => async (signal) => {
-          const within = { ...loading, programs: loading.programs.under(signal) };
+          const within = { ...building, programs: loading.programs.under(signal) };
           const digest = await restoreRows(within, await opened(part));
-          await build(within, file, { name: `part-${index}`, ids: early[index] ?? [] });
+          for (const [step, ids] of (early[index] ?? []).entries())
+            await build(within, file, { name: `part-${index}.${step}`, ids });
           return digest;
         });
         found.push(...await together(fills));
-        await build(loading, file, { name: "rest", ids: late });
+        await build(building, file, { name: "rest", ids: late });
         return [record2.schema, ...record2.data].filter(({ sha256 }, index) => found[index] !== sha256);
       } finally {
-        await (0, promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
       }
     }
     const restoreRows = ({ programs, login }, bytes) => restoreFrom(programs, bytes, { args: restoreArguments(login), login });
@@ -53796,14 +53798,21 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       demandGood("pg_restore", await listing.ended);
       return buildOrder(list, parts.map(({ tables }) => tables));
     }
-    async function build(loading, file, { name, ids }) {
+    async function build({ sortingMemory, ...loading }, file, { name, ids }) {
       if (ids.length === 0)
         return;
       const list = `${file}.${name}`;
-      await (0, promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
+      await (0, external_node_fs_promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
 `).join(""));
-      await restoreSections(loading, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+      const parameters = {
+        maintenance_work_mem: `${sortingMemory}MB`,
+        // Workers sort parts that must be merged, a fifth more of work: they are for sessions that nobody works beside.
+        ...ids.length < JOBS ? {} : { max_parallel_maintenance_workers: "0" }
+      };
+      const sorting = { ...loading, login: withParameters(loading.login, parameters) };
+      await restoreSections(sorting, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
     }
+    const withParameters = ({ target, settings }, parameters) => ({ target, settings: { ...settings, parameters: { ...settings.parameters, ...parameters } } });
     async function restoreSections({ programs, login }, args) {
       const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
       program.output.resume();
@@ -53812,7 +53821,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function written({ programs }, path2, bytes) {
       const unpacking = programs.decompress();
       const hash = (0, external_node_crypto_.createHash)("sha256");
-      const file = await (0, promises_namespaceObject.open)(path2, "wx", 384);
+      const file = await (0, external_node_fs_promises_namespaceObject.open)(path2, "wx", 384);
       try {
         const feeding = fed(unpacking.input, bytes, (piece) => hash.update(piece)).finally(() => {
           unpacking.input.end();
@@ -53921,10 +53930,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     const loadingSettings = (runId) => {
       const settings = backupSettings(runId);
-      return {
-        ...settings,
-        parameters: { ...settings.parameters, synchronous_commit: "off", maintenance_work_mem: "128MB" }
-      };
+      return { ...settings, parameters: { ...settings.parameters, synchronous_commit: "off" } };
     };
     ;
     const catalogRow = src_schemas.Ikc({
@@ -54017,9 +54023,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         await dropOrphans(maintenance, request2);
         const name = `${prefixOf(purpose)}${(0, external_node_crypto_.randomBytes)(8).toString("hex")}`;
         await maintenance.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
-        const filled2 = await create(maintenance, request2, name);
+        const filled = await create(maintenance, request2, name);
         try {
-          return await work({ target: onDatabase(original, name), maintenance, filled: filled2 });
+          return await work({ target: onDatabase(original, name), maintenance, filled });
         } finally {
           await drop(maintenance, name);
         }
@@ -54125,8 +54131,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     ;
-    async function newestOf({ bucket, prefix, place }) {
-      const { identity } = await identify(place.target, place.runId);
+    async function newestOf({ bucket, prefix }, identity) {
       const folder = folderOf(prefix, identity.database);
       for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
         const shelved = await readRecord(bucket, name);
@@ -54135,14 +54140,14 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
       return void 0;
     }
-    async function choose(depot, reference) {
-      const { bucket, prefix, place } = depot;
+    async function choose(depot, identity, reference) {
+      const { bucket, prefix } = depot;
       if (reference !== void 0)
         return referred(depot, reference);
-      const newest2 = await newestOf(depot);
+      const newest2 = await newestOf(depot, identity);
       if (newest2 !== void 0)
         return { bucket, ...newest2 };
-      throw new lib_runner.yo(`There is no backup of ${place.target.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
+      throw new lib_runner.yo(`There is no backup of ${identity.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
     }
     async function referred({ bucket, place }, reference) {
       const parsed = parseReference(reference);
@@ -54163,7 +54168,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { place, objectives } = depot;
       const { target, runner, runId } = place;
       const { identity } = await identify(target, runId);
-      const chosen = await choose(depot, void 0);
+      const chosen = await choose(depot, identity, void 0);
       const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
       await demandFit(depot, chosen, identity.serverVersion);
       const request2 = { original: target, purpose: "drill", runId, log: runner.log, from: "nothing" };
@@ -54368,12 +54373,12 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     var external_node_net_ = __nccwpck_require__(77030);
     ;
     async function openProxy(target, { instance, ipType, iam }, place) {
-      const folder = await (0, promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(place.temporary, "sluice-sql-"));
+      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(place.temporary, "sluice-sql-"));
       const tunnel = await (place.connect ?? googleConnector)();
       const path2 = (0, external_node_path_.join)(folder, ".s.PGSQL.5432");
       const close = async () => {
         tunnel.close();
-        await (0, promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
       };
       try {
         await tunnel.startLocalProxy({ instanceConnectionName: instance, ipType, iam, path: path2 });
@@ -55014,22 +55019,18 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const programs = depot.programs.under(request2.signal);
       const { object: object2, metadata, portion } = request2;
       const options = { ifGeneration: ABSENT, contentType: "application/zstd", metadata };
-      const uploaded = await bucket.upload(object2, dumpOf(programs, request2), options);
-      const { generation, size: bytes, sha256 } = uploaded;
-      const part = { object: object2, generation, bytes, sha256, tables: [...portion?.tables ?? []] };
-      request2.onObject(part);
-      await prove({ ...depot, programs }, part);
-      return part;
+      const { generation, size: bytes } = await bucket.upload(object2, dumpOf(programs, request2), options);
+      const written2 = { object: object2, generation };
+      request2.onObject(written2);
+      const sha256 = await prove({ ...depot, programs }, written2);
+      return { ...written2, bytes, sha256, tables: [...portion?.tables ?? []] };
     }
-    async function prove({ bucket, programs, place }, part) {
-      const { object: object2, generation, sha256 } = part;
+    async function prove({ bucket, programs, place }, { object: object2, generation }) {
       try {
         const reading2 = await bucket.open(object2, { generation });
         if (reading2 === void 0)
           throw new Error(`gs://${bucket.name}/${object2} has gone.`);
-        const read2 = await readThrough(programs, reading2.bytes);
-        if (read2 !== sha256)
-          throw new Error(`its SHA-256 is ${read2}, and that of what was sent ${sha256}`);
+        return await readThrough(programs, reading2.bytes);
       } catch (error) {
         if (error instanceof lib_runner.yo || place.runner.signal.aborted)
           throw error;
@@ -55142,7 +55143,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { place, approved } = depot;
       const { target, runner, runId } = place;
       const { identity, capabilities } = await identify(target, runId);
-      const chosen = await choose(depot, reference);
+      const chosen = await choose(depot, identity, reference);
       await demandFit(depot, chosen, identity.serverVersion);
       const approval = await approvalFor(depot, chosen);
       if (approval !== approved)
@@ -55253,7 +55254,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         wayBack: "A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.",
         take: (identity) => pg_dump_take(depot, identity),
         newest: async () => {
-          const newest2 = await newestOf(depot);
+          const { identity } = await identify(place.target, place.runId);
+          const newest2 = await newestOf(depot, identity);
           return newest2 && asBackup(bucket.name, newest2);
         },
         restore: (reference) => restore_restore(depot, reference),
@@ -55294,7 +55296,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { target, runId } = depot.place;
       const login = { target, settings: backupSettings(runId) };
       const there = [];
-      const onObject = (part) => void there.push(part);
+      const onObject = (written2) => void there.push(written2);
       const tasks = portions.map((portion, index) => (signal) => {
         const object2 = partName(name, index);
         return takePart(depot, { login, portion, snapshot, object: object2, metadata, signal, onObject });
@@ -55554,13 +55556,13 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
     function rehearseOnCopy(place, programs, request2) {
       const { target: original, runId, runner } = place;
       const scratch = { original, purpose: "rehearsal", runId, log: runner.log, from: "template" };
-      return withScratch(scratch, async ({ target: copy, filled: filled2 }) => {
-        if (!filled2) {
+      return withScratch(scratch, async ({ target: copy, filled }) => {
+        if (!filled) {
           await demandProgram(programs, "pg_dump", request2.plan.identity.serverVersion);
           const settings = backupSettings(runId);
           await copyInto(programs, { target: original, settings }, { target: copy, settings });
         }
-        runner.log.info(`Copied ${original.database} ${filled2 ? "by TEMPLATE" : "by pg_dump"} for a rehearsal.`);
+        runner.log.info(`Copied ${original.database} ${filled ? "by TEMPLATE" : "by pg_dump"} for a rehearsal.`);
         return tryOn(copy, place, request2);
       });
     }
@@ -56051,7 +56053,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       }));
     }
     async function migrationOf({ id, path: path2 }, statements, workspace) {
-      const source = await (0, promises_namespaceObject.readFile)(path2, "utf8");
+      const source = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
       return {
         id,
         file: (0, external_node_path_.relative)(workspace, path2),
@@ -56063,7 +56065,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     const appliedFrom = async ({ id, path: path2 }) => ({
       id,
-      checksum: checksumOf(await (0, promises_namespaceObject.readFile)(path2))
+      checksum: checksumOf(await (0, external_node_fs_promises_namespaceObject.readFile)(path2))
     });
     var errors = __nccwpck_require__(37428);
     ;
@@ -56149,7 +56151,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       const applied = [];
       for (const { id, isApplied } of listed2) {
         const path2 = files.get(id);
-        const source = path2 === void 0 ? void 0 : await (0, promises_namespaceObject.readFile)(path2, "utf8");
+        const source = path2 === void 0 ? void 0 : await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
         if (isApplied)
           applied.push({ id, checksum: source === void 0 ? void 0 : checksumOf(source) });
         else
@@ -56176,7 +56178,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     const withoutTransaction = (sql) => sql.replace(/^BEGIN;\n/, "").replace(/\nCOMMIT;\s*$/, "\n").trim();
     async function migrationFiles(folder) {
-      const entries = await (0, promises_namespaceObject.readdir)(folder, { recursive: true });
+      const entries = await (0, external_node_fs_promises_namespaceObject.readdir)(folder, { recursive: true });
       return new Map(entries.flatMap((entry2) => {
         const [, app, name] = /(?:^|[\\/])(\w+)[\\/]migrations[\\/](\w+)\.py$/.exec(entry2) ?? [];
         return app === void 0 || name === void 0 ? [] : [[`${app}.${name}`, (0, external_node_path_.join)(folder, entry2)]];
@@ -56256,7 +56258,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       if (!listed2.filepath)
         return { id, file: void 0, sql: void 0, checksum: checksumOf(id), transactional: false };
       const path2 = (0, external_node_path_.join)(folder, (0, external_node_path_.relative)(folder, listed2.filepath));
-      const source = await (0, promises_namespaceObject.readFile)(path2, "utf8");
+      const source = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
       const isSql = path2.endsWith(".sql");
       return {
         id,
@@ -56269,7 +56271,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     async function flyway_appliedFrom(listed2) {
       const { filepath } = listed2;
-      return { id: idOf(listed2), checksum: filepath ? checksumOf(await (0, promises_namespaceObject.readFile)(filepath)) : void 0 };
+      return { id: idOf(listed2), checksum: filepath ? checksumOf(await (0, external_node_fs_promises_namespaceObject.readFile)(filepath)) : void 0 };
     }
     const dirty = (listed2) => ({
       kind: "dirty",
@@ -56338,7 +56340,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       return at2 < 0 ? {} : { line: source.slice(0, at2).split("\n").length };
     }
     async function filesIn(folder) {
-      const names = await (0, promises_namespaceObject.readdir)(folder).catch((cause) => {
+      const names = await (0, external_node_fs_promises_namespaceObject.readdir)(folder).catch((cause) => {
         throw new lib_runner.yo(`There is no folder ${folder} with migrations.`, {
           remedy: "Correct `migrations` or `working-directory`.",
           cause
@@ -56347,7 +56349,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       const migrations = names.filter((name) => /^\d+.*\.(sql|[cm]?[jt]s)$/.test(name)).sort();
       return Promise.all(migrations.map(async (name) => {
         const path2 = (0, external_node_path_.join)(folder, name);
-        return { id: name.replace(/\.[^.]+$/, ""), path: path2, source: await (0, promises_namespaceObject.readFile)(path2, "utf8") };
+        return { id: name.replace(/\.[^.]+$/, ""), path: path2, source: await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8") };
       }));
     }
     async function ranOn({ target, reading: reading2 }) {
@@ -56399,7 +56401,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       };
     }
     async function prisma_filesIn(folder, workspace) {
-      const entries = await (0, promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch((cause) => {
+      const entries = await (0, external_node_fs_promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch((cause) => {
         throw new lib_runner.yo(`There is no folder ${folder} with migrations.`, {
           remedy: "Correct `migrations` or `working-directory`.",
           cause
@@ -56408,7 +56410,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
       return Promise.all(names.sort().map(async (id) => {
         const path2 = (0, external_node_path_.join)(folder, id, "migration.sql");
-        const sql = await (0, promises_namespaceObject.readFile)(path2, "utf8");
+        const sql = await (0, external_node_fs_promises_namespaceObject.readFile)(path2, "utf8");
         const checksum = checksumOf(sql);
         return { id, file: (0, external_node_path_.relative)(workspace, path2), sql, line: 1, checksum, transactional: false };
       }));
@@ -56514,7 +56516,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     async function readSqlFiles(folder, workspace) {
       const names = (await sql_files_namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
       return Promise.all(names.sort().map(async (name) => {
-        const sql = await (0, promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
+        const sql = await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
         return {
           id: name.slice(0, -".sql".length),
           file: (0, external_node_path_.relative)(workspace, (0, external_node_path_.join)(folder, name)),
@@ -56527,7 +56529,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     async function sql_files_namesIn(folder) {
       try {
-        return await (0, promises_namespaceObject.readdir)(folder);
+        return await (0, external_node_fs_promises_namespaceObject.readdir)(folder);
       } catch (cause) {
         if (!(cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR")))
           throw cause;
@@ -57029,7 +57031,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
       return withSession(target, reading2, async (session) => {
         const found = [];
         for (const name of names) {
-          const rows = await asked(session, name, await (0, promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8"));
+          const rows = await asked(session, name, await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8"));
           if (rows.length > 0)
             found.push(`${name} finds ${rows.length}: ${rows.slice(0, 3).map((row) => JSON.stringify(row)).join(", ")}`);
         }
@@ -57038,7 +57040,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     async function sqlFilesIn(folder) {
       try {
-        return (await (0, promises_namespaceObject.readdir)(folder)).filter((name) => name.endsWith(".sql")).sort();
+        return (await (0, external_node_fs_promises_namespaceObject.readdir)(folder)).filter((name) => name.endsWith(".sql")).sort();
       } catch (cause) {
         if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT"))
           throw cause;
@@ -57135,7 +57137,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         162
       ).then(__nccwpck_require__.bind(__nccwpck_require__, 70162));
       const path2 = (0, external_node_path_.join)(temporary, `sluice-lint-${runId}.sarif`);
-      await (0, promises_namespaceObject.writeFile)(path2, JSON.stringify(sarifOf(findings), null, 2));
+      await (0, external_node_fs_promises_namespaceObject.writeFile)(path2, JSON.stringify(sarifOf(findings), null, 2));
       runner.setOutput("sarif", path2);
     }
     var annotations = __nccwpck_require__(63334);

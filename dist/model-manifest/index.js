@@ -47185,6 +47185,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         }
       }
     }
+    var external_node_stream_ = __nccwpck_require__(7075);
+    ;
+    const promises_namespaceObject = require("node:stream/promises");
     ;
     const AT_A_TIME = 4;
     const SLICES_IN_CHUNK = 2;
@@ -47199,19 +47202,21 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const begin = () => {
         const { value: range } = ranges.next();
         if (range)
-          underWay.push(filled(read(within, range), range));
+          underWay.push(coming(read(within, range), range));
       };
       try {
         for (let begun = 0; begun < AT_A_TIME; begun += 1)
           begin();
-        for (let next2 = underWay.shift(); next2; next2 = underWay.shift()) {
-          const slice = await next2;
+        for (let [next2] = underWay; next2; [next2] = underWay) {
+          yield* next2.pieces;
+          underWay.shift();
           begin();
-          yield slice;
         }
       } finally {
         cut.abort();
-        await Promise.allSettled(underWay);
+        for (const { pieces } of underWay)
+          pieces.destroy();
+        await Promise.all(underWay.map(({ over }) => over));
       }
     }
     function cuttable(wire) {
@@ -47219,16 +47224,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       const signal = AbortSignal.any([wire.patience.signal, cut.signal]);
       return { wire: { ...wire, patience: { ...wire.patience, signal } }, cut };
     }
-    function filled(pieces, { from, to }) {
-      const slice = Buffer.allocUnsafe(to - from);
-      const filling = (async () => {
-        let at = 0;
-        for await (const piece of pieces)
-          at += piece.copy(slice, at);
-        return slice;
-      })();
-      filling.catch(() => void 0);
-      return filling;
+    function coming(bytes, { from, to }) {
+      const pieces = new external_node_stream_.PassThrough({ objectMode: true, highWaterMark: to - from });
+      return { pieces, over: (0, promises_namespaceObject.pipeline)(bytes, pieces).catch(() => void 0) };
     }
     ;
     const consumers_namespaceObject = require("node:stream/consumers");
@@ -47484,21 +47482,22 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ;
     async function* chunksOf(source, size) {
       let filling = Buffer.allocUnsafe(size);
-      let filled2 = 0;
+      let resting;
+      let filled = 0;
       for await (const piece of source) {
         for (let taken = 0; taken < piece.length; ) {
-          if (filled2 === size) {
+          if (filled === size) {
             yield { bytes: filling, last: false };
-            filling = Buffer.allocUnsafe(size);
-            filled2 = 0;
+            [filling, resting] = [resting ?? Buffer.allocUnsafe(size), filling];
+            filled = 0;
           }
-          const part = piece.subarray(taken, taken + size - filled2);
-          filling.set(part, filled2);
-          filled2 += part.length;
+          const part = piece.subarray(taken, taken + size - filled);
+          filling.set(part, filled);
+          filled += part.length;
           taken += part.length;
         }
       }
-      yield { bytes: filling.subarray(0, filled2), last: true };
+      yield { bytes: filling.subarray(0, filled), last: true };
     }
     ;
     async function beginSession(wire, name, { resource, ifGeneration }) {
@@ -47608,13 +47607,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }, wire.patience);
     }
     ;
-    async function uploadObject(wire, name, source, options) {
-      const hashes = { crc32c: new lib_crc32c.z(), sha256: (0, external_node_crypto_.createHash)("sha256") };
-      const chunks = hashing(chunksOf(source, wire.chunkBytes), hashes);
+    function uploadObject(wire, name, source, options) {
+      const crc32c = new lib_crc32c.z();
+      const chunks = summing(chunksOf(source, wire.chunkBytes), crc32c);
       const resource = resourceOf(options);
-      const checksum = () => hashes.crc32c.toString();
-      const state = await transferred(wire, name, { ...options, resource, chunks, checksum });
-      return { ...state, sha256: hashes.sha256.digest("hex") };
+      return transferred(wire, name, { ...options, resource, chunks, checksum: () => crc32c.toString() });
     }
     function uploadKnown(wire, name, source, { crc32c, ...options }) {
       const chunks = chunksOf(source, wire.chunkBytes);
@@ -47632,10 +47629,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         await chunks.return();
       }
     }
-    async function* hashing(chunks, { crc32c, sha256: sha2562 }) {
+    async function* summing(chunks, crc32c) {
       for await (const chunk of chunks) {
         crc32c.update(chunk.bytes);
-        sha2562.update(chunk.bytes);
         yield chunk;
       }
     }
@@ -48122,8 +48118,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       });
     }
     var external_node_fs_ = __nccwpck_require__(3024);
-    ;
-    const promises_namespaceObject = require("node:stream/promises");
     ;
     const IMMUTABLE = "public, max-age=31536000, immutable";
     const NEVER_CACHED = "no-cache";

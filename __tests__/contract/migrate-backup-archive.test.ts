@@ -97,7 +97,7 @@ describe('portions', () => {
   }
 
   const loadingTo = (url: string, started: string[] = []): Parameters<typeof load>[0] => ({
-    ...{ programs: watched(programs(), started), temporary: tmpdir() },
+    ...{ programs: watched(programs(), started), serverVersion: 150_000, temporary: tmpdir() },
     login: { target: targetAt(url), settings },
   });
 

@@ -15,6 +15,8 @@ import { together } from './together';
 export interface Loading {
   readonly programs: ClientPrograms;
   readonly login: Login;
+  /** Of the server that is filled, such as 150018. */
+  readonly serverVersion: number;
   /** The folder for temporary files. */
   readonly temporary: string;
 }
@@ -25,6 +27,8 @@ type Open = (part: Part) => Promise<AsyncIterable<Uint8Array>>;
 const JOBS = 2;
 /** What all sessions may take of the server's memory to sort in, in megabytes. */
 const SORTING_MEMORY = 1024;
+/** Servers before this one build every index by one process, and do not know the parameter for it. */
+const FIRST_WITH_WORKERS = 110_000;
 
 /**
  * Only the schema is kept in a file meanwhile, for pg_restore wants to go to and fro in it; rows come as they are read.
@@ -76,19 +80,25 @@ async function orderIn(
   );
 }
 
+interface Building extends Loading {
+  /** What a session may sort in, in megabytes. */
+  readonly sortingMemory: number;
+}
+
 /** Builds what comes after the rows: the entries with these ids. */
 async function build(
-  { sortingMemory, ...loading }: Loading & { readonly sortingMemory: number },
+  { sortingMemory, ...loading }: Building,
   file: string,
   { name, ids }: { name: string; ids: readonly string[] },
 ): Promise<void> {
   if (ids.length === 0) return;
   const list = `${file}.${name}`;
   await writeFile(list, ids.map((id) => `${id};\n`).join(''));
+  // Workers sort parts that must be merged, a fifth more of work: they are for a session that nobody works beside.
+  const goWithoutWorkers = ids.length >= JOBS && loading.serverVersion >= FIRST_WITH_WORKERS;
   const parameters = {
     maintenance_work_mem: `${sortingMemory}MB`,
-    // Workers sort parts that must be merged, a fifth more of work: they are for sessions that nobody works beside.
-    ...(ids.length < JOBS ? {} : { max_parallel_maintenance_workers: '0' }),
+    ...(goWithoutWorkers ? { max_parallel_maintenance_workers: '0' } : {}),
   };
   const sorting = { ...loading, login: withParameters(loading.login, parameters) };
   await restoreSections(sorting, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);

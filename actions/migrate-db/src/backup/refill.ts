@@ -24,7 +24,7 @@ export async function refill(
   const began = place.runner.clock.now();
   const { record } = chosen;
   const login = { target, settings: loadingSettings(place.runId) };
-  const loading = { programs, login, temporary: place.temporary };
+  const loading = { programs, login, serverVersion, temporary: place.temporary };
   const changed = await load(loading, record, (part) => bytesOf(chosen, part));
   const found = await withSession(target, backupSettings(place.runId), contentsOf);
   // Another major version writes the very same schema differently.

@@ -53769,6 +53769,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const JOBS = 2;
     const SORTING_MEMORY = 1024;
+    const FIRST_WITH_WORKERS = 11e4;
     async function load_load(loading, record2, opened) {
       const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
       const file = (0, external_node_path_.join)(folder, "schema");
@@ -53804,10 +53805,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const list = `${file}.${name}`;
       await (0, external_node_fs_promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
 `).join(""));
+      const goWithoutWorkers = ids.length >= JOBS && loading.serverVersion >= FIRST_WITH_WORKERS;
       const parameters = {
         maintenance_work_mem: `${sortingMemory}MB`,
-        // Workers sort parts that must be merged, a fifth more of work: they are for sessions that nobody works beside.
-        ...ids.length < JOBS ? {} : { max_parallel_maintenance_workers: "0" }
+        ...goWithoutWorkers ? { max_parallel_maintenance_workers: "0" } : {}
       };
       const sorting = { ...loading, login: withParameters(loading.login, parameters) };
       await restoreSections(sorting, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
@@ -53899,7 +53900,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const began = place.runner.clock.now();
       const { record: record2 } = chosen;
       const login = { target, settings: loadingSettings(place.runId) };
-      const loading = { programs, login, temporary: place.temporary };
+      const loading = { programs, login, serverVersion, temporary: place.temporary };
       const changed = await load_load(loading, record2, (part) => bytesOf(chosen, part));
       const found = await withSession(target, backupSettings(place.runId), contentsOf);
       const schema = major(record2.serverVersion) === major(serverVersion);

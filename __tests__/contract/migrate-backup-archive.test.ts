@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { clientPrograms, withScratch } from '../../actions/migrate-db/src/backup';
 import { dumpOf, readThrough } from '../../actions/migrate-db/src/backup/archive';
-import type { ClientPrograms } from '../../actions/migrate-db/src/backup/programs';
+import type { ClientPrograms, ProgramCall } from '../../actions/migrate-db/src/backup/programs';
 import { load } from '../../actions/migrate-db/src/backup/load';
 import { dataPortions, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
 import type { Part } from '../../actions/migrate-db/src/backup/record';
@@ -96,8 +96,12 @@ describe('portions', () => {
     });
   }
 
-  const loadingTo = (url: string, started: string[] = []): Parameters<typeof load>[0] => ({
-    ...{ programs: watched(programs(), started), serverVersion: 150_000, temporary: tmpdir() },
+  const loadingTo = (
+    url: string,
+    started: ProgramCall[] = [],
+    serverVersion = 150_000,
+  ): Parameters<typeof load>[0] => ({
+    ...{ programs: watched(programs(), started), serverVersion, temporary: tmpdir() },
     login: { target: targetAt(url), settings },
   });
 
@@ -107,15 +111,41 @@ describe('portions', () => {
     const { url: empty } = await server.newDatabase();
     const { record, opened, contents } = await inPortions(url);
     expect(record.data).toHaveLength(3);
-    const started: string[] = [];
+    const started: ProgramCall[] = [];
     expect(await load(loadingTo(empty, started), record, opened)).toEqual([]);
     // The indexes of at least one part did not wait for the other parts.
-    expect(started.some((call) => /--use-list=\S+part-\d/.test(call))).toBe(true);
+    expect(started.some(({ args }) => /--use-list=\S+part-\d/.test(args.join(' ')))).toBe(true);
     expect(await withSession(targetAt(empty), settings, contentsOf)).toEqual(contents);
     expect(await server.query(LOOK, empty)).toEqual(await server.query(LOOK, url));
     const other = { ...record, data: record.data.map((part) => ({ ...part, sha256: '0'.repeat(64) })) };
     const { url: third } = await server.newDatabase();
     expect(await load(loadingTo(third), other, opened)).toEqual(other.data);
+  });
+
+  test('are indexed in a gigabyte for all, and without workers where sessions go side by side', async () => {
+    const { url } = await server.newDatabase();
+    await server.query(
+      'CREATE TABLE one (a int PRIMARY KEY, b int, c int); CREATE INDEX ON one (b); CREATE INDEX ON one (c); CREATE TABLE two (a int)',
+      url,
+    );
+    const { record, opened } = await inPortions(url);
+    const asked = async (serverVersion: number): Promise<unknown[]> => {
+      const { url: empty } = await server.newDatabase();
+      const started: ProgramCall[] = [];
+      await load(loadingTo(empty, started, serverVersion), record, opened);
+      return started
+        .filter(({ args }) => args.some((arg) => arg.startsWith('--jobs')))
+        .map(({ login }) => login?.settings.parameters);
+    };
+    const memory = { maintenance_work_mem: `${Math.floor(1024 / (2 * record.data.length))}MB` };
+    const none = { max_parallel_maintenance_workers: '0' };
+    // The key alone, then both indexes; nothing is left for the end.
+    const parameters = settings.parameters;
+    expect(await asked(150_000)).toEqual([
+      { ...parameters, ...memory },
+      { ...parameters, ...memory, ...none },
+    ]);
+    expect(await asked(100_000)).toEqual(Array(2).fill({ ...parameters, ...memory }));
   });
 
   test('come back in an encoding other than UTF-8', async () => {
@@ -161,11 +191,11 @@ SELECT lo_from_bytea(4711, '\\x00ff');`;
 const LOOK = `SELECT lo_get(4711) AS large, (SELECT days FROM totals) AS days, nextval('"Odd ""one"."A.b_id_seq"') AS next,
   (SELECT count(*) FROM month) AS month, (SELECT sum(hashtext(note)) FROM "Odd ""one"."A.b") AS sum`;
 
-/** Programs that put down with which arguments they are started. */
-const watched = (inner: ClientPrograms, started: string[]): ClientPrograms => ({
+/** Programs that put down how they are started. */
+const watched = (inner: ClientPrograms, started: ProgramCall[]): ClientPrograms => ({
   ...inner,
   start: (name, call) => {
-    started.push(call.args.join(' '));
+    started.push(call);
     return inner.start(name, call);
   },
   under: (signal) => watched(inner.under(signal), started),

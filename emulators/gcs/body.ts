@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { close, read } from 'node:fs';
-import { promisify } from 'node:util';
+import { close, createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { breakOff } from '../server';
 import type { CutBook } from './cuts';
 import type { FileBody, Reply } from './exchange';
@@ -35,41 +35,31 @@ export async function send({ status, headers = {}, body }: Reply, response: Serv
   await sendFile(body, response);
 }
 
-/** Bytes of a file that are read, and sent, at a time. */
-const PIECE = 256 * 1024;
-
 async function sendFile(body: FileBody, response: ServerResponse): Promise<void> {
   const { descriptor, start, length, cutAfter } = body;
   const wanted = Math.min(length, cutAfter ?? length);
-  // One buffer serves the whole answer: large objects would otherwise keep the garbage collector busy.
-  const piece = Buffer.allocUnsafe(Math.min(PIECE, wanted));
-  try {
-    for (let sent = 0; sent < wanted;) {
-      const most = Math.min(piece.length, wanted - sent);
-      const { bytesRead } = await readFrom(descriptor, piece, 0, most, start + sent);
-      if (bytesRead === 0) throw new Error('The file is shorter than its object.');
-      await written(response, piece.subarray(0, bytesRead));
-      sent += bytesRead;
-    }
+  if (wanted === 0) {
+    release(body);
     if (cutAfter === undefined) response.end();
     else breakOff(response.socket);
+    return;
+  }
+  const file = createReadStream('', {
+    fd: descriptor,
+    start,
+    end: start + wanted - 1,
+    highWaterMark: 256 * 1024,
+  });
+  try {
+    await pipeline(file, response, { end: cutAfter === undefined });
+    if (cutAfter !== undefined)
+      response.write('', () => {
+        breakOff(response.socket);
+      });
   } catch {
     response.destroy();
-  } finally {
-    release(body);
   }
 }
-
-const readFrom = promisify(read);
-
-/** Until the bytes are on their way, and their buffer is free again. */
-const written = (response: ServerResponse, bytes: Buffer): Promise<void> =>
-  new Promise((resolve, reject) => {
-    response.write(bytes, (error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
 
 /** Closes the file of an answer that is not sent. */
 export function release(body: Reply['body']): void {

@@ -1,11 +1,13 @@
 /** In which order a schema's indexes and constraints are built while rows of other tables are still on their way. */
 
-/** Ids of entries of an archive, as pg_restore's `--use-list` takes them. */
+/** Entries of an archive that are built side by side: their ids, as pg_restore's `--use-list` takes them. */
+export type Step = readonly string[];
+
 export interface BuildOrder {
   /** By part of the rows: what can be built as soon as that part is there, step after step. */
-  readonly early: readonly (readonly (readonly string[])[])[];
+  readonly early: readonly (readonly Step[])[];
   /** Everything else of what comes after the rows. */
-  readonly late: readonly string[];
+  readonly late: Step;
 }
 
 interface Entry {
@@ -30,9 +32,13 @@ function entriesIn(list: string): Entry[] {
  * An index, or a key with one, needs nothing but its own table with its rows. What looks at other tables, as foreign keys
  * and triggers do, waits for all of them. Pure.
  * @param list what `pg_restore --list --verbose` says of the schema's archive
+ * @param after what `pg_restore --list --section=post-data` says of it
  * @param parts the tables of each part of the rows, schema.name; a name that does not tell its schema clearly is late
  */
-export function buildOrder(list: string, parts: readonly (readonly string[])[]): BuildOrder {
+export function buildOrder(
+  { list, after }: { list: string; after: string },
+  parts: readonly (readonly string[])[],
+): BuildOrder {
   const entries = entriesIn(list);
   const early = parts.map((tables) => {
     const names = tables.filter((name) => name.split('.').length === 2).map((name) => name.replace('.', ' '));
@@ -43,7 +49,10 @@ export function buildOrder(list: string, parts: readonly (readonly string[])[]):
     return [chosen.filter(isKey), chosen.filter(isIndex)].map((step) => step.map(({ id }) => id));
   });
   const taken = new Set(early.flat(2));
-  return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
+  const late = entriesIn(after)
+    .map(({ id }) => id)
+    .filter((id) => !taken.has(id));
+  return { early, late };
 }
 
 const isKey = ({ what }: Entry): boolean => /^CONSTRAINT /.test(what);

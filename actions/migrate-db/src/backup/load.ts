@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { demandGood, fed, restoreArguments, restoreFrom } from './archive';
 import type { Login } from './archive';
 import { buildOrder } from './build-order';
-import type { BuildOrder } from './build-order';
+import type { BuildOrder, Step } from './build-order';
 import { unreadable } from './compression';
 import type { ClientPrograms } from './programs';
 import type { DumpRecord, Part } from './record';
@@ -46,7 +46,7 @@ export async function load(
     const found = [await written(loading, file, await opened(record.schema))];
     await restoreSections(loading, ['--section=pre-data', file]);
     const { early, late } = await orderIn(loading, file, record.data);
-    const building = { ...loading, sortingMemory: Math.floor(SORTING_MEMORY / (record.data.length * JOBS)) };
+    const building = { ...loading, sessions: record.data.length * JOBS };
     const fills = record.data.map((part, index) => async (signal: AbortSignal) => {
       const within = { ...building, programs: loading.programs.under(signal) };
       const digest = await restoreRows(within, await opened(part));
@@ -67,47 +67,54 @@ const restoreRows = ({ programs, login }: Loading, bytes: AsyncIterable<Uint8Arr
   restoreFrom(programs, bytes, { args: restoreArguments(login), login });
 
 async function orderIn(
-  { programs }: Loading,
+  loading: Loading,
   file: string,
   parts: readonly Pick<Part, 'tables'>[],
 ): Promise<BuildOrder> {
-  const listing = programs.start('pg_restore', { args: ['--list', '--verbose', file] });
-  const list = await text(listing.output);
-  demandGood('pg_restore', await listing.ended);
+  const list = await listed(loading, ['--verbose', file]);
+  const after = await listed(loading, ['--section=post-data', file]);
   return buildOrder(
-    list,
+    { list, after },
     parts.map(({ tables }) => tables),
   );
 }
 
+async function listed({ programs }: Loading, args: readonly string[]): Promise<string> {
+  const listing = programs.start('pg_restore', { args: ['--list', ...args] });
+  const list = await text(listing.output);
+  demandGood('pg_restore', await listing.ended);
+  return list;
+}
+
 interface Building extends Loading {
-  /** What a session may sort in, in megabytes. */
-  readonly sortingMemory: number;
+  /** How many build indexes at the most, all parts together. */
+  readonly sessions: number;
 }
 
 /** Builds what comes after the rows: the entries with these ids. */
 async function build(
-  { sortingMemory, ...loading }: Building,
+  building: Building,
   file: string,
-  { name, ids }: { name: string; ids: readonly string[] },
+  { name, ids }: { name: string; ids: Step },
 ): Promise<void> {
   if (ids.length === 0) return;
   const list = `${file}.${name}`;
   await writeFile(list, ids.map((id) => `${id};\n`).join(''));
-  // Workers sort parts that must be merged, a fifth more of work: they are for a session that nobody works beside.
-  const goWithoutWorkers = ids.length >= JOBS && loading.serverVersion >= FIRST_WITH_WORKERS;
-  const parameters = {
-    maintenance_work_mem: `${sortingMemory}MB`,
-    ...(goWithoutWorkers ? { max_parallel_maintenance_workers: '0' } : {}),
-  };
-  const sorting = { ...loading, login: withParameters(loading.login, parameters) };
-  await restoreSections(sorting, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+  const within = { ...building, login: sortingLogin(building, ids.length) };
+  await restoreSections(within, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
 }
 
-const withParameters = (
-  { target, settings }: Login,
-  parameters: Readonly<Record<string, string>>,
-): Login => ({ target, settings: { ...settings, parameters: { ...settings.parameters, ...parameters } } });
+/** Workers sort parts that must be merged, a fifth more of work: they are for a session that nobody works beside. */
+function sortingLogin({ login, sessions, serverVersion }: Building, builds: number): Login {
+  const parameters = {
+    ...login.settings.parameters,
+    maintenance_work_mem: `${Math.floor(SORTING_MEMORY / sessions)}MB`,
+    ...(builds >= JOBS && serverVersion >= FIRST_WITH_WORKERS
+      ? { max_parallel_maintenance_workers: '0' }
+      : {}),
+  };
+  return { ...login, settings: { ...login.settings, parameters } };
+}
 
 async function restoreSections({ programs, login }: Loading, args: readonly string[]): Promise<void> {
   const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...args], login });

@@ -53726,7 +53726,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         needs: needs.split(" ").filter((each) => each !== "")
       }));
     }
-    function buildOrder(list, parts) {
+    function buildOrder({ list, after }, parts) {
       const entries = entriesIn(list);
       const early = parts.map((tables) => {
         const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
@@ -53736,7 +53736,8 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return [chosen.filter(isKey), chosen.filter(isIndex)].map((step) => step.map(({ id }) => id));
       });
       const taken = new Set(early.flat(2));
-      return { early, late: entries.map(({ id }) => id).filter((id) => !taken.has(id)) };
+      const late = entriesIn(after).map(({ id }) => id).filter((id) => !taken.has(id));
+      return { early, late };
     }
     const isKey = ({ what }) => /^CONSTRAINT /.test(what);
     const isIndex = ({ what }) => /^INDEX (?!ATTACH)/.test(what);
@@ -53777,7 +53778,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         const found = [await written(loading, file, await opened(record2.schema))];
         await restoreSections(loading, ["--section=pre-data", file]);
         const { early, late } = await orderIn(loading, file, record2.data);
-        const building = { ...loading, sortingMemory: Math.floor(SORTING_MEMORY / (record2.data.length * JOBS)) };
+        const building = { ...loading, sessions: record2.data.length * JOBS };
         const fills = record2.data.map((part, index) => async (signal) => {
           const within = { ...building, programs: loading.programs.under(signal) };
           const digest = await restoreRows(within, await opened(part));
@@ -53793,27 +53794,34 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     const restoreRows = ({ programs, login }, bytes) => restoreFrom(programs, bytes, { args: restoreArguments(login), login });
-    async function orderIn({ programs }, file, parts) {
-      const listing = programs.start("pg_restore", { args: ["--list", "--verbose", file] });
+    async function orderIn(loading, file, parts) {
+      const list = await load_listed(loading, ["--verbose", file]);
+      const after = await load_listed(loading, ["--section=post-data", file]);
+      return buildOrder({ list, after }, parts.map(({ tables }) => tables));
+    }
+    async function load_listed({ programs }, args) {
+      const listing = programs.start("pg_restore", { args: ["--list", ...args] });
       const list = await (0, consumers_namespaceObject.text)(listing.output);
       demandGood("pg_restore", await listing.ended);
-      return buildOrder(list, parts.map(({ tables }) => tables));
+      return list;
     }
-    async function build({ sortingMemory, ...loading }, file, { name, ids }) {
+    async function build(building, file, { name, ids }) {
       if (ids.length === 0)
         return;
       const list = `${file}.${name}`;
       await (0, external_node_fs_promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
 `).join(""));
-      const goWithoutWorkers = ids.length >= JOBS && loading.serverVersion >= FIRST_WITH_WORKERS;
-      const parameters = {
-        maintenance_work_mem: `${sortingMemory}MB`,
-        ...goWithoutWorkers ? { max_parallel_maintenance_workers: "0" } : {}
-      };
-      const sorting = { ...loading, login: withParameters(loading.login, parameters) };
-      await restoreSections(sorting, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+      const within = { ...building, login: sortingLogin(building, ids.length) };
+      await restoreSections(within, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
     }
-    const withParameters = ({ target, settings }, parameters) => ({ target, settings: { ...settings, parameters: { ...settings.parameters, ...parameters } } });
+    function sortingLogin({ login, sessions, serverVersion }, builds) {
+      const parameters = {
+        ...login.settings.parameters,
+        maintenance_work_mem: `${Math.floor(SORTING_MEMORY / sessions)}MB`,
+        ...builds >= JOBS && serverVersion >= FIRST_WITH_WORKERS ? { max_parallel_maintenance_workers: "0" } : {}
+      };
+      return { ...login, settings: { ...login.settings, parameters } };
+    }
     async function restoreSections({ programs, login }, args) {
       const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
       program.output.resume();

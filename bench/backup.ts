@@ -36,7 +36,7 @@ const SETTINGS = { max_wal_size: '4GB', autovacuum: 'off' };
  * A dump that is proved, and a restore that is complete: the action beside `pg_dump -Fc`, which is listed and read
  * in full, and `pg_restore -j2`. They take turns on one database. Ours goes through a bucket, whose emulator works on
  * the same processors (about a second of them for 100 MB, there and back) where a real one would not; the peer goes
- * through a file. Ours counts every table on top, when it dumps and when it has restored.
+ * through a file. Ours tells of every table how many rows it has on top, when it dumps and when it has restored.
  * @returns whether ours is fast, small and flat enough
  */
 export async function backup({ runs, megabytes }: { runs: number; megabytes: number }): Promise<boolean> {

@@ -96,6 +96,10 @@ export async function eventually(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** A table whose rows have a stream of their own. */
+export const LARGE = `CREATE TABLE large AS SELECT i AS id, repeat(md5(i::text), 30) AS note FROM generate_series(1, 36000) i;
+  CREATE UNIQUE INDEX ON large (id)`;
+
 /** Programs of a folder of their own, each a script of the shell; what it does not replace is the real one. */
 export async function fakePrograms(
   { server }: Pick<BackupHouse, 'server'>,
@@ -105,7 +109,7 @@ export async function fakePrograms(
   await mkdir(folder, { recursive: true });
   const real = (name: string): string => `'${server.program(name) ?? name}'`;
   const replaced = scripts(real);
-  for (const name of ['pg_dump', 'pg_restore']) {
+  for (const name of ['pg_dump', 'pg_restore', 'psql']) {
     const script = `[ "$1" = --version ] || { ${replaced[name] ?? ':'}\n}\n`;
     await writeFile(join(folder, name), `#!/bin/bash\n${script}exec ${real(name)} "$@"\n`, { mode: 0o755 });
   }

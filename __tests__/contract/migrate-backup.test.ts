@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { BUCKET, errorOf, eventually, fakePrograms, openBackupHouse } from './migrate-backup-bed';
+import { BUCKET, errorOf, eventually, fakePrograms, LARGE, openBackupHouse } from './migrate-backup-bed';
 import type { BackupBed, BackupHouse } from './migrate-backup-bed';
 import { bucketOf } from './objects-bed';
 
@@ -30,9 +30,9 @@ describe('a backup', () => {
   test('is in the bucket with its record, and says what it holds', async () => {
     const step = await bed.migrate('backup');
     expect(errorOf(step)).toBe('');
-    const [data = '', record = '', schema = ''] = (await bed.objects()).sort();
+    const [record = '', data = '', schema = ''] = (await bed.objects()).sort();
     expect(record).toMatch(/^db\/database_\d+\/\d{8}T\d{6}Z-42-1-\w+\.json$/);
-    expect(data).toBe(record.replace('.json', '.data-1.dump.zst'));
+    expect(data).toBe(record.replace('.json', '.others.dump.zst'));
     expect(schema).toBe(record.replace('.json', '.schema.dump.zst'));
     const bucket = bucketOf(house.gcs.url, BUCKET);
     const [stat, read] = [await bucket.stat(data), await bucket.read(record)];
@@ -47,7 +47,25 @@ describe('a backup', () => {
       serverVersion: house.server.version,
     });
     expect(stat?.metadata).toMatchObject({ 'server-version': String(house.server.version) });
-    expect(step.stdout).toMatch(/read in full by pg_restore \d+, 1 tables/);
+    expect(step.stdout).toMatch(/read in full by pg_restore \d+, rows of 1 tables counted/);
+  });
+
+  test('holds the rows of a large table by themselves, as COPY writes them', async () => {
+    await bed.rows(LARGE);
+    const step = await bed.migrate('backup');
+    expect(errorOf(step)).toBe('');
+    const names = (await bed.objects()).sort();
+    const [record = '', , , rows = ''] = names;
+    expect(names).toHaveLength(4);
+    expect(rows).toBe(record.replace('.json', '.table-1.copy.zst'));
+    const bucket = bucketOf(house.gcs.url, BUCKET);
+    const read = await bucket.read(record);
+    expect(JSON.parse(String(read?.bytes))).toMatchObject({
+      data: [{}, { object: rows, table: { name: 'public.large', copied: '"public"."large" ("id", "note")' } }],
+      rows: { 'public.orders': 20_000, 'public.large': 36_000 },
+      encoding: 'UTF8',
+    });
+    expect(errorOf(await bed.migrate('drill'))).toBe('');
   });
 
   test('holds one moment, whatever is written meanwhile', async () => {
@@ -66,12 +84,14 @@ describe('a backup', () => {
   });
 
   test('shows the password nowhere: not in arguments, not in the log, not in the bucket', async () => {
+    await bed.rows(LARGE);
     const record = join(bed.workspace, 'record');
     await writeFile(record, '');
     const write = 'echo "$@" >> "$RECORD"';
     const folder = await fakePrograms(house, join(bed.workspace, 'programs'), () => ({
       pg_dump: write,
       pg_restore: write,
+      psql: write,
     }));
     const step = await bed.migrate('backup', { 'backup-programs': folder }, { env: { RECORD: record } });
     expect(step.outputs['result']).toBe('backed-up');
@@ -80,7 +100,7 @@ describe('a backup', () => {
       (await bed.objects()).map((name) => bucketOf(house.gcs.url, BUCKET).read(name)),
     );
     const given = await readFile(record, 'utf8');
-    expect(given).toContain('--format=custom');
+    for (const argument of ['--format=custom', '--no-psqlrc']) expect(given).toContain(argument);
     const printed = step.stdout.replaceAll(/^::add-mask::.*$/gm, '');
     for (const text of [
       given,
@@ -100,7 +120,7 @@ describe('a backup', () => {
     expect(kept.filter((name) => name.endsWith('.json'))).toHaveLength(2);
     expect(kept).toHaveLength(6);
     const step = await bed.migrate('backup', { 'backup-keep': '1' });
-    const [, record = ''] = (await bed.objects()).sort();
+    const record = (await bed.objects()).find((name) => name.endsWith('.json'));
     expect(step.outputs['backup']).toContain(record);
     expect(await bed.objects()).toHaveLength(3);
   });
@@ -130,6 +150,28 @@ describe('nothing looks like a backup', () => {
     expect(await bed.objects()).toEqual([]);
   });
 
+  test.each([
+    [
+      'psql fails midway',
+      "echo 'ERROR:  the disk is full' >&2; exit 1",
+      /psql failed: ERROR: {2}the disk is full/,
+    ],
+    ['psql does not come to the number of rows', 'exit 0', /psql did not say how many rows it copied/],
+    [
+      'psql says more rows than are there',
+      'echo rows 36000 >&2; exit 0',
+      /there are \d+ rows in place of 36000/,
+    ],
+  ])('where %s', async (_what, end, message) => {
+    await bed.rows(LARGE);
+    const folder = await fakePrograms(house, join(bed.workspace, 'programs'), (real) => ({
+      psql: `${real('psql')} "$@" 2> /dev/null | head -n 100; ${end}`,
+    }));
+    const step = await bed.migrate('backup', { 'backup-programs': folder });
+    expect(errorOf(step)).toMatch(message);
+    expect(await bed.objects()).toEqual([]);
+  });
+
   test('where the bytes in the bucket are not those that were sent', async () => {
     house.onCall = ({ method }) => {
       if (method !== 'Objects.GetMedia') return;
@@ -148,6 +190,10 @@ describe('nothing looks like a backup', () => {
     });
     const old = await bed.migrate('backup', { 'backup-programs': bed.workspace });
     expect(errorOf(old)).toMatch(/pg_dump is of version 9 and the server of \d+: .* Nothing was touched/);
+    const folder = await fakePrograms(house, join(bed.workspace, 'programs'), () => ({}));
+    await writeFile(join(folder, 'psql'), '#!/bin/sh\necho "psql (PostgreSQL) 12.22"', { mode: 0o755 });
+    const mute = await bed.migrate('backup', { 'backup-programs': folder });
+    expect(errorOf(mute)).toMatch(/psql is of version 12, and does not tell .* Nothing was touched/);
     expect(house.gcs.calls).toEqual([]);
   });
 

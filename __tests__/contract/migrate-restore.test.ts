@@ -2,7 +2,14 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { errorOf, eventually, fakePrograms, openBackupHouse, scratchDatabases } from './migrate-backup-bed';
+import {
+  errorOf,
+  eventually,
+  fakePrograms,
+  LARGE,
+  openBackupHouse,
+  scratchDatabases,
+} from './migrate-backup-bed';
 import type { BackupBed, BackupHouse } from './migrate-backup-bed';
 import type { StepResult } from '../runner/fake-runner';
 
@@ -126,6 +133,26 @@ describe('a restore', () => {
     expect(errorOf(empty)).toMatch(/did not come out as it was dumped:[\s\S]*public\.orders is missing/);
     expect(await databases()).toEqual(before);
     expect(await bed.rows('SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 500 }]);
+  });
+
+  test('of a large table says which rows are missing, whoever lost them', async () => {
+    await bed.rows(LARGE);
+    expect(errorOf(await bed.migrate('backup'))).toBe('');
+    const before = await databases();
+    const folder = await fakePrograms(house, join(bed.workspace, 'programs'), (real) => ({
+      psql: `head -n 100 | ${real('psql')} "$@"; code=$?; cat > /dev/null; exit $code`,
+    }));
+    const less = await bed.migrate('drill', { 'backup-programs': folder });
+    expect(errorOf(less)).toMatch(
+      /did not come out as it was dumped:[\s\S]*public\.large has 100 rows in place of 36000/,
+    );
+    const full = await fakePrograms(house, join(bed.workspace, 'full'), () => ({
+      psql: `cat > /dev/null; echo 'ERROR:  could not extend file: No space left on device' >&2; exit 3`,
+    }));
+    expect(errorOf(await bed.migrate('drill', { 'backup-programs': full }))).toMatch(
+      /psql failed: ERROR: {2}could not extend file/,
+    );
+    expect(await databases()).toEqual(before);
   });
 
   test('by a role that may not make databases says which right it lacks', async () => {

@@ -1,18 +1,11 @@
 /** Archives in pg_dump's custom format, compressed by us on their way: written, read through, and brought back. */
-import { createHash } from 'node:crypto';
 import { devNull } from 'node:os';
-import type { Writable } from 'node:stream';
-import type { SessionSettings, Target } from '../database';
-import { unreadable } from './compression';
+import type { Readable } from 'node:stream';
+import { packed, unpackedBy } from './packing';
 import type { Portion } from './portions';
 import { failureOf } from './programs';
-import type { ClientPrograms, ProgramCall, ProgramName } from './programs';
-import type { ProgramEnd } from './running-program';
-
-export interface Login {
-  readonly target: Target;
-  readonly settings: SessionSettings;
-}
+import type { ClientPrograms, Login, ProgramCall, ProgramName } from './programs';
+import type { ProgramEnd, RunningProgram } from './running-program';
 
 /** pg_dump waits this long for its locks before it gives up, rather than making everybody wait behind it. */
 const LOCK_WAIT = '60s';
@@ -29,7 +22,6 @@ export const dumpArguments = (portion?: Portion, snapshot?: string): string[] =>
   `--lock-wait-timeout=${LOCK_WAIT}`,
   ...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`]),
   ...(portion?.sections ?? []).map((section) => `--section=${section}`),
-  ...(portion?.only ?? []).map((table) => `--table=${table}`),
   ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`),
 ];
 
@@ -39,27 +31,16 @@ export interface DumpRequest {
   readonly snapshot?: string;
 }
 
-/**
- * A dump as a compressed stream. Its end comes when pg_dump has ended well, so that what is made of a dump that failed
- * never looks whole.
- */
-export async function* dumpOf(
+/** A dump as a compressed stream, which ends when pg_dump has ended well. */
+export function dumpOf(
   programs: ClientPrograms,
   { login, portion, snapshot }: DumpRequest,
 ): AsyncGenerator<Buffer, void> {
-  const dump = programs.start('pg_dump', { args: dumpArguments(portion, snapshot), login });
-  const packing = programs.compress(dump.output);
-  let isWhole = false;
-  try {
-    for await (const piece of packing.output) yield piece as Buffer;
-    isWhole = true;
-  } finally {
-    // Whoever takes no more of it, takes none at all.
-    if (!isWhole) for (const program of [dump, packing]) program.stop();
-  }
-  const [dumped, packed] = await Promise.all([dump.ended, packing.ended]);
-  if (!dumped.ok) throw failureOf('pg_dump', dumped);
-  if (!packed.ok) throw unreadable(packed);
+  const args = dumpArguments(portion, snapshot);
+  const start = (): RunningProgram => programs.start('pg_dump', { args, login });
+  return packed(programs, start, (end) => {
+    if (!end.ok) throw failureOf('pg_dump', end);
+  });
 }
 
 /**
@@ -74,51 +55,19 @@ export const readThrough = (programs: ClientPrograms, bytes: AsyncIterable<Uint8
  * @returns SHA-256 of the bytes in hex
  * @throws UserError where pg_restore fails, or the bytes are not whole
  */
-export async function restoreFrom(
+export function restoreFrom(
   programs: ClientPrograms,
   bytes: AsyncIterable<Uint8Array>,
   call: Omit<ProgramCall, 'from'>,
 ): Promise<string> {
-  const unpacking = programs.decompress();
-  const restoring = programs.start('pg_restore', { ...call, from: unpacking.output });
-  restoring.output.resume();
-  const hash = createHash('sha256');
-  const failure = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
-  unpacking.input.end();
-  const [unpacked, restored] = await Promise.all([unpacking.ended, restoring.ended]);
-  if (failure) throw failure.error;
-  // Bytes that are not whole break off for pg_restore, too; of one that ended early, the other says no more than that.
-  if (!unpacked.ok && !isLeftAlone(unpacked)) throw unreadable(unpacked);
-  demandGood('pg_restore', restored);
-  if (!unpacked.ok) throw unreadable(unpacked);
-  return hash.digest('hex');
-}
-
-/** Its reader went away, which the reader's own end explains. */
-const isLeftAlone = ({ said, error }: ProgramEnd): boolean =>
-  error === undefined && said.every((line) => /EPIPE|Broken pipe/i.test(line));
-
-interface Failure {
-  readonly error: unknown;
-}
-const asFailure = (error: unknown): Failure => ({ error });
-
-/** Gives bytes to a program for as long as it takes any. */
-export async function fed(
-  input: Writable,
-  bytes: AsyncIterable<Uint8Array>,
-  look: (piece: Uint8Array) => void,
-): Promise<undefined> {
-  for await (const piece of bytes) {
-    look(piece);
-    if (!input.writable) return;
-    // Called back with an error, too: then the program has gone, and its end says why.
-    await new Promise<void>((resolve) => {
-      input.write(piece, () => {
-        resolve();
-      });
-    });
-  }
+  const start = (from: Readable): RunningProgram => {
+    const restoring = programs.start('pg_restore', { ...call, from });
+    restoring.output.resume();
+    return restoring;
+  };
+  return unpackedBy(programs, bytes, start, (end) => {
+    demandGood('pg_restore', end);
+  });
 }
 
 /** A newer pg_restore sets parameters that an older server does not know, and goes on. */

@@ -2,9 +2,8 @@
  * Zstandard, in processes of their own: a whole database's bytes would keep this one's garbage collector busier than
  * the compression is, and several streams go side by side.
  */
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { UserError } from '../../../../lib/runner';
+import { programIn } from './running-program';
 import type { ProgramEnd } from './running-program';
 
 export type Direction = 'compress' | 'decompress';
@@ -50,11 +49,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
  * @param searchPath as in the variable PATH, where the program zstd is looked for
  */
 export function filterFor(direction: Direction, searchPath: string): Filter {
-  const zstd = searchPath
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, 'zstd'))
-    .find((path) => existsSync(path));
+  const zstd = programIn(searchPath, 'zstd');
   if (zstd !== undefined) return { path: zstd, args: ZSTD[direction] };
   return { path: process.execPath, args: ['--eval', script(NODE[direction])] };
 }

@@ -1,15 +1,19 @@
 /** A backup into an empty database: tables, then rows by several sessions, each followed by its indexes, then the rest. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { demandGood, fed, restoreArguments, restoreFrom } from './archive';
-import type { Login } from './archive';
-import { buildOrder } from './build-order';
-import type { BuildOrder, Step } from './build-order';
+import { restoreArguments, restoreFrom } from './archive';
+import { buildsOn, lateIn } from './build-order';
+import type { Builds } from './build-order';
+import { buildOn, buildRest, JOBS, listingOf, restoreSections } from './building';
 import { unreadable } from './compression';
-import type { ClientPrograms } from './programs';
+import { fed } from './packing';
+import { Places } from './places';
+import type { ClientPrograms, Login } from './programs';
+import { partsOf } from './record';
 import type { DumpRecord, Part } from './record';
+import { rowsInto } from './rows';
+import type { Copied } from './rows';
 import { together } from './together';
 
 export interface Loading {
@@ -17,109 +21,78 @@ export interface Loading {
   readonly login: Login;
   /** Of the server that is filled, such as 150018. */
   readonly serverVersion: number;
+  /** How many streams of rows go side by side, at most. */
+  readonly streams: number;
   /** The folder for temporary files. */
   readonly temporary: string;
 }
 
-type Open = (part: Part) => Promise<AsyncIterable<Uint8Array>>;
+/** What was found on the way. */
+export interface Loaded {
+  /** Parts whose bytes are not those that were written. */
+  readonly changed: readonly Part[];
+  /** Rows that the server took of tables with a part of their own, schema.name. */
+  readonly rows: Readonly<Record<string, number>>;
+}
 
-/** Sessions that build indexes, for each part of the rows. */
-const JOBS = 2;
-/** What all sessions may take of the server's memory to sort in, in megabytes. */
-const SORTING_MEMORY = 1024;
-/** Servers before this one build every index by one process, and do not know the parameter for it. */
-const FIRST_WITH_WORKERS = 110_000;
+type Backup = Pick<DumpRecord, 'schema' | 'data' | 'encoding' | 'rows'>;
+type Open = (part: Part) => Promise<AsyncIterable<Uint8Array>>;
 
 /**
  * Only the schema is kept in a file meanwhile, for pg_restore wants to go to and fro in it; rows come as they are read.
- * @returns parts whose bytes are not those that were written
  * @throws UserError with the first thing that went wrong
  */
-export async function load(
-  loading: Loading,
-  record: Pick<DumpRecord, 'schema' | 'data'>,
-  opened: Open,
-): Promise<Part[]> {
+export async function load(loading: Loading, backup: Backup, opened: Open): Promise<Loaded> {
   const folder = await mkdtemp(join(loading.temporary, 'sluice-schema-'));
-  const file = join(folder, 'schema');
   try {
-    const found = [await written(loading, file, await opened(record.schema))];
-    await restoreSections(loading, ['--section=pre-data', file]);
-    const { early, late } = await orderIn(loading, file, record.data);
-    const building = { ...loading, sessions: record.data.length * JOBS };
-    const fills = record.data.map((part, index) => async (signal: AbortSignal) => {
-      const within = { ...building, programs: loading.programs.under(signal) };
-      const digest = await restoreRows(within, await opened(part));
-      // While others are still filled: a processor that has no rows to bring has indexes to build.
-      for (const [step, ids] of (early[index] ?? []).entries())
-        await build(within, file, { name: `part-${index}.${step}`, ids });
-      return digest;
-    });
-    found.push(...(await together(fills)));
-    await build(building, file, { name: 'rest', ids: late });
-    return [record.schema, ...record.data].filter(({ sha256 }, index) => found[index] !== sha256);
+    return await loadFrom(join(folder, 'schema'), loading, backup, opened);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const restoreRows = ({ programs, login }: Loading, bytes: AsyncIterable<Uint8Array>): Promise<string> =>
-  restoreFrom(programs, bytes, { args: restoreArguments(login), login });
-
-async function orderIn(
-  loading: Loading,
-  file: string,
-  parts: readonly Pick<Part, 'tables'>[],
-): Promise<BuildOrder> {
-  const list = await listed(loading, ['--verbose', file]);
-  const after = await listed(loading, ['--section=post-data', file]);
-  return buildOrder(
-    { list, after },
-    parts.map(({ tables }) => tables),
-  );
-}
-
-async function listed({ programs }: Loading, args: readonly string[]): Promise<string> {
-  const listing = programs.start('pg_restore', { args: ['--list', ...args] });
-  const list = await text(listing.output);
-  demandGood('pg_restore', await listing.ended);
-  return list;
-}
-
-interface Building extends Loading {
-  /** How many build indexes at the most, all parts together. */
-  readonly sessions: number;
-}
-
-/** Builds what comes after the rows: the entries with these ids. */
-async function build(
-  building: Building,
-  file: string,
-  { name, ids }: { name: string; ids: Step },
-): Promise<void> {
-  if (ids.length === 0) return;
-  const list = `${file}.${name}`;
-  await writeFile(list, ids.map((id) => `${id};\n`).join(''));
-  const within = { ...building, login: sortingLogin(building, ids.length) };
-  await restoreSections(within, ['--section=post-data', `--use-list=${list}`, `--jobs=${JOBS}`, file]);
-}
-
-/** Workers sort parts that must be merged, a fifth more of work: they are for a session that nobody works beside. */
-function sortingLogin({ login, sessions, serverVersion }: Building, builds: number): Login {
-  const parameters = {
-    ...login.settings.parameters,
-    maintenance_work_mem: `${Math.floor(SORTING_MEMORY / sessions)}MB`,
-    ...(builds >= JOBS && serverVersion >= FIRST_WITH_WORKERS
-      ? { max_parallel_maintenance_workers: '0' }
-      : {}),
+async function loadFrom(file: string, loading: Loading, backup: Backup, opened: Open): Promise<Loaded> {
+  const { schema, data } = backup;
+  const digests = new Map([[schema, await written(loading, file, await opened(schema))]]);
+  await restoreSections(loading, ['--section=pre-data', file]);
+  const places = new Places(Math.min(loading.streams, data.length) * JOBS);
+  const building = { ...loading, file, places };
+  const listing = await listingOf(building);
+  const rows: Record<string, number> = {};
+  const built: Builds[] = [];
+  const filledAndBuilt = (part: Part) => async (signal: AbortSignal) => {
+    const within = { ...loading, programs: loading.programs.under(signal) };
+    // All sessions of a stream, and asked for at the beginning: rows go before indexes, and of those the most first.
+    const filled = await places.with(JOBS, signal, async () =>
+      fill(within, backup, part, await opened(part)),
+    );
+    digests.set(part, filled.sha256);
+    if (part.table) rows[part.table.name] = filled.rows;
+    const builds = buildsOn(listing, tablesIn(backup, part));
+    await buildOn(building, builds, { isOne: part.table !== undefined, signal });
+    built.push(builds);
   };
-  return { ...login, settings: { ...login.settings, parameters } };
+  await together(data.toSorted((a, b) => b.bytes - a.bytes).map(filledAndBuilt));
+  await buildRest(building, lateIn(listing, built));
+  return { changed: partsOf(backup).filter((part) => digests.get(part) !== part.sha256), rows };
 }
 
-async function restoreSections({ programs, login }: Loading, args: readonly string[]): Promise<void> {
-  const program = programs.start('pg_restore', { args: [...restoreArguments(login), ...args], login });
-  program.output.resume();
-  demandGood('pg_restore', await program.ended);
+async function fill(
+  { programs, login }: Loading,
+  { encoding }: Backup,
+  { table }: Part,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Copied> {
+  if (table !== undefined) return rowsInto(programs, { login, copied: table.copied, encoding }, bytes);
+  const sha256 = await restoreFrom(programs, bytes, { args: restoreArguments(login), login });
+  return { sha256, rows: 0 };
+}
+
+/** Those whose rows a part holds. */
+function tablesIn({ data, rows }: Backup, { table }: Part): string[] {
+  if (table !== undefined) return [table.name];
+  const alone = new Set(data.map((part) => part.table?.name));
+  return Object.keys(rows).filter((name) => !alone.has(name));
 }
 
 /** @returns SHA-256 of the compressed bytes in hex */

@@ -2,22 +2,15 @@
 import { identify } from '../database';
 import type { Identity } from '../model';
 import type { BackupRecord, Backups, Place } from '../ports';
-import { originOf } from './depot';
 import type { Depot, PgDumpSettings } from './depot';
 import { drill } from './drill';
-import { discard, takePart } from './parts';
-import type { Written } from './parts';
-import { dataPortions, SCHEMA } from './portions';
-import type { Portion } from './portions';
-import { demandProgram } from './programs';
-import { asBackup, backupName, folderOf, partName, recordName } from './record';
-import type { DumpRecord } from './record';
+import { dump } from './dumping';
+import { demandProgram, demandPsql } from './programs';
+import { asBackup, backupName, folderOf, recordName } from './record';
 import { restore } from './restore';
 import { retain } from './retention';
 import { newestOf } from './select';
-import { ORIGIN, shelve } from './shelf';
-import { backupSettings, withSnapshot } from './snapshot';
-import { together } from './together';
+import { shelve } from './shelf';
 
 export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
   const depot: Depot = { ...settings, place };
@@ -42,6 +35,7 @@ async function take(depot: Depot, identity: Identity): Promise<BackupRecord> {
   const { clock, log } = place.runner;
   const programVersion = await demandProgram(programs, 'pg_dump', identity.serverVersion);
   await demandProgram(programs, 'pg_restore', identity.serverVersion);
+  await demandPsql(programs);
   const takenAt = new Date(clock.now()).toISOString();
   const folder = folderOf(prefix, identity.database);
   const name = backupName(folder, takenAt, place.runId);
@@ -50,52 +44,4 @@ async function take(depot: Depot, identity: Identity): Promise<BackupRecord> {
   const scope = { folder, origin: record.origin };
   await retain(bucket, scope, retention, { now: clock.now(), log });
   return asBackup(bucket.name, shelved);
-}
-
-type Dumped = Omit<DumpRecord, 'programVersion'>;
-
-/** Archives of one moment go into the bucket, each is read back, and the same moment is counted beside it. */
-function dump(
-  depot: Depot,
-  identity: Identity,
-  { name, takenAt }: { name: string; takenAt: string },
-): Promise<Dumped> {
-  const { target, runId } = depot.place;
-  const origin = originOf(identity);
-  const { database, serverVersion } = identity;
-  return withSnapshot(target, runId, async (snapshot) => {
-    const { lsn, databaseBytes } = snapshot;
-    const about = { database, [ORIGIN]: origin, 'taken-at': takenAt, lsn, run: runId };
-    const numbers = { 'server-version': String(serverVersion), 'database-bytes': String(databaseBytes) };
-    const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), depot.streams)];
-    const counted = snapshot.contents();
-    counted.catch(() => undefined);
-    const parts = await takeParts(depot, { name, portions, snapshot: snapshot.id }, { ...about, ...numbers });
-    const facts = { runId, takenAt, lsn, database, databaseBytes, origin, serverVersion };
-    return { version: 1 as const, ...facts, ...parts, ...(await counted) };
-  });
-}
-
-/** All archives at once; where one fails, none of them stays. */
-async function takeParts(
-  depot: Depot,
-  { name, portions, snapshot }: { name: string; portions: readonly Portion[]; snapshot: string },
-  metadata: Readonly<Record<string, string>>,
-): Promise<Pick<DumpRecord, 'schema' | 'data'>> {
-  const { target, runId } = depot.place;
-  const login = { target, settings: backupSettings(runId) };
-  const there: Written[] = [];
-  const onObject = (written: Written): void => void there.push(written);
-  const tasks = portions.map((portion, index) => (signal: AbortSignal) => {
-    const object = partName(name, index);
-    return takePart(depot, { login, portion, snapshot, object, metadata, signal, onObject });
-  });
-  try {
-    const [schema, ...data] = await together(tasks);
-    if (schema === undefined) throw new Error('A backup has at least its schema.');
-    return { schema, data };
-  } catch (error) {
-    await discard(depot, there);
-    throw error;
-  }
 }

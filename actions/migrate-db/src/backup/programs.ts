@@ -1,4 +1,4 @@
-/** The client programs of PostgreSQL: pg_dump and pg_restore, with their streams of bytes. */
+/** The client programs of PostgreSQL, with their streams of bytes. */
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isMissingProgram } from '../../../../lib/processes';
@@ -6,16 +6,22 @@ import { UserError } from '../../../../lib/runner';
 import { environmentFor } from '../database';
 import type { SessionSettings, Target } from '../database';
 import { filterFor } from './compression';
-import { launch, launchFed } from './running-program';
+import { launch, launchFed, programIn } from './running-program';
 import type { FedProgram, ProgramEnd, RunningProgram } from './running-program';
 
-export type ProgramName = 'pg_dump' | 'pg_restore';
+export type ProgramName = 'pg_dump' | 'pg_restore' | 'psql';
+
+/** A database, and what is asked of sessions in it. */
+export interface Login {
+  readonly target: Target;
+  readonly settings: SessionSettings;
+}
 
 /** How a program is started. */
 export interface ProgramCall {
   readonly args: readonly string[];
-  /** The database it logs in to, and what it asks of its sessions; undefined where it reads an archive alone. */
-  readonly login?: { readonly target: Target; readonly settings: SessionSettings };
+  /** Undefined where it reads an archive alone. */
+  readonly login?: Login;
   /** The output of another program that it reads; without one, it reads nothing. */
   readonly from?: Readable;
 }
@@ -26,6 +32,8 @@ export interface ClientPrograms {
   compress(from: Readable): RunningProgram;
   /** Decompresses what it is given. */
   decompress(): FedProgram;
+  /** Counts the lines of what it is given, and puts the number out. */
+  countLines(from: Readable): RunningProgram;
   /** The same programs, which are ended by this signal as well. */
   under(signal: AbortSignal): ClientPrograms;
   /**
@@ -45,6 +53,9 @@ export interface ProgramPlace {
 
 /** Variables that would lead a program elsewhere than the target does. */
 const MISLEADING = new Set(['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE']);
+
+/** Where it is on every system of the family, whatever the search path says. */
+const WC = '/usr/bin/wc';
 
 export function clientPrograms({ variables, folder, signal }: ProgramPlace): ClientPrograms {
   const inherited = Object.fromEntries(
@@ -68,6 +79,7 @@ export function clientPrograms({ variables, folder, signal }: ProgramPlace): Cli
       const { path, args } = filterFor('decompress', searchPath);
       return launchFed(path, { args, env: {}, signal });
     },
+    countLines: (from) => launch(programIn(searchPath, 'wc') ?? WC, { args: ['-l'], env: {}, from, signal }),
     under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
     versionOf: async (name) => versionIn(name, start(name, { args: ['--version'] })),
   };
@@ -99,6 +111,21 @@ export async function demandProgram(
     `${name} is of version ${version} and the server of ${server}: an older ${name} cannot be trusted with a newer server. Nothing was touched.`,
     {
       remedy: `Install postgresql-client-${server} in a step before, or give its folder as \`backup-programs\`, such as /usr/lib/postgresql/${server}/bin.`,
+    },
+  );
+}
+
+/** The first psql that tells the number of rows it copied. */
+const FIRST_THAT_TELLS = 13;
+
+/** @throws UserError where psql cannot copy rows as we ask for them */
+export async function demandPsql(programs: ClientPrograms): Promise<void> {
+  const version = await programs.versionOf('psql');
+  if (version >= FIRST_THAT_TELLS) return;
+  throw new UserError(
+    `psql is of version ${version}, and does not tell how many rows it copies. Nothing was touched.`,
+    {
+      remedy: `Install postgresql-client of version ${FIRST_THAT_TELLS} or newer in a step before, or give its folder as \`backup-programs\`; it works with older servers, too.`,
     },
   );
 }

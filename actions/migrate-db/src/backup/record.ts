@@ -1,25 +1,34 @@
-/** What is kept beside the archives of a backup that was proved; archives without it count for nothing. */
+/** What is kept beside the parts of a backup that was proved; parts without it count for nothing. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { BackupRecord } from '../ports';
 
-/** One archive in the bucket. */
+/** One object in the bucket: an archive of pg_dump, or the rows of one table as COPY writes them. */
 const partSchema = z.object({
   object: z.string(),
   generation: z.string(),
   bytes: z.number(),
   /** Of the compressed bytes, in hex. */
   sha256: z.string(),
-  /** The tables whose rows it holds, schema.name. */
-  tables: z.array(z.string()).default([]),
+  /** Of rows alone. */
+  table: z
+    .object({
+      /** schema.name */
+      name: z.string(),
+      /** What COPY names: the table with its columns, quoted. */
+      copied: z.string(),
+    })
+    .optional(),
 });
 
 export const recordSchema = z.object({
   version: z.literal(1),
   /** Everything but the rows. */
   schema: partSchema,
-  /** The rows, in portions that can be restored side by side. */
+  /** The rows of the large tables, and an archive of everything else; they can be restored side by side. */
   data: z.array(partSchema).min(1),
+  /** Of the database, and of rows; such as UTF8. */
+  encoding: z.string(),
   takenAt: z.iso.datetime(),
   lsn: z.string(),
   runId: z.string(),
@@ -45,9 +54,9 @@ export interface Shelved {
   readonly generation: string;
 }
 
-export const partsOf = ({ schema, data }: DumpRecord): Part[] => [schema, ...data];
+export const partsOf = ({ schema, data }: Pick<DumpRecord, 'schema' | 'data'>): Part[] => [schema, ...data];
 
-export const DUMP = '.dump.zst';
+export const COMPRESSED = '.zst';
 export const RECORD = '.json';
 
 /** The folder of a database's backups; whatever is in its name. */
@@ -58,14 +67,15 @@ export const folderOf = (prefix: string, database: string): string =>
 export const backupName = (folder: string, takenAt: string, runId: string): string =>
   `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, '')}-${runId}`;
 
-/** @param portion 0 is the schema; rows follow */
-export const partName = (backup: string, portion: number): string =>
-  `${backup}.${portion === 0 ? 'schema' : `data-${portion}`}${DUMP}`;
+/** @param part `others` is everything that neither the schema's archive nor a table's rows hold; a number is a table */
+export const partName = (backup: string, part: 'schema' | 'others' | number): string =>
+  `${backup}.${typeof part === 'number' ? `table-${part}.copy` : `${part}.dump`}${COMPRESSED}`;
 
 export const recordName = (backup: string): string => `${backup}${RECORD}`;
 
-/** The record that belongs to an archive. */
-export const recordOfPart = (part: string): string => part.replace(/\.(schema|data-\d+)\.dump\.zst$/, RECORD);
+/** The record that belongs to a part. */
+export const recordOfPart = (part: string): string =>
+  part.replace(/\.((schema|others)\.dump|table-\d+\.copy)\.zst$/, RECORD);
 
 export const referenceOf = (
   bucket: string,
@@ -80,7 +90,7 @@ export function parseReference(
   return bucket && object && generation ? { bucket, object, generation } : undefined;
 }
 
-/** Of the whole backup: SHA-256, in hex, over its archives' own, a line each. */
+/** Of the whole backup: SHA-256, in hex, over its parts' own, a line each. */
 export const digestOf = (record: DumpRecord): string =>
   createHash('sha256')
     .update(
@@ -100,6 +110,6 @@ export function asBackup(bucket: string, shelved: Shelved): BackupRecord {
     lsn: record.lsn,
     bytes: partsOf(record).reduce((sum, { bytes }) => sum + bytes, 0),
     sha256: digestOf(record),
-    proof: `read in full by pg_restore ${record.programVersion}, ${Object.keys(record.rows).length} tables`,
+    proof: `read in full by pg_restore ${record.programVersion}, rows of ${Object.keys(record.rows).length} tables counted`,
   };
 }

@@ -4,7 +4,7 @@ import { withSession } from '../database';
 import type { Target } from '../database';
 import type { Depot } from './depot';
 import { load } from './load';
-import { demandProgram } from './programs';
+import { demandProgram, demandPsql } from './programs';
 import { referenceOf } from './record';
 import type { Part } from './record';
 import type { Chosen } from './select';
@@ -17,16 +17,20 @@ import { backupSettings, contentsOf, differences } from './snapshot';
  * @throws UserError that says what is missing
  */
 export async function refill(
-  { programs, place }: Depot,
+  { programs, streams, place }: Depot,
   chosen: Chosen,
   { target, serverVersion }: { target: Target; serverVersion: number },
 ): Promise<number> {
   const began = place.runner.clock.now();
   const { record } = chosen;
   const login = { target, settings: loadingSettings(place.runId) };
-  const loading = { programs, login, serverVersion, temporary: place.temporary };
-  const changed = await load(loading, record, (part) => bytesOf(chosen, part));
-  const found = await withSession(target, backupSettings(place.runId), contentsOf);
+  const loading = { programs, login, serverVersion, streams, temporary: place.temporary };
+  const { changed, rows } = await load(loading, record, (part) => bytesOf(chosen, part));
+  // What the server said when it took them need not be counted again.
+  const other = await withSession(target, backupSettings(place.runId), (session) =>
+    contentsOf(session, Object.keys(rows)),
+  );
+  const found = { ...other, rows: { ...other.rows, ...rows } };
   // Another major version writes the very same schema differently.
   const schema = major(record.serverVersion) === major(serverVersion);
   const faults = [
@@ -56,6 +60,7 @@ export async function demandFit(
   { record }: Chosen,
   serverVersion: number,
 ): Promise<void> {
+  await demandPsql(programs);
   const version = await demandProgram(programs, 'pg_restore', serverVersion);
   if (version < record.programVersion)
     throw new UserError(

@@ -3,7 +3,7 @@ import type { Bucket } from '../../../../lib/objects';
 import type { Log } from '../../../../lib/runner';
 import type { Retention } from './depot';
 import { removePart } from './parts';
-import { DUMP, partsOf, recordOfPart } from './record';
+import { COMPRESSED, partsOf, recordOfPart } from './record';
 import { readRecord, recordsIn } from './shelf';
 
 export interface Aged {
@@ -52,7 +52,7 @@ async function removeUnproved(
 ): Promise<void> {
   for await (const object of bucket.list(folder)) {
     const isOld = now - object.created > UNPROVED;
-    if (!object.name.endsWith(DUMP) || !isOld || object.metadata['origin'] !== origin) continue;
+    if (!object.name.endsWith(COMPRESSED) || !isOld || object.metadata['origin'] !== origin) continue;
     if ((await bucket.stat(recordOfPart(object.name))) !== undefined) continue;
     await bucket.remove(object.name, { ifGeneration: object.generation });
     log.info(`Removed an archive that was never proved: ${object.name}.`);

@@ -1,6 +1,8 @@
 /** Programs with their streams of bytes, which can be led from one to the next without passing through here. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
@@ -39,6 +41,14 @@ export interface Launch {
 
 /** Lines of standard error that are kept. */
 const KEPT = 200;
+
+/** @param searchPath as in the variable PATH */
+export const programIn = (searchPath: string, name: string): string | undefined =>
+  searchPath
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
 
 /** Starts a program that reads another one's output, or nothing. */
 export function launch(path: string, { from, ...how }: Launch): RunningProgram {

@@ -88,7 +88,7 @@ describe('a backup', () => {
     });
     expect(backup).toMatchObject({ status: 'SUCCESSFUL', description: 'sluice 42-1-test' });
     expect(sent(/BackupRunsService.Insert/) - before).toBe(1);
-    expect(await backups().newest()).toMatchObject({ reference: record.reference });
+    expect((await backups().drill(identity)).backup).toMatchObject({ reference: record.reference });
   });
 
   test('that ends in an error is none, although its operation is DONE', async () => {
@@ -100,7 +100,7 @@ describe('a backup', () => {
     await expect(backups().take(identity)).rejects.toMatchObject({
       message: expect.stringMatching(/The backup of the instance shop failed: .*The disk is gone/),
     });
-    expect(await backups().newest()).toBeUndefined();
+    await expect(backups().drill(identity)).rejects.toThrow('no backup');
   });
 
   test.each([
@@ -137,7 +137,7 @@ describe('a restore and a drill', () => {
 
   test('a drill reads the clone in full, measures it, and deletes it', async () => {
     await backups().take(identity);
-    const drilled = await backups({ restoreTime: 1 }).drill();
+    const drilled = await backups({ restoreTime: 1 }).drill(identity);
     expect(drilled.missed).toEqual([expect.stringContaining('The restore took')]);
     expect(instances()).toEqual(['shop']);
   });
@@ -150,10 +150,10 @@ describe('a restore and a drill', () => {
       call: /InstancesService.Clone/,
       message: 'No addresses are left.',
     });
-    await expect(backups().drill()).rejects.toThrow(/No addresses are left/);
+    await expect(backups().drill(identity)).rejects.toThrow(/No addresses are left/);
     expect(instances()).toEqual(['shop']);
     instance.deletionProtection = true;
-    await backups().drill();
+    await backups().drill(identity);
     expect(instances()).toEqual(['shop']);
   });
 });

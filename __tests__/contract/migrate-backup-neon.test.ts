@@ -82,7 +82,7 @@ describe.each(['branch', 'snapshot'] as const)('a backup as a %s', (as) => {
     });
     const made = as === 'branch' ? [...neon.state.branches.values()].at(-1) : neon.state.snapshots[0];
     expect(made).toMatchObject(as === 'branch' ? { parent_lsn: record.lsn } : { lsn: record.lsn });
-    expect(await backups({ as }).newest()).toEqual(record);
+    expect((await backups({ as }).drill(identity)).backup).toEqual(record);
   });
 
   test.each([
@@ -153,7 +153,7 @@ describe('a drill and a rehearsal', () => {
   test('a drill reads a branch at that position in full, and deletes it', async () => {
     await backups().take(identity);
     const before = branches();
-    const drilled = await backups().drill();
+    const drilled = await backups().drill(identity);
     expect(drilled.missed).toEqual([]);
     expect(branches()).toEqual(before);
   });

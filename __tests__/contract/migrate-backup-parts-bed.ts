@@ -47,7 +47,6 @@ export async function inParts(programs: ClientPrograms, url: string): Promise<In
   const target = targetAt(url);
   return withSnapshot(target, 'test', async (snapshot) => {
     const tables = largeTables(await snapshot.tables(), 0);
-    await snapshot.hold(tables);
     const from = { login: { target, settings }, snapshot: snapshot.id };
     const kept: Buffer[] = [];
     const partOf = async (bytes: AsyncIterable<Buffer>, table?: Part['table']): Promise<Part> => {
@@ -60,8 +59,8 @@ export async function inParts(programs: ClientPrograms, url: string): Promise<In
     const data = [await partOf(dumpOf(programs, { ...from, portion: othersThan(tables) }))];
     const rows: Record<string, number> = {};
     const { encoding } = snapshot;
-    for (const { name, copied } of tables) {
-      const bytes = rowsOf(programs, { ...from, copied, encoding }, (count) => (rows[name] = count));
+    for (const { name, quoted, copied } of tables) {
+      const bytes = rowsOf(programs, { ...from, quoted, copied, encoding }, (count) => (rows[name] = count));
       data.push(await partOf(bytes, { name, copied }));
     }
     const contents = await snapshot.contents([]);
@@ -93,8 +92,8 @@ export const watched = (inner: ClientPrograms, started: Started[]): ClientProgra
 export const loadingTo = (
   programs: ClientPrograms,
   url: string,
-  { started = [], serverVersion = 150_000 }: { started?: Started[]; serverVersion?: number } = {},
+  started: Started[] = [],
 ): Parameters<typeof load>[0] => ({
-  ...{ programs: watched(programs, started), serverVersion, streams: 2, temporary: tmpdir() },
+  ...{ programs: watched(programs, started), streams: 2, temporary: tmpdir() },
   login: { target: targetAt(url), settings },
 });

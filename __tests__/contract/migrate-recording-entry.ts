@@ -30,7 +30,6 @@ const providers: Providers = {
       inWords: 'a recorded one',
       wayBack: 'A restore loses what was written since.',
       take: ({ database }) => answer(`backup of ${database.replace(/\d+$/, '')}`, backup),
-      newest: () => answer('newest', backup),
       restore: (reference) =>
         answer(`restore ${reference ?? 'newest'}`, {
           backup,

@@ -26,7 +26,13 @@ describe('pg_dump', () => {
   });
 
   test('is told which rows it leaves to another stream', () => {
-    const table = { name: 'public.Odd', quoted: 'public."Odd"', copied: 'public."Odd" ("a")', bytes: 1 };
+    const table = {
+      name: 'public.Odd',
+      quoted: 'public."Odd"',
+      scope: '',
+      copied: 'public."Odd" ("a")',
+      bytes: 1,
+    };
     expect(dumpArguments(othersThan([table]))).toEqual([
       ...always,
       '--section=data',
@@ -36,19 +42,25 @@ describe('pg_dump', () => {
 });
 
 test('psql gets no secret as an argument, reads the very moment that is counted, and looks at no settings of its user', () => {
-  const args = readingArguments({ copied: 'public."a:b" ("x")', encoding: 'LATIN1' }, '00000003-1');
+  const args = readingArguments({
+    ...{ quoted: 'public."a:b"', copied: 'public."a:b" ("x")', encoding: 'LATIN1', snapshot: '00000003-1' },
+  });
   expect(args).toEqual(expect.arrayContaining(['--no-psqlrc', '--no-password', '--set=ON_ERROR_STOP=1']));
-  const [moment, copy] = args.filter((arg) => arg.startsWith('--command='));
-  expect(moment).toContain(
-    "READ ONLY; SET TRANSACTION SNAPSHOT '00000003-1'; SET client_encoding = 'LATIN1'",
-  );
+  const [, moment, copy] = args.filter((arg) => arg.startsWith('--command='));
+  expect(moment).toContain("READ ONLY; SET TRANSACTION SNAPSHOT '00000003-1'; LOCK TABLE ONLY public.");
   expect(copy).toBe('--command=\\copy public."a:b" ("x") TO pstdout');
 });
 
 describe('tables with a stream of their own', () => {
   const table = (name: string, bytes: number, columns = ' ("id")'): Table => {
     const quoted = `public."${name}"`;
-    return { name: `public.${name}`, quoted, copied: columns && `${quoted}${columns}`, bytes };
+    return {
+      name: `public.${name}`,
+      quoted,
+      copied: columns && `${quoted}${columns}`,
+      scope: `ONLY ${quoted}`,
+      bytes,
+    };
   };
   const namesOf = (tables: readonly Table[]): string[] => tables.map(({ name }) => name);
 
@@ -124,6 +136,12 @@ describe('what comes after the rows', () => {
     expect(of('public.orders')).toEqual({ keys: [], indexes: ['3350'] });
     expect(of('public.orders', 'public.customers')).toEqual({ keys: ['3345'], indexes: ['3350'] });
     expect(of()).toEqual({ keys: [], indexes: [] });
+  });
+
+  test('waits where two tables begin with the same name', () => {
+    const two = list.replace('TABLE Odd A.b shop', 'TABLE public orders old shop');
+    expect(buildsOn({ all: two, after }, ['public.orders'])).toEqual({ keys: [], indexes: [] });
+    expect(buildsOn({ all: two, after }, ['public.orders old'])).toEqual({ keys: [], indexes: ['3353'] });
   });
 
   test('comes last, all the rest of it', () => {

@@ -45,7 +45,7 @@ async function orUnapproved<Result>(runner: Runner, work: () => Promise<Result>)
 export async function drill(workshop: Workshop): Promise<void> {
   const { runner } = workshop.place;
   const backups = await openBackups(workshop);
-  const { backup, took, age, missed } = await backups.drill();
+  const { backup, took, age, missed } = await backups.drill(workshop.identity);
   const line = `Restored ${backup.reference} in ${formatDuration(took)}; it is ${formatDuration(age)} old.`;
   runner.log.info(line);
   runner.summary.heading('Restore drill').paragraph(line);

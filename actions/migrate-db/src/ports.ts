@@ -66,12 +66,10 @@ export interface Backups {
   readonly wayBack: string;
   /** Takes one and proves it. Called after the lock and before the apply. */
   take(identity: Identity): Promise<BackupRecord>;
-  /** The newest on record; undefined where there is none. */
-  newest(): Promise<BackupRecord | undefined>;
   /** @param reference of the backup; the newest where it is undefined */
   restore(reference: string | undefined): Promise<Restored>;
   /** Restores the newest into a scratch database, verifies it, and drops it again. */
-  drill(): Promise<Drilled>;
+  drill(identity: Identity): Promise<Drilled>;
 }
 
 /** What a rehearsal needs from the flow: the same tool, with the same timeouts, on another database. */

@@ -43,9 +43,8 @@ function entriesIn(list: string): Entry[] {
 export function buildsOn({ all }: Listing, tables: readonly string[]): Builds {
   const entries = entriesIn(all);
   const names = tables.filter((name) => name.split('.').length === 2).map((name) => name.replace('.', ' '));
-  const own = new Set(
-    entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `))).map(({ id }) => id),
-  );
+  const created = entries.filter(({ what }) => what.startsWith('TABLE '));
+  const own = new Set(names.flatMap((name) => onlyOf(created, `TABLE ${name} `)).map(({ id }) => id));
   const buildable = entries.filter((entry) => isKey(entry) || isIndex(entry));
   const others = new Set(buildable.map(({ id }) => id));
   const chosen = buildable.filter(
@@ -61,6 +60,12 @@ export function lateIn({ after }: Listing, built: readonly Builds[]): Batch {
   return entriesIn(after)
     .map(({ id }) => id)
     .filter((id) => !taken.has(id));
+}
+
+/** A name with a blank in it begins as another one does: then neither is taken. */
+function onlyOf(entries: readonly Entry[], beginning: string): Entry[] {
+  const found = entries.filter(({ what }) => what.startsWith(beginning));
+  return found.length === 1 ? found : [];
 }
 
 const isKey = ({ what }: Entry): boolean => /^CONSTRAINT /.test(what);

@@ -10,8 +10,6 @@ import { together } from './together';
 export interface Building {
   readonly programs: ClientPrograms;
   readonly login: Login;
-  /** Of the server that is filled, such as 150018. */
-  readonly serverVersion: number;
   /** The schema's archive. */
   readonly file: string;
   /** One for each session. */
@@ -22,8 +20,6 @@ export interface Building {
 export const JOBS = 2;
 /** What all sessions may take of the server's memory to sort in, in megabytes. */
 const SORTING_MEMORY = 1024;
-/** Servers before this one build every index by one process, and do not know the parameter for it. */
-const FIRST_WITH_WORKERS = 110_000;
 
 export async function listingOf({ programs, file }: Building): Promise<Listing> {
   const listed = async (...args: string[]): Promise<string> => {
@@ -47,21 +43,19 @@ export async function buildOn(
   { isOne, signal }: { isOne: boolean; signal: AbortSignal },
 ): Promise<void> {
   const [beside, jobs] = isOne ? [indexes.map((id) => [id]), 1] : [[indexes], JOBS];
-  for (const batches of [[keys], beside])
-    await together(
-      batches.map((batch) => (over) => {
-        const within = { ...building, programs: building.programs.under(over) };
-        return building.places.with(jobs, over, () => build(within, batch, jobs));
-      }),
-      signal,
-    );
+  for (const batches of [[keys], beside]) {
+    const wanted = batches.filter((batch) => batch.length > 0);
+    const tasks = wanted.map((batch) => (over: AbortSignal) => {
+      const within = { ...building, programs: building.programs.under(over) };
+      return building.places.with(jobs, over, () => build(within, batch, jobs));
+    });
+    await together(tasks, signal);
+  }
 }
 
 /** Builds entries, in so many sessions. */
 async function build(building: Building, batch: Batch, jobs: number): Promise<void> {
-  const [first] = batch;
-  if (first === undefined) return;
-  const list = `${building.file}.${first}`;
+  const list = `${building.file}.${batch[0] ?? ''}`;
   await writeFile(list, batch.map((id) => `${id};\n`).join(''));
   const login = sortingLogin(building, jobs);
   const args = ['--section=post-data', `--use-list=${list}`, `--jobs=${jobs}`, building.file];
@@ -69,16 +63,17 @@ async function build(building: Building, batch: Batch, jobs: number): Promise<vo
 }
 
 /** Builds what is left when all rows are there. */
-export const buildRest = (building: Building, rest: Batch): Promise<void> =>
-  build(building, rest, Math.min(JOBS, rest.length));
+export async function buildRest(building: Building, rest: Batch): Promise<void> {
+  if (rest.length > 0) await build(building, rest, Math.min(JOBS, rest.length));
+}
 
 /** Workers sort parts that must be merged, a fifth more of work: they are for a session that nobody works beside. */
-function sortingLogin({ login, places, serverVersion }: Building, jobs: number): Login {
+function sortingLogin({ login, places }: Building, jobs: number): Login {
   const isAlone = jobs === 1 && places.taken <= 1;
   const parameters = {
     ...login.settings.parameters,
     maintenance_work_mem: `${Math.floor(SORTING_MEMORY / places.all)}MB`,
-    ...(isAlone || serverVersion < FIRST_WITH_WORKERS ? {} : { max_parallel_maintenance_workers: '0' }),
+    ...(isAlone ? {} : { max_parallel_maintenance_workers: '0' }),
   };
   return { ...login, settings: { ...login.settings, parameters } };
 }

@@ -25,7 +25,7 @@ export interface PgDumpSettings {
   /** Ends with a slash, unless it is empty. */
   readonly prefix: string;
   readonly programs: ClientPrograms;
-  /** How many streams of rows are dumped side by side, at most. */
+  /** How many parts are dumped, or restored, side by side, at most. */
   readonly streams: number;
   readonly retention: Retention;
   readonly objectives: Objectives;

@@ -1,6 +1,6 @@
 /** Shows on a database of its own that the newest backup can be restored, and how long that takes. */
 import { formatDuration } from '../../../../lib/runner';
-import { identify } from '../database';
+import type { Identity } from '../model';
 import type { Drilled } from '../ports';
 import type { Depot, Objectives } from './depot';
 import { asBackup } from './record';
@@ -8,10 +8,9 @@ import { demandFit, refill } from './refill';
 import { withScratch } from './scratch';
 import { choose } from './select';
 
-export async function drill(depot: Depot): Promise<Drilled> {
+export async function drill(depot: Depot, identity: Identity): Promise<Drilled> {
   const { place, objectives } = depot;
   const { target, runner, runId } = place;
-  const { identity } = await identify(target, runId);
   const chosen = await choose(depot, identity, undefined);
   const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
   await demandFit(depot, chosen, identity.serverVersion);

@@ -19,8 +19,6 @@ import { together } from './together';
 export interface Loading {
   readonly programs: ClientPrograms;
   readonly login: Login;
-  /** Of the server that is filled, such as 150018. */
-  readonly serverVersion: number;
   /** How many streams of rows go side by side, at most. */
   readonly streams: number;
   /** The folder for temporary files. */
@@ -54,10 +52,12 @@ export async function load(loading: Loading, backup: Backup, opened: Open): Prom
 async function loadFrom(file: string, loading: Loading, backup: Backup, opened: Open): Promise<Loaded> {
   const { schema, data } = backup;
   const digests = new Map([[schema, await written(loading, file, await opened(schema))]]);
-  await restoreSections(loading, ['--section=pre-data', file]);
   const places = new Places(Math.min(loading.streams, data.length) * JOBS);
   const building = { ...loading, file, places };
-  const listing = await listingOf(building);
+  const [listing] = await Promise.all([
+    listingOf(building),
+    restoreSections(loading, ['--section=pre-data', file]),
+  ]);
   const rows: Record<string, number> = {};
   const built: Builds[] = [];
   const filledAndBuilt = (part: Part) => async (signal: AbortSignal) => {

@@ -8,7 +8,7 @@ import type { Depot } from './depot';
 import type { ClientPrograms } from './programs';
 import type { Part } from './record';
 import { countThrough, rowsOf } from './rows';
-import type { Copying } from './rows';
+import type { Reading } from './rows';
 
 export interface PartRequest {
   readonly object: string;
@@ -42,7 +42,7 @@ export const takeArchive = (depot: Depot, request: PartRequest, what: DumpReques
 export async function takeRows(
   depot: Depot,
   request: PartRequest,
-  what: Copying & { snapshot: string },
+  what: Reading,
 ): Promise<{ part: Taken; rows: number }> {
   let sent = 0;
   const part = await takePart(depot, request, {

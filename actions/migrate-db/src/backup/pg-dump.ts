@@ -1,15 +1,13 @@
 /** Backups by pg_dump, compressed and streamed into a bucket, and read in full before they count. */
-import { identify } from '../database';
 import type { Identity } from '../model';
 import type { BackupRecord, Backups, Place } from '../ports';
 import type { Depot, PgDumpSettings } from './depot';
 import { drill } from './drill';
 import { dump } from './dumping';
-import { demandProgram, demandPsql } from './programs';
+import { demandProgram } from './programs';
 import { asBackup, backupName, folderOf, recordName } from './record';
 import { restore } from './restore';
 import { retain } from './retention';
-import { newestOf } from './select';
 import { shelve } from './shelf';
 
 export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
@@ -20,13 +18,8 @@ export function pgDumpBackups(place: Place, settings: PgDumpSettings): Backups {
     wayBack:
       'A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.',
     take: (identity) => take(depot, identity),
-    newest: async () => {
-      const { identity } = await identify(place.target, place.runId);
-      const newest = await newestOf(depot, identity);
-      return newest && asBackup(bucket.name, newest);
-    },
     restore: (reference) => restore(depot, reference),
-    drill: () => drill(depot),
+    drill: (identity) => drill(depot, identity),
   };
 }
 
@@ -34,8 +27,8 @@ async function take(depot: Depot, identity: Identity): Promise<BackupRecord> {
   const { bucket, prefix, programs, retention, place } = depot;
   const { clock, log } = place.runner;
   const programVersion = await demandProgram(programs, 'pg_dump', identity.serverVersion);
-  await demandProgram(programs, 'pg_restore', identity.serverVersion);
-  await demandPsql(programs);
+  for (const name of ['pg_restore', 'psql'] as const)
+    await demandProgram(programs, name, identity.serverVersion);
   const takenAt = new Date(clock.now()).toISOString();
   const folder = folderOf(prefix, identity.database);
   const name = backupName(folder, takenAt, place.runId);

@@ -13,7 +13,9 @@ export interface Table {
   readonly name: string;
   /** schema.name, quoted as SQL does, which is how pg_dump reads a name literally. */
   readonly quoted: string;
-  /** What COPY names: the table with the columns that have values of their own, quoted; empty where there are none. */
+  /** What a query names for these rows, and no others. */
+  readonly scope: string;
+  /** What COPY names: the table with the columns that have values of their own, quoted; empty where it is not for COPY. */
   readonly copied: string;
   /** Of its rows, without indexes. */
   readonly bytes: number;

@@ -32,7 +32,7 @@ export interface ClientPrograms {
   compress(from: Readable): RunningProgram;
   /** Decompresses what it is given. */
   decompress(): FedProgram;
-  /** Counts the lines of what it is given, and puts the number out. */
+  /** Counts the lines of another program's output, and puts the number out. */
   countLines(from: Readable): RunningProgram;
   /** The same programs, which are ended by this signal as well. */
   under(signal: AbortSignal): ClientPrograms;
@@ -111,21 +111,6 @@ export async function demandProgram(
     `${name} is of version ${version} and the server of ${server}: an older ${name} cannot be trusted with a newer server. Nothing was touched.`,
     {
       remedy: `Install postgresql-client-${server} in a step before, or give its folder as \`backup-programs\`, such as /usr/lib/postgresql/${server}/bin.`,
-    },
-  );
-}
-
-/** The first psql that tells the number of rows it copied. */
-const FIRST_THAT_TELLS = 13;
-
-/** @throws UserError where psql cannot copy rows as we ask for them */
-export async function demandPsql(programs: ClientPrograms): Promise<void> {
-  const version = await programs.versionOf('psql');
-  if (version >= FIRST_THAT_TELLS) return;
-  throw new UserError(
-    `psql is of version ${version}, and does not tell how many rows it copies. Nothing was touched.`,
-    {
-      remedy: `Install postgresql-client of version ${FIRST_THAT_TELLS} or newer in a step before, or give its folder as \`backup-programs\`; it works with older servers, too.`,
     },
   );
 }

@@ -110,6 +110,6 @@ export function asBackup(bucket: string, shelved: Shelved): BackupRecord {
     lsn: record.lsn,
     bytes: partsOf(record).reduce((sum, { bytes }) => sum + bytes, 0),
     sha256: digestOf(record),
-    proof: `read in full by pg_restore ${record.programVersion}, rows of ${Object.keys(record.rows).length} tables counted`,
+    proof: `read in full, ${Object.keys(record.rows).length} tables counted`,
   };
 }

@@ -4,7 +4,7 @@ import { withSession } from '../database';
 import type { Target } from '../database';
 import type { Depot } from './depot';
 import { load } from './load';
-import { demandProgram, demandPsql } from './programs';
+import { demandProgram } from './programs';
 import { referenceOf } from './record';
 import type { Part } from './record';
 import type { Chosen } from './select';
@@ -24,7 +24,7 @@ export async function refill(
   const began = place.runner.clock.now();
   const { record } = chosen;
   const login = { target, settings: loadingSettings(place.runId) };
-  const loading = { programs, login, serverVersion, streams, temporary: place.temporary };
+  const loading = { programs, login, streams, temporary: place.temporary };
   const { changed, rows } = await load(loading, record, (part) => bytesOf(chosen, part));
   // What the server said when it took them need not be counted again.
   const other = await withSession(target, backupSettings(place.runId), (session) =>
@@ -60,7 +60,7 @@ export async function demandFit(
   { record }: Chosen,
   serverVersion: number,
 ): Promise<void> {
-  await demandPsql(programs);
+  await demandProgram(programs, 'psql', serverVersion);
   const version = await demandProgram(programs, 'pg_restore', serverVersion);
   if (version < record.programVersion)
     throw new UserError(

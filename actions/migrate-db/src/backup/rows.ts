@@ -7,6 +7,7 @@ import { packed, unpackedBy } from './packing';
 import { failureOf } from './programs';
 import type { ClientPrograms, Login } from './programs';
 import type { ProgramEnd, RunningProgram } from './running-program';
+import { UNTIMED } from './snapshot';
 
 export interface Copying {
   readonly login: Login;
@@ -33,6 +34,7 @@ const settingsFor = (encoding: string): string =>
     'SET extra_float_digits = 3',
     'SET xmloption = content',
     'SET synchronize_seqscans = off',
+    UNTIMED,
   ].join('; ');
 
 /** The server's own number, of the COPY before. */
@@ -43,15 +45,26 @@ const argumentsFor = (commands: readonly string[]): string[] => [
   '--no-password',
   '--quiet',
   '--set=ON_ERROR_STOP=1',
+  // What it says of an error beside the error are rows.
+  '--set=VERBOSITY=terse',
   // Rows go past it. What psql prints beside them would be taken for rows; and where both go, it tells no number.
   `--output=${devNull}`,
   ...commands.map((command) => `--command=${command}`),
 ];
 
-/** @param snapshot exported by a session that stays open meanwhile */
-export const readingArguments = ({ copied, encoding }: Omit<Copying, 'login'>, snapshot: string): string[] =>
+/** Rows of one moment. */
+export interface Reading extends Copying {
+  /** Exported by a session that stays open meanwhile, and holds the table. */
+  readonly snapshot: string;
+  /** The table, quoted. */
+  readonly quoted: string;
+}
+
+export const readingArguments = ({ copied, quoted, encoding, snapshot }: Omit<Reading, 'login'>): string[] =>
   argumentsFor([
-    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; ${settingsFor(encoding)}`,
+    settingsFor(encoding),
+    // Whoever waits to change the table waits for us, and we must not wait for him.
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; LOCK TABLE ONLY ${quoted} IN ACCESS SHARE MODE NOWAIT`,
     String.raw`\copy ${copied} TO pstdout`,
     TELL,
   ]);
@@ -65,10 +78,10 @@ const writingArguments = ({ copied, encoding }: Copying): string[] =>
  */
 export function rowsOf(
   programs: ClientPrograms,
-  { snapshot, ...copying }: Copying & { snapshot: string },
+  reading: Reading,
   tell: (rows: number) => void,
 ): AsyncGenerator<Buffer, void> {
-  const call = { args: readingArguments(copying, snapshot), login: copying.login };
+  const call = { args: readingArguments(reading), login: reading.login };
   const start = (): RunningProgram => programs.start('psql', call);
   return packed(programs, start, (end) => {
     tell(toldBy(end));
@@ -96,7 +109,7 @@ export async function countThrough(
 }
 
 /**
- * Puts rows into a table, in one transaction.
+ * Puts rows into a table of a database that is thrown away where it fails: of bytes that break off, what was there stays.
  * @throws UserError where the server does not take them, or the bytes are not whole
  */
 export async function rowsInto(
@@ -119,9 +132,10 @@ export async function rowsInto(
 /** @throws UserError where psql failed, or did not come to tell it */
 function toldBy(end: ProgramEnd): number {
   if (!end.ok) throw failureOf('psql', end);
-  const [, rows] = end.said.map((line) => /^rows (\d+)$/.exec(line)).find((match) => match !== null) ?? [];
+  const [, rows] =
+    end.said.map((line) => /^rows (\d+)$/.exec(line)).findLast((match) => match !== null) ?? [];
   if (rows !== undefined) return Number(rows);
   throw new UserError('psql did not say how many rows it copied.', {
-    remedy: 'Install postgresql-client in a step before, of version 13 or newer.',
+    remedy: 'Run this again; where it stays, give the folder of another psql as `backup-programs`.',
   });
 }

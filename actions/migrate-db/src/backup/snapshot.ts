@@ -24,11 +24,6 @@ export interface Snapshot {
   /** The tables whose rows are in a dump. */
   tables(): Promise<readonly Table[]>;
   /**
-   * Keeps others from emptying or rewriting these tables, which a snapshot does not see through.
-   * @throws UserError where the role may not read them, or somebody else holds one
-   */
-  hold(tables: readonly Table[]): Promise<void>;
-  /**
    * Reads everything once: it is best done while something else goes on.
    * @param known tables that are counted elsewhere, schema.name
    */
@@ -43,17 +38,31 @@ export const backupSettings = (runId: string): SessionSettings => ({
     lock_timeout: '60s',
     idle_in_transaction_session_timeout: '0',
     row_security: 'off',
+    // The one that holds a moment is idle for as long as others read it.
+    tcp_keepalives_idle: '30',
+    tcp_keepalives_interval: '10',
+    tcp_keepalives_count: '3',
   },
 });
 
-/** Holds one moment of the database for as long as `work` takes. */
+/** Ends the time limit of transactions, which servers have from 17 on. */
+export const UNTIMED = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
+
+/**
+ * Holds one moment of the database for as long as `work` takes. The tables are held from before that moment: a snapshot
+ * does not see what was in one that somebody has emptied or rewritten since.
+ * @throws UserError where the role may not read all of them, or somebody else holds one
+ */
 export async function withSnapshot<Result>(
   target: Target,
   runId: string,
   work: (snapshot: Snapshot) => Promise<Result>,
 ): Promise<Result> {
   return withSession(target, backupSettings(runId), async (session) => {
+    await session.query(UNTIMED);
+    const tables = await tablesOf(session);
     await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await hold(session, tables);
     const [row] = await session.query<{ id: string; lsn: string | null; bytes: string; encoding: string }>(
       `SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes, current_setting('server_encoding') AS encoding,
          CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`,
@@ -65,7 +74,6 @@ export async function withSnapshot<Result>(
       lsn: row.lsn ?? '',
       databaseBytes: Number(row.bytes),
       tables: () => tablesOf(session),
-      hold: (tables) => hold(session, tables),
       contents: (known) => contentsOf(session, known),
     });
     await session.query('COMMIT');
@@ -75,7 +83,7 @@ export async function withSnapshot<Result>(
 
 async function hold(session: Session, tables: readonly Table[]): Promise<void> {
   if (tables.length === 0) return;
-  const names = tables.map(({ quoted }) => `ONLY ${quoted}`).join(', ');
+  const names = tables.map(({ scope }) => scope).join(', ');
   try {
     await session.query(`LOCK TABLE ${names} IN ACCESS SHARE MODE`);
   } catch (error) {
@@ -98,37 +106,48 @@ export async function contentsOf(session: Session, known: readonly string[] = []
   const fingerprint = await fingerprintOf(session);
   const rows: Record<string, number> = {};
   const tables = await tablesOf(session);
-  for (const { name, quoted } of tables.filter((table) => !known.includes(table.name))) {
-    const [counted] = await session.query<{ rows: string }>(`SELECT count(*) AS rows FROM ONLY ${quoted}`);
+  for (const { name, scope } of tables.filter((table) => !known.includes(table.name))) {
+    const [counted] = await session.query<{ rows: string }>(`SELECT count(*) AS rows FROM ${scope}`);
     rows[name] = Number(counted?.rows);
   }
   return { fingerprint, rows };
 }
 
-/** Tables whose rows are in a dump: those of extensions, partitioned parents and foreign tables are not. */
+/** The hash of an enum's value is another one in another database, where its row goes into another partition. */
+const SCATTERED = `SELECT partrelid FROM pg_partitioned_table p
+  WHERE p.partstrat = 'h' AND EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (p.partclass) AND o.opcname = 'enum_ops')`;
+
+/**
+ * Tables whose rows are in a dump: those of extensions, partitioned parents and foreign tables are not. Partitions whose
+ * rows are scattered otherwise in another database count as the table that they are of.
+ */
 async function tablesOf(session: Session): Promise<Table[]> {
   const rows = await session.query<{
     schema: string;
     table: string;
+    partitioned: boolean;
     columns: string[] | null;
     bytes: string | null;
   }>(
-    `SELECT n.nspname AS schema, c.relname AS table, pg_table_size(c.oid) AS bytes,
+    `WITH scattered (oid) AS (${SCATTERED})
+     SELECT n.nspname AS schema, c.relname AS table, c.relkind = 'p' AS partitioned, pg_table_size(c.oid) AS bytes,
        (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND coalesce(to_jsonb(a) ->> 'attgenerated', '') = '') AS columns
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
+     WHERE (c.relkind = 'r' OR c.oid IN (SELECT oid FROM scattered)) AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
+       AND NOT EXISTS (SELECT FROM pg_partition_ancestors(c.oid) a WHERE a.relid <> c.oid AND a.relid IN (SELECT oid FROM scattered))
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
      ORDER BY n.nspname || '.' || c.relname`,
   );
-  // A table that is being dropped has no size any more.
-  return rows.map(({ schema, table, columns, bytes }) => {
+  return rows.map(({ schema, table, partitioned, columns, bytes }) => {
     // Quoted whether they need it or not: a newer server may have more words of its own.
     const quoted = `${identifier(schema)}.${identifier(table)}`;
     return {
       name: `${schema}.${table}`,
       quoted,
-      copied: columns === null ? '' : `${quoted} (${columns.map(identifier).join(', ')})`,
+      scope: partitioned ? quoted : `ONLY ${quoted}`,
+      copied: partitioned || columns === null ? '' : `${quoted} (${columns.map(identifier).join(', ')})`,
+      // A table that is being dropped has no size any more.
       bytes: Number(bytes ?? 0),
     };
   });

@@ -47,7 +47,6 @@ export function cloudSqlBackups(place: Place, settings: CloudSqlSettings): Backu
     inWords: `Cloud SQL's own, of the instance ${instance}`,
     wayBack: `A restore (\`command: restore\`) clones ${instance} as it was at that time into a new instance, to which the application is then pointed; ${instance} itself is left as it is. What was written after the backup is not in the clone.`,
     take: () => take(vault),
-    newest: () => newest(vault),
     restore: (reference) => restore(vault, reference),
     drill: () => drill(vault),
   };
@@ -112,11 +111,6 @@ const recordOf = (source: Instance, run: BackupRun): BackupRecord => ({
   takenAt: new Date(run.startTime || run.endTime).toISOString(),
   proof: 'Cloud SQL reports it as SUCCESSFUL',
 });
-
-async function newest(vault: Vault): Promise<BackupRecord | undefined> {
-  const run = (await runsOf(vault)).find(({ status }) => status === 'SUCCESSFUL');
-  return run && recordOf(vault.source, run);
-}
 
 async function choose(vault: Vault, reference: string | undefined): Promise<BackupRecord> {
   const { source } = vault;

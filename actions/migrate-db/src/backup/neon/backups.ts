@@ -40,7 +40,6 @@ export function neonBackups(place: Place, settings: NeonSettings): Backups {
     wayBack:
       "A restore (`command: restore`) puts the branch back to that position, and keeps what was there as a branch of its own; what was written since is lost from it, so it asks for an approval of its own. It goes as far back as the project's history is kept.",
     take: () => take(archive),
-    newest: async () => (await marksOf(archive))[0]?.record,
     restore: (reference) => restore(archive, reference),
     drill: () => drill(archive),
   };

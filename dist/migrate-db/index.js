@@ -52195,10 +52195,61 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         this.approval = approval;
       }
     }
-    var external_node_crypto_ = __nccwpck_require__(77598);
     var external_node_os_ = __nccwpck_require__(48161);
+    var external_node_crypto_ = __nccwpck_require__(77598);
+    ;
+    const external_node_child_process_namespaceObject = require("node:child_process");
     var external_node_fs_ = __nccwpck_require__(73024);
     var external_node_path_ = __nccwpck_require__(76760);
+    ;
+    const external_node_readline_namespaceObject = require("node:readline");
+    var external_node_stream_ = __nccwpck_require__(57075);
+    ;
+    const KEPT = 200;
+    const programIn = (searchPath, name) => searchPath.split(external_node_path_.delimiter).filter((folder) => folder !== "").map((folder) => (0, external_node_path_.join)(folder, name)).find((path2) => (0, external_node_fs_.existsSync)(path2));
+    function launch(path2, { from, ...how }) {
+      const child = started(path2, how, from ?? "ignore");
+      from?.destroy();
+      return running(child, how.signal);
+    }
+    function launchFed(path2, how) {
+      const child = started(path2, how, "pipe");
+      if (child.stdin === null)
+        throw new Error(`${path2} was started without its standard input.`);
+      child.stdin.on("error", () => void 0);
+      return { ...running(child, how.signal), input: child.stdin };
+    }
+    function started(path2, { args, env, signal }, input) {
+      signal.throwIfAborted();
+      return (0, external_node_child_process_namespaceObject.spawn)(path2, [...args], { env: { ...env }, stdio: [input, "pipe", "pipe"] });
+    }
+    function running(child, signal) {
+      const stop = () => {
+        child.kill("SIGTERM");
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      const ended2 = endOf(child).finally(() => {
+        signal.removeEventListener("abort", stop);
+      });
+      return { output: child.stdout ?? external_node_stream_.Readable.from([]), ended: ended2, stop };
+    }
+    async function endOf(child) {
+      const said = [];
+      if (child.stderr)
+        (0, external_node_readline_namespaceObject.createInterface)({ input: child.stderr }).on("line", (line) => {
+          said.push(line);
+          if (said.length > KEPT)
+            said.shift();
+        });
+      return new Promise((resolve) => {
+        child.once("error", (error) => {
+          resolve({ ok: false, said, error });
+        });
+        child.once("close", (code) => {
+          resolve({ ok: code === 0, said });
+        });
+      });
+    }
     ;
     const HASH_LOG = 12;
     const ZSTD = {
@@ -52220,7 +52271,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
   process.exitCode = 1;
 });`;
     function filterFor(direction, searchPath) {
-      const zstd = searchPath.split(external_node_path_.delimiter).filter((folder) => folder !== "").map((folder) => (0, external_node_path_.join)(folder, "zstd")).find((path2) => (0, external_node_fs_.existsSync)(path2));
+      const zstd = programIn(searchPath, "zstd");
       if (zstd !== void 0)
         return { path: zstd, args: ZSTD[direction] };
       return { path: process.execPath, args: ["--eval", script(NODE[direction])] };
@@ -52230,10 +52281,55 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
       ...error === void 0 ? {} : { cause: error }
     });
     ;
-    const external_node_child_process_namespaceObject = require("node:child_process");
+    async function* packed(programs, start2, settle2) {
+      const source = start2();
+      const packing = programs.compress(source.output);
+      let isWhole = false;
+      try {
+        for await (const piece of packing.output)
+          yield piece;
+        isWhole = true;
+      } finally {
+        if (!isWhole)
+          for (const program of [source, packing])
+            program.stop();
+      }
+      const [ended2, pack] = await Promise.all([source.ended, packing.ended]);
+      settle2(ended2);
+      if (!pack.ok)
+        throw unreadable(pack);
+    }
+    async function unpackedBy(programs, bytes, start2, settle2) {
+      const unpacking = programs.decompress();
+      const reader = start2(unpacking.output);
+      const hash = (0, external_node_crypto_.createHash)("sha256");
+      const failure2 = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
+      unpacking.input.end();
+      const [unpacked, read2] = await Promise.all([unpacking.ended, reader.ended]);
+      if (failure2)
+        throw failure2.error;
+      if (!unpacked.ok && !isLeftAlone(unpacked))
+        throw unreadable(unpacked);
+      settle2(read2);
+      if (!unpacked.ok)
+        throw unreadable(unpacked);
+      return hash.digest("hex");
+    }
+    const isLeftAlone = ({ said, error }) => error === void 0 && said.every((line) => /EPIPE|Broken pipe/i.test(line));
+    const asFailure = (error) => ({ error });
+    async function fed(input, bytes, look2) {
+      for await (const piece of bytes) {
+        look2(piece);
+        if (!input.writable)
+          return;
+        await new Promise((resolve) => {
+          input.write(piece, () => {
+            resolve();
+          });
+        });
+      }
+    }
     var external_node_events_ = __nccwpck_require__(78474);
-    ;
-    const external_node_readline_namespaceObject = require("node:readline");
     ;
     function processesOf({ variables, folder, signal }) {
       const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
@@ -52250,7 +52346,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
         };
         signal.addEventListener("abort", stop, { once: true });
         try {
-          const ended2 = await endOf(child, onLine);
+          const ended2 = await processes_endOf(child, onLine);
           signal.throwIfAborted();
           return ended2;
         } finally {
@@ -52259,7 +52355,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
       };
     }
     const isMissingProgram = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
-    async function endOf(child, onLine) {
+    async function processes_endOf(child, onLine) {
       const [lines, output] = [[], []];
       const take2 = (line) => {
         lines.push(line);
@@ -52647,54 +52743,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return rows.map(({ name }) => name);
     }
     ;
-    var external_node_stream_ = __nccwpck_require__(57075);
-    ;
-    const KEPT = 200;
-    function launch(path2, { from, ...how }) {
-      const child = started(path2, how, from ?? "ignore");
-      from?.destroy();
-      return running(child, how.signal);
-    }
-    function launchFed(path2, how) {
-      const child = started(path2, how, "pipe");
-      if (child.stdin === null)
-        throw new Error(`${path2} was started without its standard input.`);
-      child.stdin.on("error", () => void 0);
-      return { ...running(child, how.signal), input: child.stdin };
-    }
-    function started(path2, { args, env, signal }, input) {
-      signal.throwIfAborted();
-      return (0, external_node_child_process_namespaceObject.spawn)(path2, [...args], { env: { ...env }, stdio: [input, "pipe", "pipe"] });
-    }
-    function running(child, signal) {
-      const stop = () => {
-        child.kill("SIGTERM");
-      };
-      signal.addEventListener("abort", stop, { once: true });
-      const ended2 = running_program_endOf(child).finally(() => {
-        signal.removeEventListener("abort", stop);
-      });
-      return { output: child.stdout ?? external_node_stream_.Readable.from([]), ended: ended2, stop };
-    }
-    async function running_program_endOf(child) {
-      const said = [];
-      if (child.stderr)
-        (0, external_node_readline_namespaceObject.createInterface)({ input: child.stderr }).on("line", (line) => {
-          said.push(line);
-          if (said.length > KEPT)
-            said.shift();
-        });
-      return new Promise((resolve) => {
-        child.once("error", (error) => {
-          resolve({ ok: false, said, error });
-        });
-        child.once("close", (code) => {
-          resolve({ ok: code === 0, said });
-        });
-      });
-    }
     ;
     const MISLEADING = /* @__PURE__ */ new Set(["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"]);
+    const WC = "/usr/bin/wc";
     function clientPrograms({ variables, folder, signal }) {
       const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_") && !MISLEADING.has(name)));
       const searchPath = variables["PATH"] ?? "";
@@ -52714,6 +52765,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           const { path: path2, args } = filterFor("decompress", searchPath);
           return launchFed(path2, { args, env: {}, signal });
         },
+        countLines: (from) => launch(programIn(searchPath, "wc") ?? WC, { args: ["-l"], env: {}, from, signal }),
         under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
         versionOf: async (name) => versionIn(name, start2(name, { args: ["--version"] }))
       };
@@ -52761,59 +52813,26 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       `--lock-wait-timeout=${LOCK_WAIT}`,
       ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`],
       ...(portion?.sections ?? []).map((section) => `--section=${section}`),
-      ...(portion?.only ?? []).map((table) => `--table=${table}`),
       ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`)
     ];
-    async function* dumpOf(programs, { login, portion, snapshot }) {
-      const dump2 = programs.start("pg_dump", { args: dumpArguments(portion, snapshot), login });
-      const packing = programs.compress(dump2.output);
-      let isWhole = false;
-      try {
-        for await (const piece of packing.output)
-          yield piece;
-        isWhole = true;
-      } finally {
-        if (!isWhole)
-          for (const program of [dump2, packing])
-            program.stop();
-      }
-      const [dumped, packed] = await Promise.all([dump2.ended, packing.ended]);
-      if (!dumped.ok)
-        throw failureOf("pg_dump", dumped);
-      if (!packed.ok)
-        throw unreadable(packed);
+    function dumpOf(programs, { login, portion, snapshot }) {
+      const args = dumpArguments(portion, snapshot);
+      const start2 = () => programs.start("pg_dump", { args, login });
+      return packed(programs, start2, (end2) => {
+        if (!end2.ok)
+          throw failureOf("pg_dump", end2);
+      });
     }
     const readThrough = (programs, bytes) => restoreFrom(programs, bytes, { args: [`--file=${external_node_os_.devNull}`] });
-    async function restoreFrom(programs, bytes, call) {
-      const unpacking = programs.decompress();
-      const restoring = programs.start("pg_restore", { ...call, from: unpacking.output });
-      restoring.output.resume();
-      const hash = (0, external_node_crypto_.createHash)("sha256");
-      const failure2 = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
-      unpacking.input.end();
-      const [unpacked, restored] = await Promise.all([unpacking.ended, restoring.ended]);
-      if (failure2)
-        throw failure2.error;
-      if (!unpacked.ok && !isLeftAlone(unpacked))
-        throw unreadable(unpacked);
-      demandGood("pg_restore", restored);
-      if (!unpacked.ok)
-        throw unreadable(unpacked);
-      return hash.digest("hex");
-    }
-    const isLeftAlone = ({ said, error }) => error === void 0 && said.every((line) => /EPIPE|Broken pipe/i.test(line));
-    const asFailure = (error) => ({ error });
-    async function fed(input, bytes, look2) {
-      for await (const piece of bytes) {
-        look2(piece);
-        if (!input.writable)
-          return;
-        await new Promise((resolve) => {
-          input.write(piece, () => {
-            resolve();
-          });
-        });
-      }
+    function restoreFrom(programs, bytes, call) {
+      const start2 = (from) => {
+        const restoring = programs.start("pg_restore", { ...call, from });
+        restoring.output.resume();
+        return restoring;
+      };
+      return unpackedBy(programs, bytes, start2, (end2) => {
+        demandGood("pg_restore", end2);
+      });
     }
     function isHarmless({ said, error }) {
       const errors2 = said.filter((line) => /^pg_restore: error:/.test(line));
@@ -53665,15 +53684,22 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       bytes: src_schemas.aig(),
       /** Of the compressed bytes, in hex. */
       sha256: src_schemas.YjP(),
-      /** The tables whose rows it holds, schema.name. */
-      tables: src_schemas.YOg(src_schemas.YjP()).default([])
+      /** Of rows alone. */
+      table: src_schemas.Ikc({
+        /** schema.name */
+        name: src_schemas.YjP(),
+        /** What COPY names: the table with its columns, quoted. */
+        copied: src_schemas.YjP()
+      }).optional()
     });
     const recordSchema = src_schemas.Ikc({
       version: src_schemas.euz(1),
       /** Everything but the rows. */
       schema: partSchema,
-      /** The rows, in portions that can be restored side by side. */
+      /** The rows of the large tables, and an archive of everything else; they can be restored side by side. */
       data: src_schemas.YOg(partSchema).min(1),
+      /** Of the database, and of rows; such as UTF8. */
+      encoding: src_schemas.YjP(),
       takenAt: datetime(),
       lsn: src_schemas.YjP(),
       runId: src_schemas.YjP(),
@@ -53689,13 +53715,13 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       rows: src_schemas.g1P(src_schemas.YjP(), src_schemas.aig())
     });
     const partsOf = ({ schema, data }) => [schema, ...data];
-    const DUMP = ".dump.zst";
+    const COMPRESSED = ".zst";
     const RECORD = ".json";
     const folderOf = (prefix, database) => `${prefix}${encodeURIComponent(database)}/`;
     const backupName = (folder, takenAt, runId) => `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, "")}-${runId}`;
-    const partName = (backup, portion) => `${backup}.${portion === 0 ? "schema" : `data-${portion}`}${DUMP}`;
+    const partName = (backup, part) => `${backup}.${typeof part === "number" ? `table-${part}.copy` : `${part}.dump`}${COMPRESSED}`;
     const recordName = (backup) => `${backup}${RECORD}`;
-    const recordOfPart = (part) => part.replace(/\.(schema|data-\d+)\.dump\.zst$/, RECORD);
+    const recordOfPart = (part) => part.replace(/\.((schema|others)\.dump|table-\d+\.copy)\.zst$/, RECORD);
     const referenceOf = (bucket, { object: object2, generation }) => `gs://${bucket}/${object2}#${generation}`;
     function parseReference(text) {
       const [, bucket, object2, generation] = /^gs:\/\/([^/]+)\/(.+\.json)#(\d+)$/.exec(text) ?? [];
@@ -53712,7 +53738,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         lsn: record2.lsn,
         bytes: partsOf(record2).reduce((sum, { bytes }) => sum + bytes, 0),
         sha256: digestOf(record2),
-        proof: `read in full by pg_restore ${record2.programVersion}, ${Object.keys(record2.rows).length} tables`
+        proof: `read in full, ${Object.keys(record2.rows).length} tables counted`
       };
     }
     ;
@@ -53726,36 +53752,35 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         needs: needs.split(" ").filter((each) => each !== "")
       }));
     }
-    function buildOrder({ list, after }, parts) {
-      const entries = entriesIn(list);
-      const early = parts.map((tables) => {
-        const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
-        const own = entries.filter(({ what }) => names.some((name) => what.startsWith(`TABLE ${name} `)));
-        const buildable = entries.filter((entry2) => isKey(entry2) || isIndex(entry2));
-        const chosen = builtOn(new Set(own.map(({ id }) => id)), buildable);
-        return [chosen.filter(isKey), chosen.filter(isIndex)].map((step) => step.map(({ id }) => id));
-      });
-      const taken = new Set(early.flat(2));
-      const late = entriesIn(after).map(({ id }) => id).filter((id) => !taken.has(id));
-      return { early, late };
+    function buildsOn({ all }, tables) {
+      const entries = entriesIn(all);
+      const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
+      const created = entries.filter(({ what }) => what.startsWith("TABLE "));
+      const own = new Set(names.flatMap((name) => onlyOf(created, `TABLE ${name} `)).map(({ id }) => id));
+      const buildable = entries.filter((entry2) => isKey(entry2) || isIndex(entry2));
+      const others = new Set(buildable.map(({ id }) => id));
+      const chosen = buildable.filter(({ needs }) => needs.some((each) => own.has(each)) && !needs.some((each) => others.has(each)));
+      const idsOf = (some) => some.map(({ id }) => id);
+      return { keys: idsOf(chosen.filter(isKey)), indexes: idsOf(chosen.filter(isIndex)) };
+    }
+    function lateIn({ after }, built) {
+      const taken = new Set(built.flatMap(({ keys, indexes }) => [...keys, ...indexes]));
+      return entriesIn(after).map(({ id }) => id).filter((id) => !taken.has(id));
+    }
+    function onlyOf(entries, beginning) {
+      const found = entries.filter(({ what }) => what.startsWith(beginning));
+      return found.length === 1 ? found : [];
     }
     const isKey = ({ what }) => /^CONSTRAINT /.test(what);
     const isIndex = ({ what }) => /^INDEX (?!ATTACH)/.test(what);
-    function builtOn(tables, entries) {
-      const all = new Set(entries.map(({ id }) => id));
-      const chosen = /* @__PURE__ */ new Set();
-      for (const { id, needs } of entries)
-        if (needs.some((each) => tables.has(each)) && needs.every((each) => !all.has(each) || chosen.has(each)))
-          chosen.add(id);
-      return entries.filter(({ id }) => chosen.has(id));
-    }
     ;
-    async function together(tasks) {
+    async function together(tasks, signal) {
       const over = new AbortController();
+      const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
       let first;
       const guarded = tasks.map(async (task2) => {
         try {
-          return await task2(over.signal);
+          return await task2(either);
         } catch (error) {
           first ??= { error };
           over.abort(error);
@@ -53770,55 +53795,45 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const JOBS = 2;
     const SORTING_MEMORY = 1024;
-    const FIRST_WITH_WORKERS = 11e4;
-    async function load_load(loading, record2, opened) {
-      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
-      const file = (0, external_node_path_.join)(folder, "schema");
-      try {
-        const found = [await written(loading, file, await opened(record2.schema))];
-        await restoreSections(loading, ["--section=pre-data", file]);
-        const { early, late } = await orderIn(loading, file, record2.data);
-        const building = { ...loading, sessions: record2.data.length * JOBS };
-        const fills = record2.data.map((part, index) => async (signal) => {
-          const within = { ...building, programs: loading.programs.under(signal) };
-          const digest = await restoreRows(within, await opened(part));
-          for (const [step, ids] of (early[index] ?? []).entries())
-            await build(within, file, { name: `part-${index}.${step}`, ids });
-          return digest;
+    async function listingOf({ programs, file }) {
+      const listed2 = async (...args) => {
+        const listing = programs.start("pg_restore", { args: ["--list", ...args, file] });
+        const list = await (0, consumers_namespaceObject.text)(listing.output);
+        demandGood("pg_restore", await listing.ended);
+        return list;
+      };
+      const [all, after] = await Promise.all([listed2("--verbose"), listed2("--section=post-data")]);
+      return { all, after };
+    }
+    async function buildOn(building, { keys, indexes }, { isOne, signal }) {
+      const [beside, jobs] = isOne ? [indexes.map((id) => [id]), 1] : [[indexes], JOBS];
+      for (const batches of [[keys], beside]) {
+        const wanted = batches.filter((batch) => batch.length > 0);
+        const tasks = wanted.map((batch) => (over) => {
+          const within = { ...building, programs: building.programs.under(over) };
+          return building.places.with(jobs, over, () => build(within, batch, jobs));
         });
-        found.push(...await together(fills));
-        await build(building, file, { name: "rest", ids: late });
-        return [record2.schema, ...record2.data].filter(({ sha256 }, index) => found[index] !== sha256);
-      } finally {
-        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await together(tasks, signal);
       }
     }
-    const restoreRows = ({ programs, login }, bytes) => restoreFrom(programs, bytes, { args: restoreArguments(login), login });
-    async function orderIn(loading, file, parts) {
-      const list = await load_listed(loading, ["--verbose", file]);
-      const after = await load_listed(loading, ["--section=post-data", file]);
-      return buildOrder({ list, after }, parts.map(({ tables }) => tables));
-    }
-    async function load_listed({ programs }, args) {
-      const listing = programs.start("pg_restore", { args: ["--list", ...args] });
-      const list = await (0, consumers_namespaceObject.text)(listing.output);
-      demandGood("pg_restore", await listing.ended);
-      return list;
-    }
-    async function build(building, file, { name, ids }) {
-      if (ids.length === 0)
-        return;
-      const list = `${file}.${name}`;
-      await (0, external_node_fs_promises_namespaceObject.writeFile)(list, ids.map((id) => `${id};
+    async function build(building, batch, jobs) {
+      const list = `${building.file}.${batch[0] ?? ""}`;
+      await (0, external_node_fs_promises_namespaceObject.writeFile)(list, batch.map((id) => `${id};
 `).join(""));
-      const within = { ...building, login: sortingLogin(building, ids.length) };
-      await restoreSections(within, ["--section=post-data", `--use-list=${list}`, `--jobs=${JOBS}`, file]);
+      const login = sortingLogin(building, jobs);
+      const args = ["--section=post-data", `--use-list=${list}`, `--jobs=${jobs}`, building.file];
+      await restoreSections({ ...building, login }, args);
     }
-    function sortingLogin({ login, sessions, serverVersion }, builds) {
+    async function buildRest(building, rest) {
+      if (rest.length > 0)
+        await build(building, rest, Math.min(JOBS, rest.length));
+    }
+    function sortingLogin({ login, places }, jobs) {
+      const isAlone = jobs === 1 && places.taken <= 1;
       const parameters = {
         ...login.settings.parameters,
-        maintenance_work_mem: `${Math.floor(SORTING_MEMORY / sessions)}MB`,
-        ...builds >= JOBS && serverVersion >= FIRST_WITH_WORKERS ? { max_parallel_maintenance_workers: "0" } : {}
+        maintenance_work_mem: `${Math.floor(SORTING_MEMORY / places.all)}MB`,
+        ...isAlone ? {} : { max_parallel_maintenance_workers: "0" }
       };
       return { ...login, settings: { ...login.settings, parameters } };
     }
@@ -53826,6 +53841,259 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
       program.output.resume();
       demandGood("pg_restore", await program.ended);
+    }
+    ;
+    class Places {
+      all;
+      free;
+      waiting = [];
+      constructor(all) {
+        this.all = all;
+        this.free = all;
+      }
+      /** Places that are taken. */
+      get taken() {
+        return this.all - this.free;
+      }
+      /**
+       * Does something in as many places as it needs, when they are free.
+       * @param signal once it is given, nobody is let in any more
+       */
+      async with(count, signal, work) {
+        await new Promise((enter) => {
+          this.waiting.push({ count, enter });
+          this.admit();
+        });
+        try {
+          signal.throwIfAborted();
+          return await work();
+        } finally {
+          this.free += count;
+          this.admit();
+        }
+      }
+      admit() {
+        for (let next = this.waiting[0]; next && next.count <= this.free; next = this.waiting[0]) {
+          this.waiting.shift();
+          this.free -= next.count;
+          next.enter();
+        }
+      }
+    }
+    ;
+    const backupSettings = (runId) => ({
+      applicationName: `sluice-${runId}-backup`,
+      parameters: {
+        statement_timeout: "0",
+        lock_timeout: "60s",
+        idle_in_transaction_session_timeout: "0",
+        row_security: "off",
+        // The one that holds a moment is idle for as long as others read it.
+        tcp_keepalives_idle: "30",
+        tcp_keepalives_interval: "10",
+        tcp_keepalives_count: "3"
+      }
+    });
+    const UNTIMED = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
+    async function withSnapshot(target, runId, work) {
+      return withSession(target, backupSettings(runId), async (session) => {
+        await session.query(UNTIMED);
+        const tables = await tablesOf(session);
+        await session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        await hold(session, tables);
+        const [row] = await session.query(`SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes, current_setting('server_encoding') AS encoding,
+         CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`);
+        if (row === void 0)
+          throw new Error("The server exported no snapshot.");
+        const result = await work({
+          id: row.id,
+          encoding: row.encoding,
+          lsn: row.lsn ?? "",
+          databaseBytes: Number(row.bytes),
+          tables: () => tablesOf(session),
+          contents: (known) => contentsOf(session, known)
+        });
+        await session.query("COMMIT");
+        return result;
+      });
+    }
+    async function hold(session, tables) {
+      if (tables.length === 0)
+        return;
+      const names = tables.map(({ scope }) => scope).join(", ");
+      try {
+        await session.query(`LOCK TABLE ${names} IN ACCESS SHARE MODE`);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new lib_runner.yo(`The tables cannot be read for a backup: ${reason}. Nothing was touched.`, {
+          remedy: src_codeOf(error) === SqlState.insufficientPrivilege ? "Let the role read all tables: GRANT pg_read_all_data, or SELECT on each of them." : "Run this again when nobody else changes these tables.",
+          cause: error
+        });
+      }
+    }
+    async function contentsOf(session, known = []) {
+      const fingerprint = await fingerprintOf(session);
+      const rows = {};
+      const tables = await tablesOf(session);
+      for (const { name, scope } of tables.filter((table) => !known.includes(table.name))) {
+        const [counted] = await session.query(`SELECT count(*) AS rows FROM ${scope}`);
+        rows[name] = Number(counted?.rows);
+      }
+      return { fingerprint, rows };
+    }
+    const SCATTERED = `SELECT partrelid FROM pg_partitioned_table p
+  WHERE p.partstrat = 'h' AND EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (p.partclass) AND o.opcname = 'enum_ops')`;
+    async function tablesOf(session) {
+      const rows = await session.query(`WITH scattered (oid) AS (${SCATTERED})
+     SELECT n.nspname AS schema, c.relname AS table, c.relkind = 'p' AS partitioned, pg_table_size(c.oid) AS bytes,
+       (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE (c.relkind = 'r' OR c.oid IN (SELECT oid FROM scattered)) AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
+       AND NOT EXISTS (SELECT FROM pg_partition_ancestors(c.oid) a WHERE a.relid <> c.oid AND a.relid IN (SELECT oid FROM scattered))
+       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+     ORDER BY n.nspname || '.' || c.relname`);
+      return rows.map(({ schema, table, partitioned, columns, bytes }) => {
+        const quoted = `${identifier(schema)}.${identifier(table)}`;
+        return {
+          name: `${schema}.${table}`,
+          quoted,
+          scope: partitioned ? quoted : `ONLY ${quoted}`,
+          copied: partitioned || columns === null ? "" : `${quoted} (${columns.map(identifier).join(", ")})`,
+          // A table that is being dropped has no size any more.
+          bytes: Number(bytes ?? 0)
+        };
+      });
+    }
+    function differences(expected, found, options) {
+      const tables = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
+      const rows = [...tables].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
+        const [was, is] = [expected.rows[table], found.rows[table]];
+        if (is === void 0)
+          return `${table} is missing.`;
+        return was === void 0 ? `${table} should not be there.` : `${table} has ${is} rows in place of ${was}.`;
+      });
+      const isOther = options.schema && expected.fingerprint !== found.fingerprint;
+      return isOther ? ["The schema is not the same.", ...rows] : rows;
+    }
+    ;
+    const settingsFor = (encoding) => [
+      `SET client_encoding = '${encoding}'`,
+      "SET search_path = pg_catalog",
+      "SET DateStyle = ISO",
+      "SET IntervalStyle = postgres",
+      "SET extra_float_digits = 3",
+      "SET xmloption = content",
+      "SET synchronize_seqscans = off",
+      UNTIMED
+    ].join("; ");
+    const TELL = String.raw`\warn rows :ROW_COUNT`;
+    const argumentsFor = (commands) => [
+      "--no-psqlrc",
+      "--no-password",
+      "--quiet",
+      "--set=ON_ERROR_STOP=1",
+      // What it says of an error beside the error are rows.
+      "--set=VERBOSITY=terse",
+      // Rows go past it. What psql prints beside them would be taken for rows; and where both go, it tells no number.
+      `--output=${external_node_os_.devNull}`,
+      ...commands.map((command) => `--command=${command}`)
+    ];
+    const readingArguments = ({ copied, quoted, encoding, snapshot }) => argumentsFor([
+      settingsFor(encoding),
+      // Whoever waits to change the table waits for us, and we must not wait for him.
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; LOCK TABLE ONLY ${quoted} IN ACCESS SHARE MODE NOWAIT`,
+      String.raw`\copy ${copied} TO pstdout`,
+      TELL
+    ]);
+    const writingArguments = ({ copied, encoding }) => argumentsFor([settingsFor(encoding), `COPY ${copied} FROM STDIN`, TELL]);
+    function rowsOf(programs, reading2, tell2) {
+      const call = { args: readingArguments(reading2), login: reading2.login };
+      const start2 = () => programs.start("psql", call);
+      return packed(programs, start2, (end2) => {
+        tell2(toldBy(end2));
+      });
+    }
+    async function countThrough(programs, bytes) {
+      let printed = Promise.resolve("");
+      const start2 = (from) => {
+        const counting = programs.countLines(from);
+        printed = (0, consumers_namespaceObject.text)(counting.output);
+        return counting;
+      };
+      const sha256 = await unpackedBy(programs, bytes, start2, ({ ok: ok2, said, error }) => {
+        if (!ok2)
+          throw new Error(`Lines could not be counted: ${said.join(" ")}`, { cause: error });
+      });
+      return { sha256, rows: Number(await printed) };
+    }
+    async function rowsInto(programs, copying, bytes) {
+      let rows = 0;
+      const start2 = (from) => {
+        const writing2 = programs.start("psql", { args: writingArguments(copying), login: copying.login, from });
+        writing2.output.resume();
+        return writing2;
+      };
+      const sha256 = await unpackedBy(programs, bytes, start2, (end2) => {
+        rows = toldBy(end2);
+      });
+      return { sha256, rows };
+    }
+    function toldBy(end2) {
+      if (!end2.ok)
+        throw failureOf("psql", end2);
+      const [, rows] = end2.said.map((line) => /^rows (\d+)$/.exec(line)).findLast((match) => match !== null) ?? [];
+      if (rows !== void 0)
+        return Number(rows);
+      throw new lib_runner.yo("psql did not say how many rows it copied.", {
+        remedy: "Run this again; where it stays, give the folder of another psql as `backup-programs`."
+      });
+    }
+    ;
+    async function load_load(loading, backup, opened) {
+      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
+      try {
+        return await loadFrom((0, external_node_path_.join)(folder, "schema"), loading, backup, opened);
+      } finally {
+        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+      }
+    }
+    async function loadFrom(file, loading, backup, opened) {
+      const { schema, data } = backup;
+      const digests = /* @__PURE__ */ new Map([[schema, await written(loading, file, await opened(schema))]]);
+      const places = new Places(Math.min(loading.streams, data.length) * JOBS);
+      const building = { ...loading, file, places };
+      const [listing] = await Promise.all([
+        listingOf(building),
+        restoreSections(loading, ["--section=pre-data", file])
+      ]);
+      const rows = {};
+      const built = [];
+      const filledAndBuilt = (part) => async (signal) => {
+        const within = { ...loading, programs: loading.programs.under(signal) };
+        const filled = await places.with(JOBS, signal, async () => fill(within, backup, part, await opened(part)));
+        digests.set(part, filled.sha256);
+        if (part.table)
+          rows[part.table.name] = filled.rows;
+        const builds = buildsOn(listing, tablesIn(backup, part));
+        await buildOn(building, builds, { isOne: part.table !== void 0, signal });
+        built.push(builds);
+      };
+      await together(data.toSorted((a, b) => b.bytes - a.bytes).map(filledAndBuilt));
+      await buildRest(building, lateIn(listing, built));
+      return { changed: partsOf(backup).filter((part) => digests.get(part) !== part.sha256), rows };
+    }
+    async function fill({ programs, login }, { encoding }, { table }, bytes) {
+      if (table !== void 0)
+        return rowsInto(programs, { login, copied: table.copied, encoding }, bytes);
+      const sha256 = await restoreFrom(programs, bytes, { args: restoreArguments(login), login });
+      return { sha256, rows: 0 };
+    }
+    function tablesIn({ data, rows }, { table }) {
+      if (table !== void 0)
+        return [table.name];
+      const alone = new Set(data.map((part) => part.table?.name));
+      return Object.keys(rows).filter((name) => !alone.has(name));
     }
     async function written({ programs }, path2, bytes) {
       const unpacking = programs.decompress();
@@ -53848,69 +54116,14 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return hash.digest("hex");
     }
     ;
-    const backupSettings = (runId) => ({
-      applicationName: `sluice-${runId}-backup`,
-      parameters: {
-        statement_timeout: "0",
-        lock_timeout: "60s",
-        idle_in_transaction_session_timeout: "0",
-        row_security: "off"
-      }
-    });
-    async function withSnapshot(target, runId, work) {
-      return withSession(target, backupSettings(runId), async (session) => {
-        await session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        const [row] = await session.query(`SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes,
-         CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`);
-        if (row === void 0)
-          throw new Error("The server exported no snapshot.");
-        const result = await work({
-          id: row.id,
-          lsn: row.lsn ?? "",
-          databaseBytes: Number(row.bytes),
-          tables: () => tablesOf(session),
-          contents: () => contentsOf(session)
-        });
-        await session.query("COMMIT");
-        return result;
-      });
-    }
-    async function contentsOf(session) {
-      const fingerprint = await fingerprintOf(session);
-      const rows = {};
-      for (const { name, quoted } of await tablesOf(session)) {
-        const [counted] = await session.query(`SELECT count(*) AS rows FROM ONLY ${quoted}`);
-        rows[name] = Number(counted?.rows);
-      }
-      return { fingerprint, rows };
-    }
-    async function tablesOf(session) {
-      const rows = await session.query(`SELECT n.nspname || '.' || c.relname AS name, format('%I.%I', n.nspname, c.relname) AS quoted, pg_table_size(c.oid) AS bytes
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
-       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-     ORDER BY 1`);
-      return rows.map(({ bytes, ...names }) => ({ ...names, bytes: Number(bytes ?? 0) }));
-    }
-    function differences(expected, found, options) {
-      const tables = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
-      const rows = [...tables].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
-        const [was, is] = [expected.rows[table], found.rows[table]];
-        if (is === void 0)
-          return `${table} is missing.`;
-        return was === void 0 ? `${table} should not be there.` : `${table} has ${is} rows in place of ${was}.`;
-      });
-      const isOther = options.schema && expected.fingerprint !== found.fingerprint;
-      return isOther ? ["The schema is not the same.", ...rows] : rows;
-    }
-    ;
-    async function refill({ programs, place }, chosen, { target, serverVersion }) {
+    async function refill({ programs, streams, place }, chosen, { target, serverVersion }) {
       const began = place.runner.clock.now();
       const { record: record2 } = chosen;
       const login = { target, settings: loadingSettings(place.runId) };
-      const loading = { programs, login, serverVersion, temporary: place.temporary };
-      const changed = await load_load(loading, record2, (part) => bytesOf(chosen, part));
-      const found = await withSession(target, backupSettings(place.runId), contentsOf);
+      const loading = { programs, login, streams, temporary: place.temporary };
+      const { changed, rows } = await load_load(loading, record2, (part) => bytesOf(chosen, part));
+      const other = await withSession(target, backupSettings(place.runId), (session) => contentsOf(session, Object.keys(rows)));
+      const found = { ...other, rows: { ...other.rows, ...rows } };
       const schema = major(record2.serverVersion) === major(serverVersion);
       const faults = [
         ...changed.map(({ object: object2 }) => `The bytes of ${object2} are not those that were written.`),
@@ -53930,6 +54143,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     const major = (version) => Math.floor(version / 1e4);
     async function demandFit({ programs }, { record: record2 }, serverVersion) {
+      await demandProgram(programs, "psql", serverVersion);
       const version = await demandProgram(programs, "pg_restore", serverVersion);
       if (version < record2.programVersion)
         throw new lib_runner.yo(`The backup was written by pg_dump ${record2.programVersion}, and pg_restore is of version ${version}. Nothing was touched.`, { remedy: `Install postgresql-client-${record2.programVersion} in a step before.` });
@@ -54153,9 +54367,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { bucket, prefix } = depot;
       if (reference !== void 0)
         return referred(depot, reference);
-      const newest2 = await newestOf(depot, identity);
-      if (newest2 !== void 0)
-        return { bucket, ...newest2 };
+      const newest = await newestOf(depot, identity);
+      if (newest !== void 0)
+        return { bucket, ...newest };
       throw new lib_runner.yo(`There is no backup of ${identity.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
     }
     async function referred({ bucket, place }, reference) {
@@ -54173,10 +54387,9 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       });
     }
     ;
-    async function drill(depot) {
+    async function drill(depot, identity) {
       const { place, objectives } = depot;
       const { target, runner, runId } = place;
-      const { identity } = await identify(target, runId);
       const chosen = await choose(depot, identity, void 0);
       const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
       await demandFit(depot, chosen, identity.serverVersion);
@@ -54289,7 +54502,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         inWords: `Cloud SQL's own, of the instance ${instance}`,
         wayBack: `A restore (\`command: restore\`) clones ${instance} as it was at that time into a new instance, to which the application is then pointed; ${instance} itself is left as it is. What was written after the backup is not in the clone.`,
         take: () => take(vault),
-        newest: () => newest(vault),
         restore: (reference) => restore(vault, reference),
         drill: () => backups_drill(vault)
       };
@@ -54336,10 +54548,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       takenAt: new Date(run2.startTime || run2.endTime).toISOString(),
       proof: "Cloud SQL reports it as SUCCESSFUL"
     });
-    async function newest(vault) {
-      const run2 = (await runsOf(vault)).find(({ status }) => status === "SUCCESSFUL");
-      return run2 && recordOf(vault.source, run2);
-    }
     async function backups_choose(vault, reference) {
       const { source } = vault;
       const records = (await runsOf(vault)).filter(({ status }) => status === "SUCCESSFUL").map((run2) => recordOf(source, run2));
@@ -54746,7 +54954,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         inWords: `a ${settings.as} of Neon at the present position of the log`,
         wayBack: "A restore (`command: restore`) puts the branch back to that position, and keeps what was there as a branch of its own; what was written since is lost from it, so it asks for an approval of its own. It goes as far back as the project's history is kept.",
         take: () => backups_take(archive),
-        newest: async () => (await marksOf(archive))[0]?.record,
         restore: (reference) => backups_restore(archive, reference),
         drill: () => neon_backups_drill(archive)
       };
@@ -55023,23 +55230,40 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     ;
-    async function takePart(depot, request2) {
+    const takeArchive = (depot, request2, what) => takePart(depot, request2, {
+      write: (programs) => dumpOf(programs, what),
+      read: readThrough
+    });
+    async function takeRows(depot, request2, what) {
+      let sent2 = 0;
+      const part = await takePart(depot, request2, {
+        write: (programs) => rowsOf(programs, what, (rows) => sent2 = rows),
+        read: async (programs, bytes) => {
+          const { sha256, rows } = await countThrough(programs, bytes);
+          if (rows !== sent2)
+            throw new Error(`there are ${rows} rows in place of ${sent2}.`);
+          return sha256;
+        }
+      });
+      return { part, rows: sent2 };
+    }
+    async function takePart(depot, request2, form) {
       const { bucket } = depot;
       const programs = depot.programs.under(request2.signal);
-      const { object: object2, metadata, portion } = request2;
+      const { object: object2, metadata } = request2;
       const options = { ifGeneration: ABSENT, contentType: "application/zstd", metadata };
-      const { generation, size: bytes } = await bucket.upload(object2, dumpOf(programs, request2), options);
+      const { generation, size: bytes } = await bucket.upload(object2, form.write(programs), options);
       const written2 = { object: object2, generation };
       request2.onObject(written2);
-      const sha256 = await prove({ ...depot, programs }, written2);
-      return { ...written2, bytes, sha256, tables: [...portion?.tables ?? []] };
+      const sha256 = await prove({ ...depot, programs }, written2, form);
+      return { ...written2, bytes, sha256 };
     }
-    async function prove({ bucket, programs, place }, { object: object2, generation }) {
+    async function prove({ bucket, programs, place }, { object: object2, generation }, { read: read2 }) {
       try {
         const reading2 = await bucket.open(object2, { generation });
         if (reading2 === void 0)
           throw new Error(`gs://${bucket.name}/${object2} has gone.`);
-        return await readThrough(programs, reading2.bytes);
+        return await read2(programs, reading2.bytes);
       } catch (error) {
         if (error instanceof lib_runner.yo || place.runner.signal.aborted)
           throw error;
@@ -55056,7 +55280,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           await removePart(bucket, part);
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
-          place.runner.log.warning(`The unproved archive ${part.object} is left in gs://${bucket.name}: ${reason}`);
+          place.runner.log.warning(`The unproved ${part.object} is left in gs://${bucket.name}: ${reason}`);
         }
       }
     }
@@ -55064,36 +55288,57 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     ;
     const LEAST_BYTES = 32 * 1024 * 1024;
     const MOST_TABLES = 100;
-    const PLAIN = /^[\x20-\x7e]*$/;
+    const PLAIN = /^[\x20-\x7e]+$/;
     const SCHEMA = { sections: ["pre-data", "post-data"] };
-    function dataPortions(tables, streams, least = LEAST_BYTES) {
-      const large = tables.filter(({ bytes, quoted }) => bytes >= least && PLAIN.test(quoted)).sort((a, b) => b.bytes - a.bytes).slice(0, MOST_TABLES);
-      const bytesOf2 = (some) => some.reduce((sum, { bytes }) => sum + bytes, 0);
-      const lanes = Array.from({ length: Math.max(1, streams) }, (_, index) => ({
-        bytes: index === 0 ? bytesOf2(tables) - bytesOf2(large) : 0,
-        tables: []
-      }));
-      for (const table of large) {
-        const lane = shortest(lanes);
-        lane.bytes += table.bytes;
-        lane.tables.push(table);
+    const othersThan = (tables) => ({
+      sections: ["data"],
+      without: tables.map(({ quoted }) => quoted)
+    });
+    const largeTables = (tables, least = LEAST_BYTES) => tables.filter(({ bytes, copied }) => bytes >= least && PLAIN.test(copied)).sort((a, b) => b.bytes - a.bytes).slice(0, MOST_TABLES);
+    ;
+    async function dump(depot, identity, { name, takenAt }) {
+      const { target, runId } = depot.place;
+      const origin = originOf(identity);
+      const { database, serverVersion } = identity;
+      const there = [];
+      const onObject = (written2) => void there.push(written2);
+      try {
+        return await withSnapshot(target, runId, async (snapshot) => {
+          const { lsn, databaseBytes, encoding } = snapshot;
+          const about = { database, [ORIGIN]: origin, "taken-at": takenAt, lsn, run: runId };
+          const numbers = { "server-version": String(serverVersion), "database-bytes": String(databaseBytes) };
+          const taking = { name, snapshot, metadata: { ...about, ...numbers }, onObject };
+          const facts = { runId, takenAt, lsn, database, databaseBytes, encoding, origin, serverVersion };
+          return { version: 1, ...facts, ...await takeParts(depot, taking) };
+        });
+      } catch (error) {
+        await discard(depot, there);
+        throw error;
       }
-      const others = lanes.slice(1).filter((lane) => lane.tables.length > 0);
-      const elsewhere = others.flatMap((lane) => lane.tables);
-      const here = tables.filter((table) => !elsewhere.includes(table));
-      return [
-        { sections: ["data"], without: quotedIn(elsewhere), tables: namesIn(here) },
-        ...others.map((lane) => ({
-          sections: ["data"],
-          only: quotedIn(lane.tables),
-          tables: namesIn(lane.tables)
-        }))
-      ];
     }
-    const quotedIn = (tables) => tables.map(({ quoted }) => quoted);
-    const namesIn = (tables) => tables.map(({ name }) => name);
-    function shortest(lanes) {
-      return lanes.reduce((least, lane) => lane.bytes < least.bytes ? lane : least);
+    async function takeParts(depot, { name, snapshot, ...request2 }) {
+      const { target, runId } = depot.place;
+      const from = { login: { target, settings: backupSettings(runId) }, snapshot: snapshot.id };
+      const tables = largeTables(await snapshot.tables());
+      const rows = {};
+      const archive = (part, portion) => (signal) => takeArchive(depot, { ...request2, object: partName(name, part), signal }, { ...from, portion });
+      const alone = ({ name: table, quoted, copied }, index) => async (signal) => {
+        const object2 = partName(name, index + 1);
+        const what = { ...from, quoted, copied, encoding: snapshot.encoding };
+        const taken = await takeRows(depot, { ...request2, object: object2, signal }, what);
+        rows[table] = taken.rows;
+        return { ...taken.part, table: { name: table, copied } };
+      };
+      const tasks = [archive("schema", SCHEMA), archive("others", othersThan(tables)), ...tables.map(alone)];
+      const lanes = new Places(depot.streams);
+      const inLane = (task2) => (signal) => lanes.with(1, signal, () => task2(signal));
+      const [contents, [schema, ...data]] = await together([
+        () => snapshot.contents(tables.map((table) => table.name)),
+        (signal) => together(tasks.map(inLane), signal)
+      ]);
+      if (schema === void 0)
+        throw new Error("A backup has at least its schema.");
+      return { schema, data, ...contents, rows: { ...contents.rows, ...rows } };
     }
     ;
     const swap_POLL = 50;
@@ -55246,7 +55491,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function removeUnproved(bucket, { folder, origin, now, log }) {
       for await (const object2 of bucket.list(folder)) {
         const isOld = now - object2.created > UNPROVED;
-        if (!object2.name.endsWith(DUMP) || !isOld || object2.metadata["origin"] !== origin)
+        if (!object2.name.endsWith(COMPRESSED) || !isOld || object2.metadata["origin"] !== origin)
           continue;
         if (await bucket.stat(recordOfPart(object2.name)) !== void 0)
           continue;
@@ -55262,20 +55507,16 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         inWords: `pg_dump to gs://${bucket.name}/${prefix}, read in full as proof`,
         wayBack: "A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.",
         take: (identity) => pg_dump_take(depot, identity),
-        newest: async () => {
-          const { identity } = await identify(place.target, place.runId);
-          const newest2 = await newestOf(depot, identity);
-          return newest2 && asBackup(bucket.name, newest2);
-        },
         restore: (reference) => restore_restore(depot, reference),
-        drill: () => drill(depot)
+        drill: (identity) => drill(depot, identity)
       };
     }
     async function pg_dump_take(depot, identity) {
       const { bucket, prefix, programs, retention, place } = depot;
       const { clock, log } = place.runner;
       const programVersion = await demandProgram(programs, "pg_dump", identity.serverVersion);
-      await demandProgram(programs, "pg_restore", identity.serverVersion);
+      for (const name2 of ["pg_restore", "psql"])
+        await demandProgram(programs, name2, identity.serverVersion);
       const takenAt = new Date(clock.now()).toISOString();
       const folder = folderOf(prefix, identity.database);
       const name = backupName(folder, takenAt, place.runId);
@@ -55284,41 +55525,6 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const scope = { folder, origin: record2.origin };
       await retain(bucket, scope, retention, { now: clock.now(), log });
       return asBackup(bucket.name, shelved);
-    }
-    function dump(depot, identity, { name, takenAt }) {
-      const { target, runId } = depot.place;
-      const origin = originOf(identity);
-      const { database, serverVersion } = identity;
-      return withSnapshot(target, runId, async (snapshot) => {
-        const { lsn, databaseBytes } = snapshot;
-        const about = { database, [ORIGIN]: origin, "taken-at": takenAt, lsn, run: runId };
-        const numbers = { "server-version": String(serverVersion), "database-bytes": String(databaseBytes) };
-        const portions = [SCHEMA, ...dataPortions(await snapshot.tables(), depot.streams)];
-        const counted = snapshot.contents();
-        counted.catch(() => void 0);
-        const parts = await takeParts(depot, { name, portions, snapshot: snapshot.id }, { ...about, ...numbers });
-        const facts = { runId, takenAt, lsn, database, databaseBytes, origin, serverVersion };
-        return { version: 1, ...facts, ...parts, ...await counted };
-      });
-    }
-    async function takeParts(depot, { name, portions, snapshot }, metadata) {
-      const { target, runId } = depot.place;
-      const login = { target, settings: backupSettings(runId) };
-      const there = [];
-      const onObject = (written2) => void there.push(written2);
-      const tasks = portions.map((portion, index) => (signal) => {
-        const object2 = partName(name, index);
-        return takePart(depot, { login, portion, snapshot, object: object2, metadata, signal, onObject });
-      });
-      try {
-        const [schema, ...data] = await together(tasks);
-        if (schema === void 0)
-          throw new Error("A backup has at least its schema.");
-        return { schema, data };
-      } catch (error) {
-        await discard(depot, there);
-        throw error;
-      }
     }
     ;
     const backupProvider = { read: readBackups };
@@ -56523,7 +56729,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     }
     ;
     async function readSqlFiles(folder, workspace) {
-      const names = (await sql_files_namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
+      const names = (await namesIn(folder)).filter((name) => name.endsWith(".sql") && !name.endsWith(".down.sql"));
       return Promise.all(names.sort().map(async (name) => {
         const sql = await (0, external_node_fs_promises_namespaceObject.readFile)((0, external_node_path_.join)(folder, name), "utf8");
         return {
@@ -56536,7 +56742,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
         };
       }));
     }
-    async function sql_files_namesIn(folder) {
+    async function namesIn(folder) {
       try {
         return await (0, external_node_fs_promises_namespaceObject.readdir)(folder);
       } catch (cause) {
@@ -57600,7 +57806,7 @@ CREATE TABLE IF NOT EXISTS ${LEDGER_SCHEMA}.shape (
     async function backing_up_drill(workshop) {
       const { runner } = workshop.place;
       const backups = await openBackups(workshop);
-      const { backup, took, age, missed } = await backups.drill();
+      const { backup, took, age, missed } = await backups.drill(workshop.identity);
       const line = `Restored ${backup.reference} in ${(0, lib_runner.a3)(took)}; it is ${(0, lib_runner.a3)(age)} old.`;
       runner.log.info(line);
       runner.summary.heading("Restore drill").paragraph(line);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withScratch } from '../../actions/migrate-db/src/backup';
-import { dumpOf, readThrough } from '../../actions/migrate-db/src/backup/archive';
+import { dumpOf, readThrough } from '../../actions/migrate-db/src/backup/pg-dump/archive';
 import { withSession } from '../../actions/migrate-db/src/database';
 import type { Target } from '../../actions/migrate-db/src/database';
 import { startPostgres } from '../../emulators/postgres';

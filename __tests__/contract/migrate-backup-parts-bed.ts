@@ -3,14 +3,19 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { clientPrograms } from '../../actions/migrate-db/src/backup';
-import { dumpOf } from '../../actions/migrate-db/src/backup/archive';
-import type { load } from '../../actions/migrate-db/src/backup/load';
-import { largeTables, othersThan, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
-import type { ClientPrograms, ProgramCall, ProgramName } from '../../actions/migrate-db/src/backup/programs';
-import type { Part } from '../../actions/migrate-db/src/backup/record';
-import { rowsOf } from '../../actions/migrate-db/src/backup/rows';
-import { backupSettings, withSnapshot } from '../../actions/migrate-db/src/backup/snapshot';
-import type { Contents } from '../../actions/migrate-db/src/backup/snapshot';
+import { dumpOf } from '../../actions/migrate-db/src/backup/pg-dump/archive';
+import type { load } from '../../actions/migrate-db/src/backup/pg-dump/load';
+import { largeTables, othersThan, SCHEMA } from '../../actions/migrate-db/src/backup/pg-dump/portions';
+import type {
+  ClientPrograms,
+  ProgramCall,
+  ProgramName,
+} from '../../actions/migrate-db/src/backup/pg-dump/programs';
+import type { Part } from '../../actions/migrate-db/src/backup/pg-dump/record';
+import { rowsOf } from '../../actions/migrate-db/src/backup/pg-dump/rows';
+import { withSnapshot } from '../../actions/migrate-db/src/backup/pg-dump/snapshot';
+import { backupSettings } from '../../actions/migrate-db/src/backup/contents';
+import type { Contents } from '../../actions/migrate-db/src/backup/contents';
 import { parseTarget } from '../../actions/migrate-db/src/database';
 import type { Target } from '../../actions/migrate-db/src/database';
 import type { PostgresServer } from '../../emulators/postgres';

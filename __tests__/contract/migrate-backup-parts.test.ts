@@ -1,9 +1,10 @@
 /** A backup's parts come back as the whole, whatever is in the tables and whatever the database has set for itself. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { load } from '../../actions/migrate-db/src/backup/load';
-import { countThrough, rowsOf } from '../../actions/migrate-db/src/backup/rows';
-import { contentsOf, withSnapshot } from '../../actions/migrate-db/src/backup/snapshot';
+import { load } from '../../actions/migrate-db/src/backup/pg-dump/load';
+import { countThrough, rowsOf } from '../../actions/migrate-db/src/backup/pg-dump/rows';
+import { withSnapshot } from '../../actions/migrate-db/src/backup/pg-dump/snapshot';
+import { contentsOf } from '../../actions/migrate-db/src/backup/contents';
 import { withSession } from '../../actions/migrate-db/src/database';
 import { startPostgres } from '../../emulators/postgres';
 import { inParts, loadingTo, programsOf, settings, targetAt } from './migrate-backup-parts-bed';

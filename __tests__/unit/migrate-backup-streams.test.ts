@@ -1,13 +1,13 @@
 /** How a database is divided, in which order it comes back, and what goes side by side. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dumpArguments } from '../../actions/migrate-db/src/backup/archive';
-import { buildsOn, lateIn } from '../../actions/migrate-db/src/backup/build-order';
-import { Places } from '../../actions/migrate-db/src/backup/places';
-import { largeTables, othersThan, SCHEMA } from '../../actions/migrate-db/src/backup/portions';
-import type { Table } from '../../actions/migrate-db/src/backup/portions';
-import { readingArguments } from '../../actions/migrate-db/src/backup/rows';
-import { together } from '../../actions/migrate-db/src/backup/together';
+import { dumpArguments } from '../../actions/migrate-db/src/backup/pg-dump/archive';
+import { buildsOn, lateIn } from '../../actions/migrate-db/src/backup/pg-dump/build-order';
+import { Places } from '../../actions/migrate-db/src/backup/pg-dump/places';
+import { largeTables, othersThan, SCHEMA } from '../../actions/migrate-db/src/backup/pg-dump/portions';
+import type { Table } from '../../actions/migrate-db/src/backup/contents';
+import { readingArguments } from '../../actions/migrate-db/src/backup/pg-dump/rows';
+import { together } from '../../actions/migrate-db/src/backup/pg-dump/together';
 
 describe('pg_dump', () => {
   const always = ['--format=custom', '--compress=0', '--no-password', '--lock-wait-timeout=60s'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isHarmless } from '../../actions/migrate-db/src/backup/archive';
-import { missedObjectives } from '../../actions/migrate-db/src/backup/drill';
+import { isHarmless } from '../../actions/migrate-db/src/backup/pg-dump/archive';
+import { missedObjectives } from '../../actions/migrate-db/src/backup/objectives';
 import { parseBucket } from '../../actions/migrate-db/src/backup/inputs';
 import { copyOfProperties } from '../../actions/migrate-db/src/backup/properties';
 import {
@@ -12,10 +12,10 @@ import {
   recordName,
   recordOfPart,
   referenceOf,
-} from '../../actions/migrate-db/src/backup/record';
-import { changes } from '../../actions/migrate-db/src/backup/restore';
-import { expired } from '../../actions/migrate-db/src/backup/retention';
-import { differences } from '../../actions/migrate-db/src/backup/snapshot';
+} from '../../actions/migrate-db/src/backup/pg-dump/record';
+import { changes } from '../../actions/migrate-db/src/backup/pg-dump/restore';
+import { expired } from '../../actions/migrate-db/src/backup/pg-dump/retention';
+import { differences } from '../../actions/migrate-db/src/backup/contents';
 import { Refusal } from '../../lib/runner/input-reader';
 
 describe('names in the bucket', () => {

@@ -1,7 +1,6 @@
 export { Unapproved } from './approval';
-export { copyInto } from './archive';
+export { backupSettings } from './contents';
 export { backupProvider } from './inputs';
-export { clientPrograms, demandProgram } from './programs';
-export type { ClientPrograms } from './programs';
+export { clientPrograms, copyInto, demandProgram } from './pg-dump';
+export type { ClientPrograms } from './pg-dump';
 export { withScratch } from './scratch';
-export { backupSettings } from './snapshot';

@@ -5,12 +5,11 @@ import type { InputReader } from '../../../../lib/runner';
 import type { Backups, Place, Provider, Verb } from '../ports';
 import { cloudSqlBackups, openAdmins, reachClones, readCloudSqlSource } from './cloud-sql';
 import type { CloudSqlSource } from './cloud-sql';
-import type { Objectives } from './depot';
+import type { Objectives } from './objectives';
 import { neonBackups, openNeonBranches, readNeonSource } from './neon';
 import type { NeonSource } from './neon';
-import { pgDumpBackups } from './pg-dump';
-import { clientPrograms } from './programs';
-import type { Retention } from './depot';
+import { clientPrograms, pgDumpBackups } from './pg-dump';
+import type { Retention } from './pg-dump';
 
 export const backupProvider: Provider<Backups> = { read: readBackups };
 

@@ -6,9 +6,9 @@ import { identify, withSession } from '../../database';
 import { acquireLock } from '../../lock';
 import type { BackupRecord, Backups, Drilled, Place, Restored } from '../../ports';
 import { Unapproved } from '../approval';
-import type { Objectives } from '../depot';
-import { missedObjectives } from '../drill';
-import { backupSettings, contentsOf } from '../snapshot';
+import type { Objectives } from '../objectives';
+import { missedObjectives } from '../objectives';
+import { backupSettings, contentsOf } from '../contents';
 import { branchesOf, branchNamed, branchSchema, createBranch, withBranch } from './branches';
 import type { Branch, Neon } from './branches';
 

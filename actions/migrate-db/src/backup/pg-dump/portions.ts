@@ -1,4 +1,5 @@
 /** What of a database goes into which part of a backup. */
+import type { Table } from '../contents';
 
 /** What an archive holds. */
 export interface Portion {
@@ -6,19 +7,6 @@ export interface Portion {
   readonly sections?: readonly ('pre-data' | 'data' | 'post-data')[];
   /** Without the rows of these tables, quoted as SQL does. */
   readonly without?: readonly string[];
-}
-
-export interface Table {
-  /** schema.name, as they are. */
-  readonly name: string;
-  /** schema.name, quoted as SQL does, which is how pg_dump reads a name literally. */
-  readonly quoted: string;
-  /** What a query names for these rows, and no others. */
-  readonly scope: string;
-  /** What COPY names: the table with the columns that have values of their own, quoted; empty where it is not for COPY. */
-  readonly copied: string;
-  /** Of its rows, without indexes. */
-  readonly bytes: number;
 }
 
 /** Tables that are smaller stay together: a stream of their own would take longer to begin than to end. */

@@ -1,14 +1,14 @@
 /** A backup in a new database, verified against what was dumped. */
-import { UserError } from '../../../../lib/runner';
-import { withSession } from '../database';
-import type { Target } from '../database';
+import { UserError } from '../../../../../lib/runner';
+import { withSession } from '../../database';
+import type { Target } from '../../database';
 import type { Depot } from './depot';
 import { load } from './load';
 import { demandProgram } from './programs';
 import { referenceOf } from './record';
 import type { Part } from './record';
 import type { Chosen } from './select';
-import { backupSettings, contentsOf, differences } from './snapshot';
+import { backupSettings, contentsOf, differences } from '../contents';
 
 /**
  * Fills an empty database and looks whether everything is there.

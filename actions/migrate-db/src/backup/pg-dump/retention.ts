@@ -1,6 +1,6 @@
 /** Which backups may go. */
-import type { Bucket } from '../../../../lib/objects';
-import type { Log } from '../../../../lib/runner';
+import type { Bucket } from '../../../../../lib/objects';
+import type { Log } from '../../../../../lib/runner';
 import type { Retention } from './depot';
 import { removePart } from './parts';
 import { COMPRESSED, partsOf, recordOfPart } from './record';

@@ -1,10 +1,10 @@
 /** The client programs of PostgreSQL, with their streams of bytes. */
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { isMissingProgram } from '../../../../lib/processes';
-import { UserError } from '../../../../lib/runner';
-import { environmentFor } from '../database';
-import type { SessionSettings, Target } from '../database';
+import { isMissingProgram } from '../../../../../lib/processes';
+import { UserError } from '../../../../../lib/runner';
+import { environmentFor } from '../../database';
+import type { SessionSettings, Target } from '../../database';
 import { filterFor } from './compression';
 import { launch, launchFed, programIn } from './running-program';
 import type { FedProgram, ProgramEnd, RunningProgram } from './running-program';

@@ -1,17 +1,20 @@
 /** One moment of a database into a bucket: its schema, the rows of each large table, and an archive of everything else. */
-import type { Identity } from '../model';
+import type { Identity } from '../../model';
 import { originOf } from './depot';
 import type { Depot } from './depot';
 import { discard, takeArchive, takeRows } from './parts';
 import type { PartRequest, Written } from './parts';
 import { Places } from './places';
 import { largeTables, othersThan, SCHEMA } from './portions';
-import type { Portion, Table } from './portions';
+import type { Portion } from './portions';
+import type { Table } from '../contents';
 import { partName } from './record';
 import type { DumpRecord, Part } from './record';
 import { ORIGIN } from './shelf';
-import { backupSettings, withSnapshot } from './snapshot';
-import type { Contents, Snapshot } from './snapshot';
+import { withSnapshot } from './snapshot';
+import { backupSettings } from '../contents';
+import type { Snapshot } from './snapshot';
+import type { Contents } from '../contents';
 import { together } from './together';
 import type { Task } from './together';
 

@@ -1,7 +1,7 @@
 /** The parts of one backup: into the bucket, read back, and away again where they are none. */
-import { ABSENT } from '../../../../lib/objects';
-import type { Bucket } from '../../../../lib/objects';
-import { UserError } from '../../../../lib/runner';
+import { ABSENT } from '../../../../../lib/objects';
+import type { Bucket } from '../../../../../lib/objects';
+import { UserError } from '../../../../../lib/runner';
 import { dumpOf, readThrough } from './archive';
 import type { DumpRequest } from './archive';
 import type { Depot } from './depot';

@@ -1,8 +1,8 @@
 /** Which backup is meant. */
-import { openObjects } from '../../../../lib/objects';
-import type { Bucket } from '../../../../lib/objects';
-import { UserError } from '../../../../lib/runner';
-import type { Identity } from '../model';
+import { openObjects } from '../../../../../lib/objects';
+import type { Bucket } from '../../../../../lib/objects';
+import { UserError } from '../../../../../lib/runner';
+import type { Identity } from '../../model';
 import { originOf } from './depot';
 import type { Depot } from './depot';
 import { folderOf, parseReference } from './record';

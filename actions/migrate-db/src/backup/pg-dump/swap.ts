@@ -1,10 +1,10 @@
 /** Puts a database in another one's place, at once or not at all. */
-import { UserError } from '../../../../lib/runner';
-import type { Clock } from '../../../../lib/runner';
-import { codeOf, identifier } from '../database';
-import type { Session, Target } from '../database';
-import { isInUse, isRefused, openMaintenance } from './maintenance';
-import { dressLike, propertiesOf } from './properties';
+import { UserError } from '../../../../../lib/runner';
+import type { Clock } from '../../../../../lib/runner';
+import { codeOf, identifier } from '../../database';
+import type { Session, Target } from '../../database';
+import { isInUse, isRefused, openMaintenance } from '../maintenance';
+import { dressLike, propertiesOf } from '../properties';
 
 /** Milliseconds between two looks at who is still connected. */
 const POLL = 50;

@@ -2,7 +2,7 @@
 import { devNull } from 'node:os';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { UserError } from '../../../../lib/runner';
+import { UserError } from '../../../../../lib/runner';
 import { packed, unpackedBy } from './packing';
 import { failureOf } from './programs';
 import type { ClientPrograms, Login } from './programs';

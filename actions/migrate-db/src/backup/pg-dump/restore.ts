@@ -1,19 +1,19 @@
 /** A backup in the place of the database; the database is kept beside it. */
 import { createHash } from 'node:crypto';
-import { formatDuration } from '../../../../lib/runner';
-import { identify, withSession } from '../database';
-import { acquireLock } from '../lock';
-import type { Restored } from '../ports';
-import { Unapproved } from './approval';
+import { formatDuration } from '../../../../../lib/runner';
+import { identify, withSession } from '../../database';
+import { acquireLock } from '../../lock';
+import type { Restored } from '../../ports';
+import { Unapproved } from '../approval';
 import type { Depot } from './depot';
-import { propertiesOf } from './properties';
+import { propertiesOf } from '../properties';
 import { asBackup, digestOf, referenceOf } from './record';
 import { demandFit, refill } from './refill';
-import { withScratch } from './scratch';
+import { withScratch } from '../scratch';
 import { choose } from './select';
 import type { Chosen } from './select';
-import { backupSettings, contentsOf } from './snapshot';
-import type { Contents } from './snapshot';
+import { backupSettings, contentsOf } from '../contents';
+import type { Contents } from '../contents';
 import { swapNames } from './swap';
 
 /** Milliseconds that a migration which is under way gets to end. */

@@ -1,11 +1,11 @@
 /** Shows on a database of its own that the newest backup can be restored, and how long that takes. */
-import { formatDuration } from '../../../../lib/runner';
-import type { Identity } from '../model';
-import type { Drilled } from '../ports';
-import type { Depot, Objectives } from './depot';
+import type { Identity } from '../../model';
+import type { Drilled } from '../../ports';
+import { missedObjectives } from '../objectives';
+import type { Depot } from './depot';
 import { asBackup } from './record';
 import { demandFit, refill } from './refill';
-import { withScratch } from './scratch';
+import { withScratch } from '../scratch';
 import { choose } from './select';
 
 export async function drill(depot: Depot, identity: Identity): Promise<Drilled> {
@@ -20,19 +20,4 @@ export async function drill(depot: Depot, identity: Identity): Promise<Drilled> 
   );
   const backup = asBackup(chosen.bucket.name, chosen);
   return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
-}
-
-/** A sentence for each objective that does not hold. Pure. */
-export function missedObjectives(
-  { took, age }: Pick<Drilled, 'took' | 'age'>,
-  { restoreTime, backupAge }: Objectives,
-): string[] {
-  return [
-    ...(restoreTime !== undefined && took > restoreTime
-      ? [`The restore took ${formatDuration(took)}, and may take ${formatDuration(restoreTime)}.`]
-      : []),
-    ...(backupAge !== undefined && age > backupAge
-      ? [`The newest backup is ${formatDuration(age)} old, and may be ${formatDuration(backupAge)}.`]
-      : []),
-  ];
 }

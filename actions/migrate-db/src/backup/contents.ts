@@ -1,8 +1,6 @@
-/** One moment of a database, that the programs and our own questions look at alike. */
-import { UserError } from '../../../../lib/runner';
-import { codeOf, fingerprintOf, identifier, LEDGER_SCHEMA, SqlState, withSession } from '../database';
-import type { Session, SessionSettings, Target } from '../database';
-import type { Table } from './portions';
+/** What is in a database: its schema and the rows of its tables. */
+import { fingerprintOf, identifier, LEDGER_SCHEMA } from '../database';
+import type { Session, SessionSettings } from '../database';
 
 /** What a copy of the database must hold. */
 export interface Contents {
@@ -12,22 +10,17 @@ export interface Contents {
   readonly rows: Readonly<Record<string, number>>;
 }
 
-export interface Snapshot {
-  /** For other sessions, as long as this one is open. */
-  readonly id: string;
-  /** Of the database, such as UTF8. */
-  readonly encoding: string;
-  /** Of the write-ahead log, at this moment. */
-  readonly lsn: string;
-  /** Of the whole database with its indexes. */
-  readonly databaseBytes: number;
-  /** The tables whose rows are in a dump. */
-  tables(): Promise<readonly Table[]>;
-  /**
-   * Reads everything once: it is best done while something else goes on.
-   * @param known tables that are counted elsewhere, schema.name
-   */
-  contents(known: readonly string[]): Promise<Contents>;
+export interface Table {
+  /** schema.name, as they are. */
+  readonly name: string;
+  /** schema.name, quoted as SQL does, which is how pg_dump reads a name literally. */
+  readonly quoted: string;
+  /** What a query names for these rows, and no others. */
+  readonly scope: string;
+  /** What COPY names: the table with the columns that have values of their own, quoted; empty where it is not for COPY. */
+  readonly copied: string;
+  /** Of its rows, without indexes. */
+  readonly bytes: number;
 }
 
 /** Sessions of backups, copies and their verification; row_security makes a count fail rather than be too small. */
@@ -44,59 +37,6 @@ export const backupSettings = (runId: string): SessionSettings => ({
     tcp_keepalives_count: '3',
   },
 });
-
-/** Ends the time limit of transactions, which servers have from 17 on. */
-export const UNTIMED = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
-
-/**
- * Holds one moment of the database for as long as `work` takes. The tables are held from before that moment: a snapshot
- * does not see what was in one that somebody has emptied or rewritten since.
- * @throws UserError where the role may not read all of them, or somebody else holds one
- */
-export async function withSnapshot<Result>(
-  target: Target,
-  runId: string,
-  work: (snapshot: Snapshot) => Promise<Result>,
-): Promise<Result> {
-  return withSession(target, backupSettings(runId), async (session) => {
-    await session.query(UNTIMED);
-    const tables = await tablesOf(session);
-    await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await hold(session, tables);
-    const [row] = await session.query<{ id: string; lsn: string | null; bytes: string; encoding: string }>(
-      `SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes, current_setting('server_encoding') AS encoding,
-         CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`,
-    );
-    if (row === undefined) throw new Error('The server exported no snapshot.');
-    const result = await work({
-      id: row.id,
-      encoding: row.encoding,
-      lsn: row.lsn ?? '',
-      databaseBytes: Number(row.bytes),
-      tables: () => tablesOf(session),
-      contents: (known) => contentsOf(session, known),
-    });
-    await session.query('COMMIT');
-    return result;
-  });
-}
-
-async function hold(session: Session, tables: readonly Table[]): Promise<void> {
-  if (tables.length === 0) return;
-  const names = tables.map(({ scope }) => scope).join(', ');
-  try {
-    await session.query(`LOCK TABLE ${names} IN ACCESS SHARE MODE`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The tables cannot be read for a backup: ${reason}. Nothing was touched.`, {
-      remedy:
-        codeOf(error) === SqlState.insufficientPrivilege
-          ? 'Let the role read all tables: GRANT pg_read_all_data, or SELECT on each of them.'
-          : 'Run this again when nobody else changes these tables.',
-      cause: error,
-    });
-  }
-}
 
 /**
  * What a session sees; on a copy, what it must see as well.
@@ -121,7 +61,7 @@ const SCATTERED = `SELECT partrelid FROM pg_partitioned_table p
  * Tables whose rows are in a dump: those of extensions, partitioned parents and foreign tables are not. Partitions whose
  * rows are scattered otherwise in another database count as the table that they are of.
  */
-async function tablesOf(session: Session): Promise<Table[]> {
+export async function tablesOf(session: Session): Promise<Table[]> {
   const rows = await session.query<{
     schema: string;
     table: string;

@@ -1,7 +1,7 @@
 /** The backups of one database in a bucket. */
-import { UserError } from '../../../../lib/runner';
-import { ABSENT } from '../../../../lib/objects';
-import type { Bucket, ObjectState } from '../../../../lib/objects';
+import { UserError } from '../../../../../lib/runner';
+import { ABSENT } from '../../../../../lib/objects';
+import type { Bucket, ObjectState } from '../../../../../lib/objects';
 import { RECORD, recordSchema } from './record';
 import type { DumpRecord, Shelved } from './record';
 

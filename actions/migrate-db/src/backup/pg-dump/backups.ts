@@ -1,6 +1,6 @@
 /** Backups by pg_dump, compressed and streamed into a bucket, and read in full before they count. */
-import type { Identity } from '../model';
-import type { BackupRecord, Backups, Place } from '../ports';
+import type { Identity } from '../../model';
+import type { BackupRecord, Backups, Place } from '../../ports';
 import type { Depot, PgDumpSettings } from './depot';
 import { drill } from './drill';
 import { dump } from './dumping';

@@ -1,16 +1,9 @@
 /** What the verbs of the provider `pg_dump` work with. */
-import type { Bucket } from '../../../../lib/objects';
-import type { Identity } from '../model';
-import type { Place } from '../ports';
+import type { Bucket } from '../../../../../lib/objects';
+import type { Identity } from '../../model';
+import type { Place } from '../../ports';
+import type { Objectives } from '../objectives';
 import type { ClientPrograms } from './programs';
-
-/** What must hold of a drill, in milliseconds; undefined where nothing was asked for. */
-export interface Objectives {
-  /** How long a restore may take. */
-  readonly restoreTime: number | undefined;
-  /** How old the newest backup may be: what is lost at most. */
-  readonly backupAge: number | undefined;
-}
 
 /** A backup stays where either rule keeps it; without any rule, all stay. */
 export interface Retention {

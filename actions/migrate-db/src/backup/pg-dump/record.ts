@@ -1,7 +1,7 @@
 /** What is kept beside the parts of a backup that was proved; parts without it count for nothing. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { BackupRecord } from '../ports';
+import type { BackupRecord } from '../../ports';
 
 /** One object in the bucket: an archive of pg_dump, or the rows of one table as COPY writes them. */
 const partSchema = z.object({

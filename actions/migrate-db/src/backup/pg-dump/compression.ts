@@ -2,7 +2,7 @@
  * Zstandard, in processes of their own: a whole database's bytes would keep this one's garbage collector busier than
  * the compression is, and several streams go side by side.
  */
-import { UserError } from '../../../../lib/runner';
+import { UserError } from '../../../../../lib/runner';
 import { programIn } from './running-program';
 import type { ProgramEnd } from './running-program';
 

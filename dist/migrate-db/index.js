@@ -52195,201 +52195,6 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         this.approval = approval;
       }
     }
-    var external_node_os_ = __nccwpck_require__(48161);
-    var external_node_crypto_ = __nccwpck_require__(77598);
-    ;
-    const external_node_child_process_namespaceObject = require("node:child_process");
-    var external_node_fs_ = __nccwpck_require__(73024);
-    var external_node_path_ = __nccwpck_require__(76760);
-    ;
-    const external_node_readline_namespaceObject = require("node:readline");
-    var external_node_stream_ = __nccwpck_require__(57075);
-    ;
-    const KEPT = 200;
-    const programIn = (searchPath, name) => searchPath.split(external_node_path_.delimiter).filter((folder) => folder !== "").map((folder) => (0, external_node_path_.join)(folder, name)).find((path2) => (0, external_node_fs_.existsSync)(path2));
-    function launch(path2, { from, ...how }) {
-      const child = started(path2, how, from ?? "ignore");
-      from?.destroy();
-      return running(child, how.signal);
-    }
-    function launchFed(path2, how) {
-      const child = started(path2, how, "pipe");
-      if (child.stdin === null)
-        throw new Error(`${path2} was started without its standard input.`);
-      child.stdin.on("error", () => void 0);
-      return { ...running(child, how.signal), input: child.stdin };
-    }
-    function started(path2, { args, env, signal }, input) {
-      signal.throwIfAborted();
-      return (0, external_node_child_process_namespaceObject.spawn)(path2, [...args], { env: { ...env }, stdio: [input, "pipe", "pipe"] });
-    }
-    function running(child, signal) {
-      const stop = () => {
-        child.kill("SIGTERM");
-      };
-      signal.addEventListener("abort", stop, { once: true });
-      const ended2 = endOf(child).finally(() => {
-        signal.removeEventListener("abort", stop);
-      });
-      return { output: child.stdout ?? external_node_stream_.Readable.from([]), ended: ended2, stop };
-    }
-    async function endOf(child) {
-      const said = [];
-      if (child.stderr)
-        (0, external_node_readline_namespaceObject.createInterface)({ input: child.stderr }).on("line", (line) => {
-          said.push(line);
-          if (said.length > KEPT)
-            said.shift();
-        });
-      return new Promise((resolve) => {
-        child.once("error", (error) => {
-          resolve({ ok: false, said, error });
-        });
-        child.once("close", (code) => {
-          resolve({ ok: code === 0, said });
-        });
-      });
-    }
-    ;
-    const HASH_LOG = 12;
-    const ZSTD = {
-      compress: ["-1", `--zstd=hashLog=${HASH_LOG}`, "--check", "--quiet", "--stdout"],
-      decompress: ["--decompress", "--quiet", "--stdout"]
-    };
-    const PIECE = 256 * 1024;
-    const NODE = {
-      compress: `zlib.createZstdCompress({ chunkSize: ${PIECE}, params: {
-    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_hashLog]: ${HASH_LOG},
-    [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
-      decompress: `zlib.createZstdDecompress({ chunkSize: ${PIECE} })`
-    };
-    const script = (transform) => `
-const zlib = require('node:zlib');
-require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (error) => {
-  if (!error) return;
-  process.stderr.write(error.message + '\\n');
-  process.exitCode = 1;
-});`;
-    function filterFor(direction, searchPath) {
-      const zstd = programIn(searchPath, "zstd");
-      if (zstd !== void 0)
-        return { path: zstd, args: ZSTD[direction] };
-      return { path: process.execPath, args: ["--eval", script(NODE[direction])] };
-    }
-    const unreadable = ({ said, error }) => new lib_runner.yo(`The compressed bytes are not whole: ${said.join(" ") || "the program for it was ended"}.`, {
-      remedy: "Give another backup, or take a new one.",
-      ...error === void 0 ? {} : { cause: error }
-    });
-    ;
-    async function* packed(programs, start2, settle2) {
-      const source = start2();
-      const packing = programs.compress(source.output);
-      let isWhole = false;
-      try {
-        for await (const piece of packing.output)
-          yield piece;
-        isWhole = true;
-      } finally {
-        if (!isWhole)
-          for (const program of [source, packing])
-            program.stop();
-      }
-      const [ended2, pack] = await Promise.all([source.ended, packing.ended]);
-      settle2(ended2);
-      if (!pack.ok)
-        throw unreadable(pack);
-    }
-    async function unpackedBy(programs, bytes, start2, settle2) {
-      const unpacking = programs.decompress();
-      const reader = start2(unpacking.output);
-      const hash = (0, external_node_crypto_.createHash)("sha256");
-      const failure2 = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
-      unpacking.input.end();
-      const [unpacked, read2] = await Promise.all([unpacking.ended, reader.ended]);
-      if (failure2)
-        throw failure2.error;
-      if (!unpacked.ok && !isLeftAlone(unpacked))
-        throw unreadable(unpacked);
-      settle2(read2);
-      if (!unpacked.ok)
-        throw unreadable(unpacked);
-      return hash.digest("hex");
-    }
-    const isLeftAlone = ({ said, error }) => error === void 0 && said.every((line) => /EPIPE|Broken pipe/i.test(line));
-    const asFailure = (error) => ({ error });
-    async function fed(input, bytes, look2) {
-      for await (const piece of bytes) {
-        look2(piece);
-        if (!input.writable)
-          return;
-        await new Promise((resolve) => {
-          input.write(piece, () => {
-            resolve();
-          });
-        });
-      }
-    }
-    var external_node_events_ = __nccwpck_require__(78474);
-    ;
-    function processesOf({ variables, folder, signal }) {
-      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
-      return async ({ argv: [program, ...rest], environment }, onLine = () => void 0) => {
-        signal.throwIfAborted();
-        const child = (0, external_node_child_process_namespaceObject.spawn)(program, rest, {
-          cwd: folder,
-          env: { ...inherited, ...environment },
-          detached: process.platform !== "win32",
-          stdio: ["ignore", "pipe", "pipe"]
-        });
-        const stop = () => {
-          terminate(child);
-        };
-        signal.addEventListener("abort", stop, { once: true });
-        try {
-          const ended2 = await processes_endOf(child, onLine);
-          signal.throwIfAborted();
-          return ended2;
-        } finally {
-          signal.removeEventListener("abort", stop);
-        }
-      };
-    }
-    const isMissingProgram = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
-    async function processes_endOf(child, onLine) {
-      const [lines, output] = [[], []];
-      const take2 = (line) => {
-        lines.push(line);
-        onLine(line);
-      };
-      const ended2 = (0, external_node_events_.once)(child, "close");
-      const read2 = [
-        readLines(child.stdout, (line) => {
-          output.push(line);
-          take2(line);
-        }),
-        readLines(child.stderr, take2)
-      ];
-      const [exit] = await Promise.all([ended2, ...read2]);
-      return { exitCode: exit[0], lines, output };
-    }
-    function terminate(child) {
-      if (child.pid === void 0)
-        return;
-      try {
-        if (process.platform === "win32")
-          child.kill("SIGTERM");
-        else
-          process.kill(-child.pid, "SIGTERM");
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "ESRCH"))
-          throw error;
-      }
-    }
-    async function readLines(stream, take2) {
-      for await (const line of (0, external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity }))
-        take2(line);
-    }
-    ;
     ;
     const SESSION_PREFIX = "sluice-";
     const WRITER = "-apply";
@@ -52433,7 +52238,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
     const blockersOf = (session, runId) => session.query(`SELECT DISTINCT ${BACKEND} FROM pg_stat_activity w
      CROSS JOIN LATERAL unnest(pg_blocking_pids(w.pid)) AS blocking(pid) JOIN pg_stat_activity a ON a.pid = blocking.pid
      WHERE w.datname = current_database() AND w.application_name = left($1, 63) AND w.wait_event_type = 'Lock'`, [writerName(runId)]);
-    async function activity_terminate(session, { pid }) {
+    async function terminate(session, { pid }) {
       await session.query("SELECT pg_terminate_backend($1)", [pid]);
     }
     const inWords = ({ pid, applicationName, user, state, since }) => `${applicationName === "" ? "a session without a name" : applicationName} (pid ${pid}, role ${user}, ${state}, since ${since})`;
@@ -52679,6 +52484,7 @@ require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (er
     const LEDGER_SCHEMA = "sluice";
     const identifier = (name) => `"${name.replaceAll('"', '""')}"`;
     const qualified = (name) => name.split(".").map(identifier).join(".");
+    var external_node_crypto_ = __nccwpck_require__(77598);
     ;
     const OURS = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')`;
     const notOfExtension = (catalog, oid) => `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
@@ -52744,122 +52550,65 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     ;
-    const MISLEADING = /* @__PURE__ */ new Set(["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"]);
-    const WC = "/usr/bin/wc";
-    function clientPrograms({ variables, folder, signal }) {
-      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_") && !MISLEADING.has(name)));
-      const searchPath = variables["PATH"] ?? "";
-      const start2 = (name, { args, login, from }) => {
-        const environment = login ? environmentFor(login.target, login.settings) : {};
-        const path2 = folder === void 0 ? name : (0, external_node_path_.join)(folder, name);
-        const env = { ...inherited, ...environment, LC_MESSAGES: "C", LANGUAGE: "C" };
-        return launch(path2, { args, env, from, signal });
-      };
-      return {
-        start: start2,
-        compress: (from) => {
-          const { path: path2, args } = filterFor("compress", searchPath);
-          return launch(path2, { args, env: {}, from, signal });
-        },
-        decompress: () => {
-          const { path: path2, args } = filterFor("decompress", searchPath);
-          return launchFed(path2, { args, env: {}, signal });
-        },
-        countLines: (from) => launch(programIn(searchPath, "wc") ?? WC, { args: ["-l"], env: {}, from, signal }),
-        under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
-        versionOf: async (name) => versionIn(name, start2(name, { args: ["--version"] }))
-      };
+    const backupSettings = (runId) => ({
+      applicationName: `sluice-${runId}-backup`,
+      parameters: {
+        statement_timeout: "0",
+        lock_timeout: "60s",
+        idle_in_transaction_session_timeout: "0",
+        row_security: "off",
+        // The one that holds a moment is idle for as long as others read it.
+        tcp_keepalives_idle: "30",
+        tcp_keepalives_interval: "10",
+        tcp_keepalives_count: "3"
+      }
+    });
+    async function contentsOf(session, known = []) {
+      const fingerprint = await fingerprintOf(session);
+      const rows = {};
+      const tables = await tablesOf(session);
+      for (const { name, scope } of tables.filter((table) => !known.includes(table.name))) {
+        const [counted] = await session.query(`SELECT count(*) AS rows FROM ${scope}`);
+        rows[name] = Number(counted?.rows);
+      }
+      return { fingerprint, rows };
     }
-    async function versionIn(name, program) {
-      let text = "";
-      for await (const piece of program.output)
-        text += String(piece);
-      const end2 = await program.ended;
-      const [, major2] = /\(PostgreSQL\)\s+(\d+)/.exec(text) ?? [];
-      if (end2.ok && major2 !== void 0)
-        return Number(major2);
-      throw failureOf(name, end2);
-    }
-    async function demandProgram(programs, name, serverVersion) {
-      const version = await programs.versionOf(name);
-      const server = Math.floor(serverVersion / 1e4);
-      if (version >= server)
-        return version;
-      throw new lib_runner.yo(`${name} is of version ${version} and the server of ${server}: an older ${name} cannot be trusted with a newer server. Nothing was touched.`, {
-        remedy: `Install postgresql-client-${server} in a step before, or give its folder as \`backup-programs\`, such as /usr/lib/postgresql/${server}/bin.`
+    const SCATTERED = `SELECT partrelid FROM pg_partitioned_table p
+  WHERE p.partstrat = 'h' AND EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (p.partclass) AND o.opcname = 'enum_ops')`;
+    async function tablesOf(session) {
+      const rows = await session.query(`WITH scattered (oid) AS (${SCATTERED})
+     SELECT n.nspname AS schema, c.relname AS table, c.relkind = 'p' AS partitioned, pg_table_size(c.oid) AS bytes,
+       (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE (c.relkind = 'r' OR c.oid IN (SELECT oid FROM scattered)) AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
+       AND NOT EXISTS (SELECT FROM pg_partition_ancestors(c.oid) a WHERE a.relid <> c.oid AND a.relid IN (SELECT oid FROM scattered))
+       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+     ORDER BY n.nspname || '.' || c.relname`);
+      return rows.map(({ schema, table, partitioned, columns, bytes }) => {
+        const quoted = `${identifier(schema)}.${identifier(table)}`;
+        return {
+          name: `${schema}.${table}`,
+          quoted,
+          scope: partitioned ? quoted : `ONLY ${quoted}`,
+          copied: partitioned || columns === null ? "" : `${quoted} (${columns.map(identifier).join(", ")})`,
+          // A table that is being dropped has no size any more.
+          bytes: Number(bytes ?? 0)
+        };
       });
     }
-    function failureOf(name, { said, error }) {
-      if (isMissingProgram(error))
-        return new lib_runner.yo(`There is no program \`${name}\` on this runner.`, {
-          remedy: "Install the client of PostgreSQL (postgresql-client) in a step before, of no older version than the server; or give its folder as `backup-programs`.",
-          cause: error
-        });
-      return new lib_runner.yo(`${name} failed: ${reasonIn(said)}`, {
-        remedy: "Put right what the message names: as a rule a right that the role lacks, or a server that ended.",
-        cause: error ?? new Error(said.join("\n"))
+    function differences(expected, found, options) {
+      const tables = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
+      const rows = [...tables].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
+        const [was, is] = [expected.rows[table], found.rows[table]];
+        if (is === void 0)
+          return `${table} is missing.`;
+        return was === void 0 ? `${table} should not be there.` : `${table} has ${is} rows in place of ${was}.`;
       });
+      const isOther = options.schema && expected.fingerprint !== found.fingerprint;
+      return isOther ? ["The schema is not the same.", ...rows] : rows;
     }
-    function reasonIn(said) {
-      const line = said.find((each) => /\b(error|fatal):/i.test(each)) ?? said.at(-1);
-      return line?.trim() ?? "it said nothing.";
-    }
-    ;
-    const LOCK_WAIT = "60s";
-    const dumpArguments = (portion, snapshot) => [
-      "--format=custom",
-      "--compress=0",
-      "--no-password",
-      `--lock-wait-timeout=${LOCK_WAIT}`,
-      ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`],
-      ...(portion?.sections ?? []).map((section) => `--section=${section}`),
-      ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`)
-    ];
-    function dumpOf(programs, { login, portion, snapshot }) {
-      const args = dumpArguments(portion, snapshot);
-      const start2 = () => programs.start("pg_dump", { args, login });
-      return packed(programs, start2, (end2) => {
-        if (!end2.ok)
-          throw failureOf("pg_dump", end2);
-      });
-    }
-    const readThrough = (programs, bytes) => restoreFrom(programs, bytes, { args: [`--file=${external_node_os_.devNull}`] });
-    function restoreFrom(programs, bytes, call) {
-      const start2 = (from) => {
-        const restoring = programs.start("pg_restore", { ...call, from });
-        restoring.output.resume();
-        return restoring;
-      };
-      return unpackedBy(programs, bytes, start2, (end2) => {
-        demandGood("pg_restore", end2);
-      });
-    }
-    function isHarmless({ said, error }) {
-      const errors2 = said.filter((line) => /^pg_restore: error:/.test(line));
-      const isKnown = (line) => /unrecognized configuration parameter/.test(line);
-      return error === void 0 && errors2.length > 0 && errors2.every(isKnown);
-    }
-    function demandGood(name, end2) {
-      if (!(end2.ok || isHarmless(end2)))
-        throw failureOf(name, end2);
-    }
-    const restoreArguments = ({ target }) => [
-      "--no-password",
-      `--dbname=${target.database}`
-    ];
-    async function copyInto(programs, from, into) {
-      const source = programs.start("pg_dump", { args: dumpArguments(), login: from });
-      const call = { args: restoreArguments(into), login: into, from: source.output };
-      const sink = programs.start("pg_restore", call);
-      sink.output.resume();
-      const [read2, written2] = await Promise.all([source.ended, sink.ended]);
-      if (!read2.ok && read2.said.length > 0 && !isBrokenPipe(read2))
-        throw failureOf("pg_dump", read2);
-      demandGood("pg_restore", written2);
-      if (!read2.ok)
-        throw failureOf("pg_dump", read2);
-    }
-    const isBrokenPipe = ({ said }) => said.some((line) => /Broken pipe/i.test(line));
+    var external_node_os_ = __nccwpck_require__(48161);
     var lib_crc32c = __nccwpck_require__(64408);
     var backoff = __nccwpck_require__(1027);
     ;
@@ -52987,6 +52736,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         }
       }
     }
+    var external_node_stream_ = __nccwpck_require__(57075);
     ;
     const promises_namespaceObject = require("node:stream/promises");
     ;
@@ -53441,7 +53191,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       for (let from = 0; ; ) {
         const chunk = chunkIn(await next);
         if (!chunk.last)
-          next = upload_started(chunks.next());
+          next = started(chunks.next());
         const whole2 = chunk.last ? checksum() : void 0;
         const progress = await sendChunk(wire, { session, mark, from, chunk, checksum: whole2 });
         from += chunk.bytes.length;
@@ -53456,7 +53206,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         throw new Error("The stream ended without its last chunk.");
       return result.value;
     }
-    function upload_started(work) {
+    function started(work) {
       work.catch(() => void 0);
       return work;
     }
@@ -53663,741 +53413,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     }
     ;
     var src_schemas = __nccwpck_require__(13798);
-    var api = __nccwpck_require__(43759);
     ;
-    function datetime(params) {
-      return api.G1(src_schemas.You, params);
-    }
-    function date(params) {
-      return core._isoDate(ZodISODate, params);
-    }
-    function time(params) {
-      return core._isoTime(ZodISOTime, params);
-    }
-    function duration(params) {
-      return core._isoDuration(ZodISODuration, params);
-    }
-    ;
-    const partSchema = src_schemas.Ikc({
-      object: src_schemas.YjP(),
-      generation: src_schemas.YjP(),
-      bytes: src_schemas.aig(),
-      /** Of the compressed bytes, in hex. */
-      sha256: src_schemas.YjP(),
-      /** Of rows alone. */
-      table: src_schemas.Ikc({
-        /** schema.name */
-        name: src_schemas.YjP(),
-        /** What COPY names: the table with its columns, quoted. */
-        copied: src_schemas.YjP()
-      }).optional()
-    });
-    const recordSchema = src_schemas.Ikc({
-      version: src_schemas.euz(1),
-      /** Everything but the rows. */
-      schema: partSchema,
-      /** The rows of the large tables, and an archive of everything else; they can be restored side by side. */
-      data: src_schemas.YOg(partSchema).min(1),
-      /** Of the database, and of rows; such as UTF8. */
-      encoding: src_schemas.YjP(),
-      takenAt: datetime(),
-      lsn: src_schemas.YjP(),
-      runId: src_schemas.YjP(),
-      database: src_schemas.YjP(),
-      databaseBytes: src_schemas.aig(),
-      /** The server it comes from: its system identifier, or its endpoint where that is not told. */
-      origin: src_schemas.YjP(),
-      /** Such as 150018. */
-      serverVersion: src_schemas.aig(),
-      /** Of pg_dump, the major one. */
-      programVersion: src_schemas.aig(),
-      fingerprint: src_schemas.YjP(),
-      rows: src_schemas.g1P(src_schemas.YjP(), src_schemas.aig())
-    });
-    const partsOf = ({ schema, data }) => [schema, ...data];
-    const COMPRESSED = ".zst";
-    const RECORD = ".json";
-    const folderOf = (prefix, database) => `${prefix}${encodeURIComponent(database)}/`;
-    const backupName = (folder, takenAt, runId) => `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, "")}-${runId}`;
-    const partName = (backup, part) => `${backup}.${typeof part === "number" ? `table-${part}.copy` : `${part}.dump`}${COMPRESSED}`;
-    const recordName = (backup) => `${backup}${RECORD}`;
-    const recordOfPart = (part) => part.replace(/\.((schema|others)\.dump|table-\d+\.copy)\.zst$/, RECORD);
-    const referenceOf = (bucket, { object: object2, generation }) => `gs://${bucket}/${object2}#${generation}`;
-    function parseReference(text) {
-      const [, bucket, object2, generation] = /^gs:\/\/([^/]+)\/(.+\.json)#(\d+)$/.exec(text) ?? [];
-      return bucket && object2 && generation ? { bucket, object: object2, generation } : void 0;
-    }
-    const digestOf = (record2) => (0, external_node_crypto_.createHash)("sha256").update(partsOf(record2).map(({ sha256 }) => `${sha256}
-`).join("")).digest("hex");
-    function asBackup(bucket, shelved) {
-      const { record: record2 } = shelved;
-      return {
-        reference: referenceOf(bucket, shelved),
-        kind: "pg_dump",
-        takenAt: record2.takenAt,
-        lsn: record2.lsn,
-        bytes: partsOf(record2).reduce((sum, { bytes }) => sum + bytes, 0),
-        sha256: digestOf(record2),
-        proof: `read in full, ${Object.keys(record2.rows).length} tables counted`
-      };
-    }
-    ;
-    const external_node_fs_promises_namespaceObject = require("node:fs/promises");
-    ;
-    function entriesIn(list) {
-      const found = list.matchAll(/^(\d+); \d+ \d+ (.+)(?:\n;\s+depends on:([ \d]*))?/gm);
-      return [...found].map(([, id = "", what = "", needs = ""]) => ({
-        id,
-        what,
-        needs: needs.split(" ").filter((each) => each !== "")
-      }));
-    }
-    function buildsOn({ all }, tables) {
-      const entries = entriesIn(all);
-      const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
-      const created = entries.filter(({ what }) => what.startsWith("TABLE "));
-      const own = new Set(names.flatMap((name) => onlyOf(created, `TABLE ${name} `)).map(({ id }) => id));
-      const buildable = entries.filter((entry2) => isKey(entry2) || isIndex(entry2));
-      const others = new Set(buildable.map(({ id }) => id));
-      const chosen = buildable.filter(({ needs }) => needs.some((each) => own.has(each)) && !needs.some((each) => others.has(each)));
-      const idsOf = (some) => some.map(({ id }) => id);
-      return { keys: idsOf(chosen.filter(isKey)), indexes: idsOf(chosen.filter(isIndex)) };
-    }
-    function lateIn({ after }, built) {
-      const taken = new Set(built.flatMap(({ keys, indexes }) => [...keys, ...indexes]));
-      return entriesIn(after).map(({ id }) => id).filter((id) => !taken.has(id));
-    }
-    function onlyOf(entries, beginning) {
-      const found = entries.filter(({ what }) => what.startsWith(beginning));
-      return found.length === 1 ? found : [];
-    }
-    const isKey = ({ what }) => /^CONSTRAINT /.test(what);
-    const isIndex = ({ what }) => /^INDEX (?!ATTACH)/.test(what);
-    ;
-    async function together(tasks, signal) {
-      const over = new AbortController();
-      const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
-      let first;
-      const guarded = tasks.map(async (task2) => {
-        try {
-          return await task2(either);
-        } catch (error) {
-          first ??= { error };
-          over.abort(error);
-          throw error;
-        }
-      });
-      const ends = await Promise.allSettled(guarded);
-      if (first)
-        throw first.error;
-      return ends.flatMap((end2) => end2.status === "fulfilled" ? [end2.value] : []);
-    }
-    ;
-    const JOBS = 2;
-    const SORTING_MEMORY = 1024;
-    async function listingOf({ programs, file }) {
-      const listed2 = async (...args) => {
-        const listing = programs.start("pg_restore", { args: ["--list", ...args, file] });
-        const list = await (0, consumers_namespaceObject.text)(listing.output);
-        demandGood("pg_restore", await listing.ended);
-        return list;
-      };
-      const [all, after] = await Promise.all([listed2("--verbose"), listed2("--section=post-data")]);
-      return { all, after };
-    }
-    async function buildOn(building, { keys, indexes }, { isOne, signal }) {
-      const [beside, jobs] = isOne ? [indexes.map((id) => [id]), 1] : [[indexes], JOBS];
-      for (const batches of [[keys], beside]) {
-        const wanted = batches.filter((batch) => batch.length > 0);
-        const tasks = wanted.map((batch) => (over) => {
-          const within = { ...building, programs: building.programs.under(over) };
-          return building.places.with(jobs, over, () => build(within, batch, jobs));
-        });
-        await together(tasks, signal);
-      }
-    }
-    async function build(building, batch, jobs) {
-      const list = `${building.file}.${batch[0] ?? ""}`;
-      await (0, external_node_fs_promises_namespaceObject.writeFile)(list, batch.map((id) => `${id};
-`).join(""));
-      const login = sortingLogin(building, jobs);
-      const args = ["--section=post-data", `--use-list=${list}`, `--jobs=${jobs}`, building.file];
-      await restoreSections({ ...building, login }, args);
-    }
-    async function buildRest(building, rest) {
-      if (rest.length > 0)
-        await build(building, rest, Math.min(JOBS, rest.length));
-    }
-    function sortingLogin({ login, places }, jobs) {
-      const isAlone = jobs === 1 && places.taken <= 1;
-      const parameters = {
-        ...login.settings.parameters,
-        maintenance_work_mem: `${Math.floor(SORTING_MEMORY / places.all)}MB`,
-        ...isAlone ? {} : { max_parallel_maintenance_workers: "0" }
-      };
-      return { ...login, settings: { ...login.settings, parameters } };
-    }
-    async function restoreSections({ programs, login }, args) {
-      const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
-      program.output.resume();
-      demandGood("pg_restore", await program.ended);
-    }
-    ;
-    class Places {
-      all;
-      free;
-      waiting = [];
-      constructor(all) {
-        this.all = all;
-        this.free = all;
-      }
-      /** Places that are taken. */
-      get taken() {
-        return this.all - this.free;
-      }
-      /**
-       * Does something in as many places as it needs, when they are free.
-       * @param signal once it is given, nobody is let in any more
-       */
-      async with(count, signal, work) {
-        await new Promise((enter) => {
-          this.waiting.push({ count, enter });
-          this.admit();
-        });
-        try {
-          signal.throwIfAborted();
-          return await work();
-        } finally {
-          this.free += count;
-          this.admit();
-        }
-      }
-      admit() {
-        for (let next = this.waiting[0]; next && next.count <= this.free; next = this.waiting[0]) {
-          this.waiting.shift();
-          this.free -= next.count;
-          next.enter();
-        }
-      }
-    }
-    ;
-    const backupSettings = (runId) => ({
-      applicationName: `sluice-${runId}-backup`,
-      parameters: {
-        statement_timeout: "0",
-        lock_timeout: "60s",
-        idle_in_transaction_session_timeout: "0",
-        row_security: "off",
-        // The one that holds a moment is idle for as long as others read it.
-        tcp_keepalives_idle: "30",
-        tcp_keepalives_interval: "10",
-        tcp_keepalives_count: "3"
-      }
-    });
-    const UNTIMED = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
-    async function withSnapshot(target, runId, work) {
-      return withSession(target, backupSettings(runId), async (session) => {
-        await session.query(UNTIMED);
-        const tables = await tablesOf(session);
-        await session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        await hold(session, tables);
-        const [row] = await session.query(`SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes, current_setting('server_encoding') AS encoding,
-         CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`);
-        if (row === void 0)
-          throw new Error("The server exported no snapshot.");
-        const result = await work({
-          id: row.id,
-          encoding: row.encoding,
-          lsn: row.lsn ?? "",
-          databaseBytes: Number(row.bytes),
-          tables: () => tablesOf(session),
-          contents: (known) => contentsOf(session, known)
-        });
-        await session.query("COMMIT");
-        return result;
-      });
-    }
-    async function hold(session, tables) {
-      if (tables.length === 0)
-        return;
-      const names = tables.map(({ scope }) => scope).join(", ");
-      try {
-        await session.query(`LOCK TABLE ${names} IN ACCESS SHARE MODE`);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new lib_runner.yo(`The tables cannot be read for a backup: ${reason}. Nothing was touched.`, {
-          remedy: src_codeOf(error) === SqlState.insufficientPrivilege ? "Let the role read all tables: GRANT pg_read_all_data, or SELECT on each of them." : "Run this again when nobody else changes these tables.",
-          cause: error
-        });
-      }
-    }
-    async function contentsOf(session, known = []) {
-      const fingerprint = await fingerprintOf(session);
-      const rows = {};
-      const tables = await tablesOf(session);
-      for (const { name, scope } of tables.filter((table) => !known.includes(table.name))) {
-        const [counted] = await session.query(`SELECT count(*) AS rows FROM ${scope}`);
-        rows[name] = Number(counted?.rows);
-      }
-      return { fingerprint, rows };
-    }
-    const SCATTERED = `SELECT partrelid FROM pg_partitioned_table p
-  WHERE p.partstrat = 'h' AND EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (p.partclass) AND o.opcname = 'enum_ops')`;
-    async function tablesOf(session) {
-      const rows = await session.query(`WITH scattered (oid) AS (${SCATTERED})
-     SELECT n.nspname AS schema, c.relname AS table, c.relkind = 'p' AS partitioned, pg_table_size(c.oid) AS bytes,
-       (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE (c.relkind = 'r' OR c.oid IN (SELECT oid FROM scattered)) AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${LEDGER_SCHEMA}')
-       AND NOT EXISTS (SELECT FROM pg_partition_ancestors(c.oid) a WHERE a.relid <> c.oid AND a.relid IN (SELECT oid FROM scattered))
-       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-     ORDER BY n.nspname || '.' || c.relname`);
-      return rows.map(({ schema, table, partitioned, columns, bytes }) => {
-        const quoted = `${identifier(schema)}.${identifier(table)}`;
-        return {
-          name: `${schema}.${table}`,
-          quoted,
-          scope: partitioned ? quoted : `ONLY ${quoted}`,
-          copied: partitioned || columns === null ? "" : `${quoted} (${columns.map(identifier).join(", ")})`,
-          // A table that is being dropped has no size any more.
-          bytes: Number(bytes ?? 0)
-        };
-      });
-    }
-    function differences(expected, found, options) {
-      const tables = /* @__PURE__ */ new Set([...Object.keys(expected.rows), ...Object.keys(found.rows)]);
-      const rows = [...tables].sort().filter((table) => expected.rows[table] !== found.rows[table]).map((table) => {
-        const [was, is] = [expected.rows[table], found.rows[table]];
-        if (is === void 0)
-          return `${table} is missing.`;
-        return was === void 0 ? `${table} should not be there.` : `${table} has ${is} rows in place of ${was}.`;
-      });
-      const isOther = options.schema && expected.fingerprint !== found.fingerprint;
-      return isOther ? ["The schema is not the same.", ...rows] : rows;
-    }
-    ;
-    const settingsFor = (encoding) => [
-      `SET client_encoding = '${encoding}'`,
-      "SET search_path = pg_catalog",
-      "SET DateStyle = ISO",
-      "SET IntervalStyle = postgres",
-      "SET extra_float_digits = 3",
-      "SET xmloption = content",
-      "SET synchronize_seqscans = off",
-      UNTIMED
-    ].join("; ");
-    const TELL = String.raw`\warn rows :ROW_COUNT`;
-    const argumentsFor = (commands) => [
-      "--no-psqlrc",
-      "--no-password",
-      "--quiet",
-      "--set=ON_ERROR_STOP=1",
-      // What it says of an error beside the error are rows.
-      "--set=VERBOSITY=terse",
-      // Rows go past it. What psql prints beside them would be taken for rows; and where both go, it tells no number.
-      `--output=${external_node_os_.devNull}`,
-      ...commands.map((command) => `--command=${command}`)
-    ];
-    const readingArguments = ({ copied, quoted, encoding, snapshot }) => argumentsFor([
-      settingsFor(encoding),
-      // Whoever waits to change the table waits for us, and we must not wait for him.
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; LOCK TABLE ONLY ${quoted} IN ACCESS SHARE MODE NOWAIT`,
-      String.raw`\copy ${copied} TO pstdout`,
-      TELL
-    ]);
-    const writingArguments = ({ copied, encoding }) => argumentsFor([settingsFor(encoding), `COPY ${copied} FROM STDIN`, TELL]);
-    function rowsOf(programs, reading2, tell2) {
-      const call = { args: readingArguments(reading2), login: reading2.login };
-      const start2 = () => programs.start("psql", call);
-      return packed(programs, start2, (end2) => {
-        tell2(toldBy(end2));
-      });
-    }
-    async function countThrough(programs, bytes) {
-      let printed = Promise.resolve("");
-      const start2 = (from) => {
-        const counting = programs.countLines(from);
-        printed = (0, consumers_namespaceObject.text)(counting.output);
-        return counting;
-      };
-      const sha256 = await unpackedBy(programs, bytes, start2, ({ ok: ok2, said, error }) => {
-        if (!ok2)
-          throw new Error(`Lines could not be counted: ${said.join(" ")}`, { cause: error });
-      });
-      return { sha256, rows: Number(await printed) };
-    }
-    async function rowsInto(programs, copying, bytes) {
-      let rows = 0;
-      const start2 = (from) => {
-        const writing2 = programs.start("psql", { args: writingArguments(copying), login: copying.login, from });
-        writing2.output.resume();
-        return writing2;
-      };
-      const sha256 = await unpackedBy(programs, bytes, start2, (end2) => {
-        rows = toldBy(end2);
-      });
-      return { sha256, rows };
-    }
-    function toldBy(end2) {
-      if (!end2.ok)
-        throw failureOf("psql", end2);
-      const [, rows] = end2.said.map((line) => /^rows (\d+)$/.exec(line)).findLast((match) => match !== null) ?? [];
-      if (rows !== void 0)
-        return Number(rows);
-      throw new lib_runner.yo("psql did not say how many rows it copied.", {
-        remedy: "Run this again; where it stays, give the folder of another psql as `backup-programs`."
-      });
-    }
-    ;
-    async function load_load(loading, backup, opened) {
-      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
-      try {
-        return await loadFrom((0, external_node_path_.join)(folder, "schema"), loading, backup, opened);
-      } finally {
-        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
-      }
-    }
-    async function loadFrom(file, loading, backup, opened) {
-      const { schema, data } = backup;
-      const digests = /* @__PURE__ */ new Map([[schema, await written(loading, file, await opened(schema))]]);
-      const places = new Places(Math.min(loading.streams, data.length) * JOBS);
-      const building = { ...loading, file, places };
-      const [listing] = await Promise.all([
-        listingOf(building),
-        restoreSections(loading, ["--section=pre-data", file])
-      ]);
-      const rows = {};
-      const built = [];
-      const filledAndBuilt = (part) => async (signal) => {
-        const within = { ...loading, programs: loading.programs.under(signal) };
-        const filled = await places.with(JOBS, signal, async () => fill(within, backup, part, await opened(part)));
-        digests.set(part, filled.sha256);
-        if (part.table)
-          rows[part.table.name] = filled.rows;
-        const builds = buildsOn(listing, tablesIn(backup, part));
-        await buildOn(building, builds, { isOne: part.table !== void 0, signal });
-        built.push(builds);
-      };
-      await together(data.toSorted((a, b) => b.bytes - a.bytes).map(filledAndBuilt));
-      await buildRest(building, lateIn(listing, built));
-      return { changed: partsOf(backup).filter((part) => digests.get(part) !== part.sha256), rows };
-    }
-    async function fill({ programs, login }, { encoding }, { table }, bytes) {
-      if (table !== void 0)
-        return rowsInto(programs, { login, copied: table.copied, encoding }, bytes);
-      const sha256 = await restoreFrom(programs, bytes, { args: restoreArguments(login), login });
-      return { sha256, rows: 0 };
-    }
-    function tablesIn({ data, rows }, { table }) {
-      if (table !== void 0)
-        return [table.name];
-      const alone = new Set(data.map((part) => part.table?.name));
-      return Object.keys(rows).filter((name) => !alone.has(name));
-    }
-    async function written({ programs }, path2, bytes) {
-      const unpacking = programs.decompress();
-      const hash = (0, external_node_crypto_.createHash)("sha256");
-      const file = await (0, external_node_fs_promises_namespaceObject.open)(path2, "wx", 384);
-      try {
-        const feeding = fed(unpacking.input, bytes, (piece) => hash.update(piece)).finally(() => {
-          unpacking.input.end();
-        });
-        feeding.catch(() => void 0);
-        for await (const piece of unpacking.output)
-          await file.write(piece);
-        await feeding;
-      } finally {
-        await file.close();
-      }
-      const end2 = await unpacking.ended;
-      if (!end2.ok)
-        throw unreadable(end2);
-      return hash.digest("hex");
-    }
-    ;
-    async function refill({ programs, streams, place }, chosen, { target, serverVersion }) {
-      const began = place.runner.clock.now();
-      const { record: record2 } = chosen;
-      const login = { target, settings: loadingSettings(place.runId) };
-      const loading = { programs, login, streams, temporary: place.temporary };
-      const { changed, rows } = await load_load(loading, record2, (part) => bytesOf(chosen, part));
-      const other = await withSession(target, backupSettings(place.runId), (session) => contentsOf(session, Object.keys(rows)));
-      const found = { ...other, rows: { ...other.rows, ...rows } };
-      const schema = major(record2.serverVersion) === major(serverVersion);
-      const faults = [
-        ...changed.map(({ object: object2 }) => `The bytes of ${object2} are not those that were written.`),
-        ...differences(record2, found, { schema })
-      ];
-      if (faults.length === 0)
-        return place.runner.clock.now() - began;
-      throw new lib_runner.yo([`${referenceOf(chosen.bucket.name, chosen)} did not come out as it was dumped:`, ...faults].join("\n- "), { remedy: "Restore another backup, and find out what changed this one." });
-    }
-    async function bytesOf({ bucket }, { object: object2, generation }) {
-      const reading2 = await bucket.open(object2, { generation });
-      if (reading2 !== void 0)
-        return reading2.bytes;
-      throw new lib_runner.yo(`gs://${bucket.name}/${object2} has gone.`, {
-        remedy: "Give another backup; somebody has removed a part of this one."
-      });
-    }
-    const major = (version) => Math.floor(version / 1e4);
-    async function demandFit({ programs }, { record: record2 }, serverVersion) {
-      await demandProgram(programs, "psql", serverVersion);
-      const version = await demandProgram(programs, "pg_restore", serverVersion);
-      if (version < record2.programVersion)
-        throw new lib_runner.yo(`The backup was written by pg_dump ${record2.programVersion}, and pg_restore is of version ${version}. Nothing was touched.`, { remedy: `Install postgresql-client-${record2.programVersion} in a step before.` });
-      if (major(record2.serverVersion) <= major(serverVersion))
-        return;
-      throw new lib_runner.yo(`The backup is of PostgreSQL ${major(record2.serverVersion)}, and this server of ${major(serverVersion)}. Nothing was touched.`, { remedy: "Restore it to a server that is no older than the one it comes from." });
-    }
-    const loadingSettings = (runId) => {
-      const settings = backupSettings(runId);
-      return { ...settings, parameters: { ...settings.parameters, synchronous_commit: "off" } };
-    };
-    ;
-    const catalogRow = src_schemas.Ikc({
-      datcollate: src_schemas.YjP().nullish(),
-      datctype: src_schemas.YjP().nullish(),
-      datlocprovider: src_schemas.k5n(["c", "i", "b"]).default("c"),
-      daticulocale: src_schemas.YjP().nullish(),
-      datlocale: src_schemas.YjP().nullish(),
-      daticurules: src_schemas.YjP().nullish(),
-      datconnlimit: src_schemas.aig()
-    });
-    async function propertiesOf(session, database) {
-      const [row] = await session.query(`SELECT to_jsonb(d) AS catalog, d.oid::text, pg_get_userbyid(d.datdba) AS owner, pg_encoding_to_char(d.encoding) AS encoding, t.spcname AS tablespace
-     FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE d.datname = $1`, [database]);
-      if (row === void 0)
-        throw new Error(`There is no database ${database}.`);
-      const { catalog, ...rest } = row;
-      return { ...catalogRow.parse(catalog), ...rest };
-    }
-    const literal = (text) => `'${text.replaceAll("'", "''")}'`;
-    function copyOfProperties(properties) {
-      const { owner, encoding, tablespace, datcollate, datctype, datlocprovider } = properties;
-      const locale = properties.datlocale ?? properties.daticulocale;
-      return [
-        "TEMPLATE template0",
-        `OWNER ${identifier(owner)}`,
-        `ENCODING ${literal(encoding)}`,
-        ...datcollate ? [`LC_COLLATE ${literal(datcollate)}`] : [],
-        ...datctype ? [`LC_CTYPE ${literal(datctype)}`] : [],
-        ...datlocprovider === "i" ? ["LOCALE_PROVIDER icu", `ICU_LOCALE ${literal(locale ?? "")}`] : [],
-        ...datlocprovider === "i" && properties.daticurules ? [`ICU_RULES ${literal(properties.daticurules)}`] : [],
-        ...datlocprovider === "b" ? ["LOCALE_PROVIDER builtin", `BUILTIN_LOCALE ${literal(locale ?? "")}`] : [],
-        // Where template0 is anyway; to name it takes a privilege that hardly any role has.
-        ...tablespace === "pg_default" ? [] : [`TABLESPACE ${identifier(tablespace)}`]
-      ].join(" ");
-    }
-    async function dressLike(session, original, copy) {
-      const { oid, datconnlimit } = await propertiesOf(session, original);
-      await copySettings(session, oid, copy);
-      await copyGrants(session, oid, copy);
-      if (datconnlimit !== -1)
-        await session.query(`ALTER DATABASE ${identifier(copy)} CONNECTION LIMIT ${datconnlimit}`);
-    }
-    async function copySettings(session, oid, copy) {
-      const settings = await session.query(`SELECT r.rolname AS role, unnest(s.setconfig) AS entry FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole
-     WHERE s.setdatabase = $1`, [oid]);
-      for (const { role, entry: entry2 } of settings) {
-        const [, name = "", value = ""] = /^([^=]+)=([\s\S]*)$/.exec(entry2) ?? [];
-        const whose = role === null ? "" : `ROLE ${identifier(role)} IN `;
-        await session.query("SELECT set_config($1, $2, true)", [name, value]);
-        await session.query(`ALTER ${whose}DATABASE ${identifier(copy)} SET ${name.split(".").map(identifier).join(".")} FROM CURRENT`);
-      }
-    }
-    async function copyGrants(session, oid, copy) {
-      const grants = await session.query(`SELECT r.rolname AS role, a.privilege_type AS privilege, a.is_grantable AS grantable
-     FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE d.oid = $1`, [oid]);
-      if (grants.length === 0)
-        return;
-      await session.query(`REVOKE ALL ON DATABASE ${identifier(copy)} FROM PUBLIC`);
-      for (const { role, privilege, grantable } of grants) {
-        const whom = role === null ? "PUBLIC" : identifier(role);
-        await session.query(`GRANT ${privilege} ON DATABASE ${identifier(copy)} TO ${whom}${grantable ? " WITH GRANT OPTION" : ""}`);
-      }
-    }
-    ;
-    const QUIET = ["postgres", "template1"];
-    const maintenanceSettings = (runId) => ({
-      applicationName: `sluice-${runId}-copies`,
-      parameters: { statement_timeout: "0", lock_timeout: "60s", idle_in_transaction_session_timeout: "0" }
-    });
-    async function openMaintenance(target, runId) {
-      const refusals = [];
-      for (const database of QUIET.filter((name) => name !== target.database)) {
-        try {
-          return await openSession(onDatabase(target, database), maintenanceSettings(runId));
-        } catch (error) {
-          refusals.push(error instanceof Error ? error.message : String(error));
-        }
-      }
-      throw new lib_runner.yo(`No database of this server can be connected to beside ${target.database}: ${refusals.join("; ")}`, { remedy: `Let the role connect to the database \`postgres\`: GRANT CONNECT ON DATABASE postgres TO …` });
-    }
-    const isRefused = (error) => src_codeOf(error) === SqlState.insufficientPrivilege;
-    const isInUse = (error) => src_codeOf(error) === "55006";
-    ;
-    const prefixOf = (purpose) => `sluice_${purpose}_`;
-    async function withScratch(request2, work) {
-      const { original, purpose, runId } = request2;
-      const maintenance = await openMaintenance(original, runId);
-      try {
-        await dropOrphans(maintenance, request2);
-        const name = `${prefixOf(purpose)}${(0, external_node_crypto_.randomBytes)(8).toString("hex")}`;
-        await maintenance.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
-        const filled = await create(maintenance, request2, name);
-        try {
-          return await work({ target: onDatabase(original, name), maintenance, filled });
-        } finally {
-          await drop(maintenance, name);
-        }
-      } finally {
-        await maintenance.close();
-      }
-    }
-    async function create(session, request2, name) {
-      const { original, from } = request2;
-      try {
-        const properties = await propertiesOf(session, original.database);
-        const owner = identifier(properties.owner);
-        const template = `CREATE DATABASE ${identifier(name)} TEMPLATE ${identifier(original.database)} OWNER ${owner}`;
-        const mayCopy = from === "template" && !await hasVisitors(session, properties);
-        if (mayCopy && await isDone(session, template))
-          return true;
-        await session.query(`CREATE DATABASE ${identifier(name)} ${copyOfProperties(properties)}`);
-        return false;
-      } catch (error) {
-        if (!isRefused(error))
-          throw error;
-        throw new lib_runner.yo(`The role ${original.user} may not create a database beside ${original.database}.`, {
-          remedy: `As a superuser: ALTER ROLE ${identifier(original.user)} CREATEDB; and let it be a member of the owner of ${original.database}.`,
-          cause: error
-        });
-      }
-    }
-    async function hasVisitors(session, { oid }) {
-      const visitors = await session.query(`SELECT FROM pg_stat_activity WHERE datid = $1 AND backend_type = 'client backend' LIMIT 1`, [oid]);
-      return visitors.length > 0;
-    }
-    async function isDone(session, template) {
-      try {
-        await session.query(template);
-        return true;
-      } catch (error) {
-        if (isInUse(error) || isRefused(error))
-          return false;
-        throw error;
-      }
-    }
-    async function drop(session, name) {
-      await session.query(
-        // The server's own workers leave by themselves; to end them takes a superuser.
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
-        [name]
-      );
-      await session.query(`DROP DATABASE IF EXISTS ${identifier(name)}`);
-    }
-    async function dropOrphans(session, { purpose, log }) {
-      const found = await session.query(`SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) AND pg_has_role(datdba, 'USAGE') ORDER BY 1`, [prefixOf(purpose)]);
-      for (const { name } of found) {
-        const [row] = await session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got", [name]);
-        if (!row?.got)
-          continue;
-        try {
-          await drop(session, name);
-          log.info(`Dropped ${name}, which a run that is no more had left behind.`);
-        } finally {
-          await session.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]);
-        }
-      }
-    }
-    ;
-    const originOf = ({ systemIdentifier, endpoint }) => systemIdentifier || endpoint;
-    ;
-    const ORIGIN = "origin";
-    async function shelve(bucket, name, record2) {
-      const bytes = Buffer.from(`${JSON.stringify(record2, null, 2)}
-`);
-      const { generation } = await bucket.write(name, bytes, {
-        ifGeneration: ABSENT,
-        contentType: "application/json",
-        metadata: { [ORIGIN]: record2.origin }
-      });
-      return { record: record2, object: name, generation };
-    }
-    async function recordsIn(bucket, folder, origin) {
-      const found = [];
-      for await (const object2 of bucket.list(folder))
-        if (object2.name.endsWith(RECORD) && object2.metadata[ORIGIN] === origin)
-          found.push(object2);
-      return found.reverse();
-    }
-    async function readRecord(bucket, name) {
-      const found = await bucket.read(name);
-      if (found === void 0)
-        return void 0;
-      const parsed = recordSchema.safeParse(shelf_jsonIn(found.bytes));
-      if (parsed.success)
-        return { record: parsed.data, object: name, generation: found.generation };
-      throw new lib_runner.yo(`gs://${bucket.name}/${name} is no record of a backup.`, {
-        remedy: "Give another backup; whoever wrote this object must not write there.",
-        cause: parsed.error
-      });
-    }
-    function shelf_jsonIn(bytes) {
-      try {
-        return JSON.parse(bytes.toString("utf8"));
-      } catch {
-        return void 0;
-      }
-    }
-    ;
-    async function newestOf({ bucket, prefix }, identity) {
-      const folder = folderOf(prefix, identity.database);
-      for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
-        const shelved = await readRecord(bucket, name);
-        if (shelved !== void 0)
-          return shelved;
-      }
-      return void 0;
-    }
-    async function choose(depot, identity, reference) {
-      const { bucket, prefix } = depot;
-      if (reference !== void 0)
-        return referred(depot, reference);
-      const newest = await newestOf(depot, identity);
-      if (newest !== void 0)
-        return { bucket, ...newest };
-      throw new lib_runner.yo(`There is no backup of ${identity.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
-    }
-    async function referred({ bucket, place }, reference) {
-      const parsed = parseReference(reference);
-      if (parsed === void 0)
-        throw new lib_runner.yo(`\`${reference}\` is no reference of a backup by pg_dump.`, {
-          remedy: "Give it as the output `backup` said it: gs://BUCKET/RECORD.json#GENERATION."
-        });
-      const there = parsed.bucket === bucket.name ? bucket : openObjects(place.runner, parsed.bucket);
-      const shelved = await readRecord(there, parsed.object);
-      if (shelved?.generation === parsed.generation)
-        return { bucket: there, ...shelved };
-      throw new lib_runner.yo(`${reference} is no backup, or one that was never proved.`, {
-        remedy: "Give one that the output `backup` has named, and that has not been removed since."
-      });
-    }
-    ;
-    async function drill(depot, identity) {
-      const { place, objectives } = depot;
-      const { target, runner, runId } = place;
-      const chosen = await choose(depot, identity, void 0);
-      const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
-      await demandFit(depot, chosen, identity.serverVersion);
-      const request2 = { original: target, purpose: "drill", runId, log: runner.log, from: "nothing" };
-      const took = await withScratch(request2, ({ target: scratch }) => refill(depot, chosen, { target: scratch, serverVersion: identity.serverVersion }));
-      const backup = asBackup(chosen.bucket.name, chosen);
-      return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
-    }
     function missedObjectives({ took, age }, { restoreTime, backupAge }) {
       return [
         ...restoreTime !== void 0 && took > restoreTime ? [`The restore took ${(0, lib_runner.a3)(took)}, and may take ${(0, lib_runner.a3)(restoreTime)}.`] : [],
@@ -54413,12 +53429,12 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       settings: src_schemas.Ikc({ deletionProtectionEnabled: src_schemas.zMY().default(false) }).prefault({})
     });
     const ABANDONED = 12 * 36e5;
-    const clones_prefixOf = (purpose, { instance }) => (
+    const prefixOf = (purpose, { instance }) => (
       // An instance's name, with its project, has at most 97 characters.
       `sluice-${purpose}-${instance.slice(0, 40)}-`
     );
     const pathOf = ({ project }, name) => `projects/${project}/instances/${name}`;
-    const cloneName = (purpose, source) => `${clones_prefixOf(purpose, source)}${(0, external_node_crypto_.randomBytes)(4).toString("hex")}`;
+    const cloneName = (purpose, source) => `${prefixOf(purpose, source)}${(0, external_node_crypto_.randomBytes)(4).toString("hex")}`;
     async function clone(settings, name, at2) {
       const { admin, source } = settings;
       const moment = at2 === void 0 ? {} : { pointInTime: at2 };
@@ -54479,7 +53495,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const listed2 = src_schemas.Ikc({ items: src_schemas.YOg(instanceSchema).default([]) }).parse(await admin.read(`projects/${source.project}/instances`) ?? {});
       for (const each of listed2.items) {
         const age = clock.now() - Date.parse(each.createTime);
-        if (!each.name.startsWith(clones_prefixOf(purpose, source)) || !(age > ABANDONED))
+        if (!each.name.startsWith(prefixOf(purpose, source)) || !(age > ABANDONED))
           continue;
         await remove(settings, each);
         log.info(`Deleted ${each.name}, which a run that is no more had left behind.`);
@@ -54503,7 +53519,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         wayBack: `A restore (\`command: restore\`) clones ${instance} as it was at that time into a new instance, to which the application is then pointed; ${instance} itself is left as it is. What was written after the backup is not in the clone.`,
         take: () => take(vault),
         restore: (reference) => restore(vault, reference),
-        drill: () => backups_drill(vault)
+        drill: () => drill(vault)
       };
     }
     const backups_pathOf = ({ project, instance }) => `projects/${project}/instances/${instance}/backupRuns`;
@@ -54548,7 +53564,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       takenAt: new Date(run2.startTime || run2.endTime).toISOString(),
       proof: "Cloud SQL reports it as SUCCESSFUL"
     });
-    async function backups_choose(vault, reference) {
+    async function choose(vault, reference) {
       const { source } = vault;
       const records = (await runsOf(vault)).filter(({ status }) => status === "SUCCESSFUL").map((run2) => recordOf(source, run2));
       const found = reference === void 0 ? records[0] : records.find((each) => each.reference === reference);
@@ -54566,7 +53582,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function restore(vault, reference) {
       const { clock } = vault.place.runner;
       const began = clock.now();
-      const backup = await backups_choose(vault, reference);
+      const backup = await choose(vault, reference);
       const made = await clone(cloning(vault), cloneName("restore", vault.source), backup.takenAt);
       return {
         backup,
@@ -54575,10 +53591,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         took: clock.now() - began
       };
     }
-    async function backups_drill(vault) {
+    async function drill(vault) {
       const { place, objectives } = vault;
       const { clock } = place.runner;
-      const backup = await backups_choose(vault, void 0);
+      const backup = await choose(vault, void 0);
       const began = clock.now();
       const age = Math.max(0, began - Date.parse(backup.takenAt));
       const took = await withClone(cloning(vault), { purpose: "drill", at: backup.takenAt }, async (made) => {
@@ -54587,7 +53603,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       });
       return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
     }
+    ;
+    const external_node_fs_promises_namespaceObject = require("node:fs/promises");
     var external_node_net_ = __nccwpck_require__(77030);
+    var external_node_path_ = __nccwpck_require__(76760);
     ;
     async function openProxy(target, { instance, ipType, iam }, place) {
       const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(place.temporary, "sluice-sql-"));
@@ -54947,7 +53966,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return target;
     }
     ;
-    const backups_LOCK_WAIT = 6e4;
+    const LOCK_WAIT = 6e4;
     function neonBackups(place, settings) {
       const archive = { ...settings, place };
       return {
@@ -54955,7 +53974,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         wayBack: "A restore (`command: restore`) puts the branch back to that position, and keeps what was there as a branch of its own; what was written since is lost from it, so it asks for an approval of its own. It goes as far back as the project's history is kept.",
         take: () => backups_take(archive),
         restore: (reference) => backups_restore(archive, reference),
-        drill: () => neon_backups_drill(archive)
+        drill: () => backups_drill(archive)
       };
     }
     const backups_prefixOf = ({ branch }) => `sluice-backup-${branch}-`;
@@ -55014,7 +54033,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
         return [{ record: record2, parent: parent ?? neon.branch }];
       });
     }
-    async function neon_backups_choose(archive, reference) {
+    async function backups_choose(archive, reference) {
       const { neon, as } = archive;
       const marks = await marksOf(archive);
       const found = reference === void 0 ? marks[0] : marks.find((each) => each.record.reference === reference);
@@ -55025,11 +54044,11 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     async function backups_restore(archive, reference) {
       const { neon, place } = archive;
       const { target, runId, runner } = place;
-      const mark = await neon_backups_choose(archive, reference);
+      const mark = await backups_choose(archive, reference);
       const branch = await productionOf(neon);
       demandApproval(archive, mark, branch);
       const { capabilities } = await identify(target, runId);
-      const lock = await acquireLock({ ...runner, target, runId, capabilities, timeout: backups_LOCK_WAIT });
+      const lock = await acquireLock({ ...runner, target, runId, capabilities, timeout: LOCK_WAIT });
       await lock.release();
       const began = runner.clock.now();
       const kept = `${branch.name.slice(0, 200)}-before-${new Date(began).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
@@ -55060,10 +54079,10 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const was = approved === void 0 ? "" : ` The approval ${approved} is for another restore.`;
       throw new Unapproved(`A restore puts the branch ${branch.name} back to ${record2.lsn} of ${record2.takenAt} (${age} ago); what was written since is lost from it.${was} Nothing was touched.`, approval);
     }
-    async function neon_backups_drill(archive) {
+    async function backups_drill(archive) {
       const { neon, place, objectives } = archive;
       const { runner, target: original, runId } = place;
-      const { record: record2, parent } = await neon_backups_choose(archive, void 0);
+      const { record: record2, parent } = await backups_choose(archive, void 0);
       const began = runner.clock.now();
       const age = Math.max(0, began - Date.parse(record2.takenAt));
       const request2 = { purpose: "drill", from: { parent, lsn: record2.lsn } };
@@ -55103,7 +54122,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
           const isThere = async () => {
             underWay2 = await goingOn(read2);
             for (const { id } of underWay2)
-              await api_endOf(caller, read2, id);
+              await endOf(caller, read2, id);
             return change.isThere();
           };
           const body = await carryOut(caller, send2, { ...change, isThere }) ?? { operations: underWay2 };
@@ -55166,7 +54185,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
     const operationSchema = src_schemas.Ikc({
       operation: src_schemas.Ikc({ status: src_schemas.YjP(), error: src_schemas.YjP().optional() })
     });
-    async function api_endOf({ clock, signal }, read2, id) {
+    async function endOf({ clock, signal }, read2, id) {
       const end2 = clock.now() + api_PATIENCE;
       for (; ; ) {
         const { operation: operation2 } = operationSchema.parse(await read2(`/operations/${id}`));
@@ -55176,7 +54195,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       }
     }
     async function api_settle(caller, read2, what, id) {
-      const { status, error } = await api_endOf(caller, read2, id);
+      const { status, error } = await endOf(caller, read2, id);
       if (ENDED_WELL.includes(status))
         return;
       const why = GOES_ON.includes(status) ? `not ended within ${(0, lib_runner.a3)(api_PATIENCE)}` : `${status}: ${error ?? "Neon gives no reason"}`;
@@ -55229,6 +54248,989 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       };
     }
     ;
+    ;
+    const external_node_child_process_namespaceObject = require("node:child_process");
+    var external_node_fs_ = __nccwpck_require__(73024);
+    ;
+    const external_node_readline_namespaceObject = require("node:readline");
+    ;
+    const KEPT = 200;
+    const programIn = (searchPath, name) => searchPath.split(external_node_path_.delimiter).filter((folder) => folder !== "").map((folder) => (0, external_node_path_.join)(folder, name)).find((path2) => (0, external_node_fs_.existsSync)(path2));
+    function launch(path2, { from, ...how }) {
+      const child = running_program_started(path2, how, from ?? "ignore");
+      from?.destroy();
+      return running(child, how.signal);
+    }
+    function launchFed(path2, how) {
+      const child = running_program_started(path2, how, "pipe");
+      if (child.stdin === null)
+        throw new Error(`${path2} was started without its standard input.`);
+      child.stdin.on("error", () => void 0);
+      return { ...running(child, how.signal), input: child.stdin };
+    }
+    function running_program_started(path2, { args, env, signal }, input) {
+      signal.throwIfAborted();
+      return (0, external_node_child_process_namespaceObject.spawn)(path2, [...args], { env: { ...env }, stdio: [input, "pipe", "pipe"] });
+    }
+    function running(child, signal) {
+      const stop = () => {
+        child.kill("SIGTERM");
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      const ended2 = running_program_endOf(child).finally(() => {
+        signal.removeEventListener("abort", stop);
+      });
+      return { output: child.stdout ?? external_node_stream_.Readable.from([]), ended: ended2, stop };
+    }
+    async function running_program_endOf(child) {
+      const said = [];
+      if (child.stderr)
+        (0, external_node_readline_namespaceObject.createInterface)({ input: child.stderr }).on("line", (line) => {
+          said.push(line);
+          if (said.length > KEPT)
+            said.shift();
+        });
+      return new Promise((resolve) => {
+        child.once("error", (error) => {
+          resolve({ ok: false, said, error });
+        });
+        child.once("close", (code) => {
+          resolve({ ok: code === 0, said });
+        });
+      });
+    }
+    ;
+    const HASH_LOG = 12;
+    const ZSTD = {
+      compress: ["-1", `--zstd=hashLog=${HASH_LOG}`, "--check", "--quiet", "--stdout"],
+      decompress: ["--decompress", "--quiet", "--stdout"]
+    };
+    const PIECE = 256 * 1024;
+    const NODE = {
+      compress: `zlib.createZstdCompress({ chunkSize: ${PIECE}, params: {
+    [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_hashLog]: ${HASH_LOG},
+    [zlib.constants.ZSTD_c_checksumFlag]: 1 } })`,
+      decompress: `zlib.createZstdDecompress({ chunkSize: ${PIECE} })`
+    };
+    const script = (transform) => `
+const zlib = require('node:zlib');
+require('node:stream').pipeline(process.stdin, ${transform}, process.stdout, (error) => {
+  if (!error) return;
+  process.stderr.write(error.message + '\\n');
+  process.exitCode = 1;
+});`;
+    function filterFor(direction, searchPath) {
+      const zstd = programIn(searchPath, "zstd");
+      if (zstd !== void 0)
+        return { path: zstd, args: ZSTD[direction] };
+      return { path: process.execPath, args: ["--eval", script(NODE[direction])] };
+    }
+    const unreadable = ({ said, error }) => new lib_runner.yo(`The compressed bytes are not whole: ${said.join(" ") || "the program for it was ended"}.`, {
+      remedy: "Give another backup, or take a new one.",
+      ...error === void 0 ? {} : { cause: error }
+    });
+    ;
+    async function* packed(programs, start2, settle2) {
+      const source = start2();
+      const packing = programs.compress(source.output);
+      let isWhole = false;
+      try {
+        for await (const piece of packing.output)
+          yield piece;
+        isWhole = true;
+      } finally {
+        if (!isWhole)
+          for (const program of [source, packing])
+            program.stop();
+      }
+      const [ended2, pack] = await Promise.all([source.ended, packing.ended]);
+      settle2(ended2);
+      if (!pack.ok)
+        throw unreadable(pack);
+    }
+    async function unpackedBy(programs, bytes, start2, settle2) {
+      const unpacking = programs.decompress();
+      const reader = start2(unpacking.output);
+      const hash = (0, external_node_crypto_.createHash)("sha256");
+      const failure2 = await fed(unpacking.input, bytes, (piece) => hash.update(piece)).catch(asFailure);
+      unpacking.input.end();
+      const [unpacked, read2] = await Promise.all([unpacking.ended, reader.ended]);
+      if (failure2)
+        throw failure2.error;
+      if (!unpacked.ok && !isLeftAlone(unpacked))
+        throw unreadable(unpacked);
+      settle2(read2);
+      if (!unpacked.ok)
+        throw unreadable(unpacked);
+      return hash.digest("hex");
+    }
+    const isLeftAlone = ({ said, error }) => error === void 0 && said.every((line) => /EPIPE|Broken pipe/i.test(line));
+    const asFailure = (error) => ({ error });
+    async function fed(input, bytes, look2) {
+      for await (const piece of bytes) {
+        look2(piece);
+        if (!input.writable)
+          return;
+        await new Promise((resolve) => {
+          input.write(piece, () => {
+            resolve();
+          });
+        });
+      }
+    }
+    var external_node_events_ = __nccwpck_require__(78474);
+    ;
+    function processesOf({ variables, folder, signal }) {
+      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_")));
+      return async ({ argv: [program, ...rest], environment }, onLine = () => void 0) => {
+        signal.throwIfAborted();
+        const child = (0, external_node_child_process_namespaceObject.spawn)(program, rest, {
+          cwd: folder,
+          env: { ...inherited, ...environment },
+          detached: process.platform !== "win32",
+          stdio: ["ignore", "pipe", "pipe"]
+        });
+        const stop = () => {
+          processes_terminate(child);
+        };
+        signal.addEventListener("abort", stop, { once: true });
+        try {
+          const ended2 = await processes_endOf(child, onLine);
+          signal.throwIfAborted();
+          return ended2;
+        } finally {
+          signal.removeEventListener("abort", stop);
+        }
+      };
+    }
+    const isMissingProgram = (error) => error instanceof Error && "code" in error && error.code === "ENOENT";
+    async function processes_endOf(child, onLine) {
+      const [lines, output] = [[], []];
+      const take2 = (line) => {
+        lines.push(line);
+        onLine(line);
+      };
+      const ended2 = (0, external_node_events_.once)(child, "close");
+      const read2 = [
+        readLines(child.stdout, (line) => {
+          output.push(line);
+          take2(line);
+        }),
+        readLines(child.stderr, take2)
+      ];
+      const [exit] = await Promise.all([ended2, ...read2]);
+      return { exitCode: exit[0], lines, output };
+    }
+    function processes_terminate(child) {
+      if (child.pid === void 0)
+        return;
+      try {
+        if (process.platform === "win32")
+          child.kill("SIGTERM");
+        else
+          process.kill(-child.pid, "SIGTERM");
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ESRCH"))
+          throw error;
+      }
+    }
+    async function readLines(stream, take2) {
+      for await (const line of (0, external_node_readline_namespaceObject.createInterface)({ input: stream, crlfDelay: Infinity }))
+        take2(line);
+    }
+    ;
+    ;
+    const MISLEADING = /* @__PURE__ */ new Set(["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"]);
+    const WC = "/usr/bin/wc";
+    function clientPrograms({ variables, folder, signal }) {
+      const inherited = Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("INPUT_") && !MISLEADING.has(name)));
+      const searchPath = variables["PATH"] ?? "";
+      const start2 = (name, { args, login, from }) => {
+        const environment = login ? environmentFor(login.target, login.settings) : {};
+        const path2 = folder === void 0 ? name : (0, external_node_path_.join)(folder, name);
+        const env = { ...inherited, ...environment, LC_MESSAGES: "C", LANGUAGE: "C" };
+        return launch(path2, { args, env, from, signal });
+      };
+      return {
+        start: start2,
+        compress: (from) => {
+          const { path: path2, args } = filterFor("compress", searchPath);
+          return launch(path2, { args, env: {}, from, signal });
+        },
+        decompress: () => {
+          const { path: path2, args } = filterFor("decompress", searchPath);
+          return launchFed(path2, { args, env: {}, signal });
+        },
+        countLines: (from) => launch(programIn(searchPath, "wc") ?? WC, { args: ["-l"], env: {}, from, signal }),
+        under: (other) => clientPrograms({ variables, folder, signal: AbortSignal.any([signal, other]) }),
+        versionOf: async (name) => versionIn(name, start2(name, { args: ["--version"] }))
+      };
+    }
+    async function versionIn(name, program) {
+      let text = "";
+      for await (const piece of program.output)
+        text += String(piece);
+      const end2 = await program.ended;
+      const [, major2] = /\(PostgreSQL\)\s+(\d+)/.exec(text) ?? [];
+      if (end2.ok && major2 !== void 0)
+        return Number(major2);
+      throw failureOf(name, end2);
+    }
+    async function demandProgram(programs, name, serverVersion) {
+      const version = await programs.versionOf(name);
+      const server = Math.floor(serverVersion / 1e4);
+      if (version >= server)
+        return version;
+      throw new lib_runner.yo(`${name} is of version ${version} and the server of ${server}: an older ${name} cannot be trusted with a newer server. Nothing was touched.`, {
+        remedy: `Install postgresql-client-${server} in a step before, or give its folder as \`backup-programs\`, such as /usr/lib/postgresql/${server}/bin.`
+      });
+    }
+    function failureOf(name, { said, error }) {
+      if (isMissingProgram(error))
+        return new lib_runner.yo(`There is no program \`${name}\` on this runner.`, {
+          remedy: "Install the client of PostgreSQL (postgresql-client) in a step before, of no older version than the server; or give its folder as `backup-programs`.",
+          cause: error
+        });
+      return new lib_runner.yo(`${name} failed: ${reasonIn(said)}`, {
+        remedy: "Put right what the message names: as a rule a right that the role lacks, or a server that ended.",
+        cause: error ?? new Error(said.join("\n"))
+      });
+    }
+    function reasonIn(said) {
+      const line = said.find((each) => /\b(error|fatal):/i.test(each)) ?? said.at(-1);
+      return line?.trim() ?? "it said nothing.";
+    }
+    ;
+    const archive_LOCK_WAIT = "60s";
+    const dumpArguments = (portion, snapshot) => [
+      "--format=custom",
+      "--compress=0",
+      "--no-password",
+      `--lock-wait-timeout=${archive_LOCK_WAIT}`,
+      ...snapshot === void 0 ? [] : [`--snapshot=${snapshot}`],
+      ...(portion?.sections ?? []).map((section) => `--section=${section}`),
+      ...(portion?.without ?? []).map((table) => `--exclude-table-data=${table}`)
+    ];
+    function dumpOf(programs, { login, portion, snapshot }) {
+      const args = dumpArguments(portion, snapshot);
+      const start2 = () => programs.start("pg_dump", { args, login });
+      return packed(programs, start2, (end2) => {
+        if (!end2.ok)
+          throw failureOf("pg_dump", end2);
+      });
+    }
+    const readThrough = (programs, bytes) => restoreFrom(programs, bytes, { args: [`--file=${external_node_os_.devNull}`] });
+    function restoreFrom(programs, bytes, call) {
+      const start2 = (from) => {
+        const restoring = programs.start("pg_restore", { ...call, from });
+        restoring.output.resume();
+        return restoring;
+      };
+      return unpackedBy(programs, bytes, start2, (end2) => {
+        demandGood("pg_restore", end2);
+      });
+    }
+    function isHarmless({ said, error }) {
+      const errors2 = said.filter((line) => /^pg_restore: error:/.test(line));
+      const isKnown = (line) => /unrecognized configuration parameter/.test(line);
+      return error === void 0 && errors2.length > 0 && errors2.every(isKnown);
+    }
+    function demandGood(name, end2) {
+      if (!(end2.ok || isHarmless(end2)))
+        throw failureOf(name, end2);
+    }
+    const restoreArguments = ({ target }) => [
+      "--no-password",
+      `--dbname=${target.database}`
+    ];
+    async function copyInto(programs, from, into) {
+      const source = programs.start("pg_dump", { args: dumpArguments(), login: from });
+      const call = { args: restoreArguments(into), login: into, from: source.output };
+      const sink = programs.start("pg_restore", call);
+      sink.output.resume();
+      const [read2, written2] = await Promise.all([source.ended, sink.ended]);
+      if (!read2.ok && read2.said.length > 0 && !isBrokenPipe(read2))
+        throw failureOf("pg_dump", read2);
+      demandGood("pg_restore", written2);
+      if (!read2.ok)
+        throw failureOf("pg_dump", read2);
+    }
+    const isBrokenPipe = ({ said }) => said.some((line) => /Broken pipe/i.test(line));
+    var api = __nccwpck_require__(43759);
+    ;
+    function datetime(params) {
+      return api.G1(src_schemas.You, params);
+    }
+    function date(params) {
+      return core._isoDate(ZodISODate, params);
+    }
+    function time(params) {
+      return core._isoTime(ZodISOTime, params);
+    }
+    function duration(params) {
+      return core._isoDuration(ZodISODuration, params);
+    }
+    ;
+    const partSchema = src_schemas.Ikc({
+      object: src_schemas.YjP(),
+      generation: src_schemas.YjP(),
+      bytes: src_schemas.aig(),
+      /** Of the compressed bytes, in hex. */
+      sha256: src_schemas.YjP(),
+      /** Of rows alone. */
+      table: src_schemas.Ikc({
+        /** schema.name */
+        name: src_schemas.YjP(),
+        /** What COPY names: the table with its columns, quoted. */
+        copied: src_schemas.YjP()
+      }).optional()
+    });
+    const recordSchema = src_schemas.Ikc({
+      version: src_schemas.euz(1),
+      /** Everything but the rows. */
+      schema: partSchema,
+      /** The rows of the large tables, and an archive of everything else; they can be restored side by side. */
+      data: src_schemas.YOg(partSchema).min(1),
+      /** Of the database, and of rows; such as UTF8. */
+      encoding: src_schemas.YjP(),
+      takenAt: datetime(),
+      lsn: src_schemas.YjP(),
+      runId: src_schemas.YjP(),
+      database: src_schemas.YjP(),
+      databaseBytes: src_schemas.aig(),
+      /** The server it comes from: its system identifier, or its endpoint where that is not told. */
+      origin: src_schemas.YjP(),
+      /** Such as 150018. */
+      serverVersion: src_schemas.aig(),
+      /** Of pg_dump, the major one. */
+      programVersion: src_schemas.aig(),
+      fingerprint: src_schemas.YjP(),
+      rows: src_schemas.g1P(src_schemas.YjP(), src_schemas.aig())
+    });
+    const partsOf = ({ schema, data }) => [schema, ...data];
+    const COMPRESSED = ".zst";
+    const RECORD = ".json";
+    const folderOf = (prefix, database) => `${prefix}${encodeURIComponent(database)}/`;
+    const backupName = (folder, takenAt, runId) => `${folder}${takenAt.replaceAll(/[-:]|\.\d+/g, "")}-${runId}`;
+    const partName = (backup, part) => `${backup}.${typeof part === "number" ? `table-${part}.copy` : `${part}.dump`}${COMPRESSED}`;
+    const recordName = (backup) => `${backup}${RECORD}`;
+    const recordOfPart = (part) => part.replace(/\.((schema|others)\.dump|table-\d+\.copy)\.zst$/, RECORD);
+    const referenceOf = (bucket, { object: object2, generation }) => `gs://${bucket}/${object2}#${generation}`;
+    function parseReference(text) {
+      const [, bucket, object2, generation] = /^gs:\/\/([^/]+)\/(.+\.json)#(\d+)$/.exec(text) ?? [];
+      return bucket && object2 && generation ? { bucket, object: object2, generation } : void 0;
+    }
+    const digestOf = (record2) => (0, external_node_crypto_.createHash)("sha256").update(partsOf(record2).map(({ sha256 }) => `${sha256}
+`).join("")).digest("hex");
+    function asBackup(bucket, shelved) {
+      const { record: record2 } = shelved;
+      return {
+        reference: referenceOf(bucket, shelved),
+        kind: "pg_dump",
+        takenAt: record2.takenAt,
+        lsn: record2.lsn,
+        bytes: partsOf(record2).reduce((sum, { bytes }) => sum + bytes, 0),
+        sha256: digestOf(record2),
+        proof: `read in full, ${Object.keys(record2.rows).length} tables counted`
+      };
+    }
+    ;
+    function entriesIn(list) {
+      const found = list.matchAll(/^(\d+); \d+ \d+ (.+)(?:\n;\s+depends on:([ \d]*))?/gm);
+      return [...found].map(([, id = "", what = "", needs = ""]) => ({
+        id,
+        what,
+        needs: needs.split(" ").filter((each) => each !== "")
+      }));
+    }
+    function buildsOn({ all }, tables) {
+      const entries = entriesIn(all);
+      const names = tables.filter((name) => name.split(".").length === 2).map((name) => name.replace(".", " "));
+      const created = entries.filter(({ what }) => what.startsWith("TABLE "));
+      const own = new Set(names.flatMap((name) => onlyOf(created, `TABLE ${name} `)).map(({ id }) => id));
+      const buildable = entries.filter((entry2) => isKey(entry2) || isIndex(entry2));
+      const others = new Set(buildable.map(({ id }) => id));
+      const chosen = buildable.filter(({ needs }) => needs.some((each) => own.has(each)) && !needs.some((each) => others.has(each)));
+      const idsOf = (some) => some.map(({ id }) => id);
+      return { keys: idsOf(chosen.filter(isKey)), indexes: idsOf(chosen.filter(isIndex)) };
+    }
+    function lateIn({ after }, built) {
+      const taken = new Set(built.flatMap(({ keys, indexes }) => [...keys, ...indexes]));
+      return entriesIn(after).map(({ id }) => id).filter((id) => !taken.has(id));
+    }
+    function onlyOf(entries, beginning) {
+      const found = entries.filter(({ what }) => what.startsWith(beginning));
+      return found.length === 1 ? found : [];
+    }
+    const isKey = ({ what }) => /^CONSTRAINT /.test(what);
+    const isIndex = ({ what }) => /^INDEX (?!ATTACH)/.test(what);
+    ;
+    async function together(tasks, signal) {
+      const over = new AbortController();
+      const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+      let first;
+      const guarded = tasks.map(async (task2) => {
+        try {
+          return await task2(either);
+        } catch (error) {
+          first ??= { error };
+          over.abort(error);
+          throw error;
+        }
+      });
+      const ends = await Promise.allSettled(guarded);
+      if (first)
+        throw first.error;
+      return ends.flatMap((end2) => end2.status === "fulfilled" ? [end2.value] : []);
+    }
+    ;
+    const JOBS = 2;
+    const SORTING_MEMORY = 1024;
+    async function listingOf({ programs, file }) {
+      const listed2 = async (...args) => {
+        const listing = programs.start("pg_restore", { args: ["--list", ...args, file] });
+        const list = await (0, consumers_namespaceObject.text)(listing.output);
+        demandGood("pg_restore", await listing.ended);
+        return list;
+      };
+      const [all, after] = await Promise.all([listed2("--verbose"), listed2("--section=post-data")]);
+      return { all, after };
+    }
+    async function buildOn(building, { keys, indexes }, { isOne, signal }) {
+      const [beside, jobs] = isOne ? [indexes.map((id) => [id]), 1] : [[indexes], JOBS];
+      for (const batches of [[keys], beside]) {
+        const wanted = batches.filter((batch) => batch.length > 0);
+        const tasks = wanted.map((batch) => (over) => {
+          const within = { ...building, programs: building.programs.under(over) };
+          return building.places.with(jobs, over, () => build(within, batch, jobs));
+        });
+        await together(tasks, signal);
+      }
+    }
+    async function build(building, batch, jobs) {
+      const list = `${building.file}.${batch[0] ?? ""}`;
+      await (0, external_node_fs_promises_namespaceObject.writeFile)(list, batch.map((id) => `${id};
+`).join(""));
+      const login = sortingLogin(building, jobs);
+      const args = ["--section=post-data", `--use-list=${list}`, `--jobs=${jobs}`, building.file];
+      await restoreSections({ ...building, login }, args);
+    }
+    async function buildRest(building, rest) {
+      if (rest.length > 0)
+        await build(building, rest, Math.min(JOBS, rest.length));
+    }
+    function sortingLogin({ login, places }, jobs) {
+      const isAlone = jobs === 1 && places.taken <= 1;
+      const parameters = {
+        ...login.settings.parameters,
+        maintenance_work_mem: `${Math.floor(SORTING_MEMORY / places.all)}MB`,
+        ...isAlone ? {} : { max_parallel_maintenance_workers: "0" }
+      };
+      return { ...login, settings: { ...login.settings, parameters } };
+    }
+    async function restoreSections({ programs, login }, args) {
+      const program = programs.start("pg_restore", { args: [...restoreArguments(login), ...args], login });
+      program.output.resume();
+      demandGood("pg_restore", await program.ended);
+    }
+    ;
+    class Places {
+      all;
+      free;
+      waiting = [];
+      constructor(all) {
+        this.all = all;
+        this.free = all;
+      }
+      /** Places that are taken. */
+      get taken() {
+        return this.all - this.free;
+      }
+      /**
+       * Does something in as many places as it needs, when they are free.
+       * @param signal once it is given, nobody is let in any more
+       */
+      async with(count, signal, work) {
+        await new Promise((enter) => {
+          this.waiting.push({ count, enter });
+          this.admit();
+        });
+        try {
+          signal.throwIfAborted();
+          return await work();
+        } finally {
+          this.free += count;
+          this.admit();
+        }
+      }
+      admit() {
+        for (let next = this.waiting[0]; next && next.count <= this.free; next = this.waiting[0]) {
+          this.waiting.shift();
+          this.free -= next.count;
+          next.enter();
+        }
+      }
+    }
+    ;
+    const UNTIMED = `SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
+    async function withSnapshot(target, runId, work) {
+      return withSession(target, backupSettings(runId), async (session) => {
+        await session.query(UNTIMED);
+        const tables = await tablesOf(session);
+        await session.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        await hold(session, tables);
+        const [row] = await session.query(`SELECT pg_export_snapshot() AS id, pg_database_size(current_database()) AS bytes, current_setting('server_encoding') AS encoding,
+         CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn`);
+        if (row === void 0)
+          throw new Error("The server exported no snapshot.");
+        const result = await work({
+          id: row.id,
+          encoding: row.encoding,
+          lsn: row.lsn ?? "",
+          databaseBytes: Number(row.bytes),
+          tables: () => tablesOf(session),
+          contents: (known) => contentsOf(session, known)
+        });
+        await session.query("COMMIT");
+        return result;
+      });
+    }
+    async function hold(session, tables) {
+      if (tables.length === 0)
+        return;
+      const names = tables.map(({ scope }) => scope).join(", ");
+      try {
+        await session.query(`LOCK TABLE ${names} IN ACCESS SHARE MODE`);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new lib_runner.yo(`The tables cannot be read for a backup: ${reason}. Nothing was touched.`, {
+          remedy: src_codeOf(error) === SqlState.insufficientPrivilege ? "Let the role read all tables: GRANT pg_read_all_data, or SELECT on each of them." : "Run this again when nobody else changes these tables.",
+          cause: error
+        });
+      }
+    }
+    ;
+    const settingsFor = (encoding) => [
+      `SET client_encoding = '${encoding}'`,
+      "SET search_path = pg_catalog",
+      "SET DateStyle = ISO",
+      "SET IntervalStyle = postgres",
+      "SET extra_float_digits = 3",
+      "SET xmloption = content",
+      "SET synchronize_seqscans = off",
+      UNTIMED
+    ].join("; ");
+    const TELL = String.raw`\warn rows :ROW_COUNT`;
+    const argumentsFor = (commands) => [
+      "--no-psqlrc",
+      "--no-password",
+      "--quiet",
+      "--set=ON_ERROR_STOP=1",
+      // What it says of an error beside the error are rows.
+      "--set=VERBOSITY=terse",
+      // Rows go past it. What psql prints beside them would be taken for rows; and where both go, it tells no number.
+      `--output=${external_node_os_.devNull}`,
+      ...commands.map((command) => `--command=${command}`)
+    ];
+    const readingArguments = ({ copied, quoted, encoding, snapshot }) => argumentsFor([
+      settingsFor(encoding),
+      // Whoever waits to change the table waits for us, and we must not wait for him.
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${snapshot}'; LOCK TABLE ONLY ${quoted} IN ACCESS SHARE MODE NOWAIT`,
+      String.raw`\copy ${copied} TO pstdout`,
+      TELL
+    ]);
+    const writingArguments = ({ copied, encoding }) => argumentsFor([settingsFor(encoding), `COPY ${copied} FROM STDIN`, TELL]);
+    function rowsOf(programs, reading2, tell2) {
+      const call = { args: readingArguments(reading2), login: reading2.login };
+      const start2 = () => programs.start("psql", call);
+      return packed(programs, start2, (end2) => {
+        tell2(toldBy(end2));
+      });
+    }
+    async function countThrough(programs, bytes) {
+      let printed = Promise.resolve("");
+      const start2 = (from) => {
+        const counting = programs.countLines(from);
+        printed = (0, consumers_namespaceObject.text)(counting.output);
+        return counting;
+      };
+      const sha256 = await unpackedBy(programs, bytes, start2, ({ ok: ok2, said, error }) => {
+        if (!ok2)
+          throw new Error(`Lines could not be counted: ${said.join(" ")}`, { cause: error });
+      });
+      return { sha256, rows: Number(await printed) };
+    }
+    async function rowsInto(programs, copying, bytes) {
+      let rows = 0;
+      const start2 = (from) => {
+        const writing2 = programs.start("psql", { args: writingArguments(copying), login: copying.login, from });
+        writing2.output.resume();
+        return writing2;
+      };
+      const sha256 = await unpackedBy(programs, bytes, start2, (end2) => {
+        rows = toldBy(end2);
+      });
+      return { sha256, rows };
+    }
+    function toldBy(end2) {
+      if (!end2.ok)
+        throw failureOf("psql", end2);
+      const [, rows] = end2.said.map((line) => /^rows (\d+)$/.exec(line)).findLast((match) => match !== null) ?? [];
+      if (rows !== void 0)
+        return Number(rows);
+      throw new lib_runner.yo("psql did not say how many rows it copied.", {
+        remedy: "Run this again; where it stays, give the folder of another psql as `backup-programs`."
+      });
+    }
+    ;
+    async function load_load(loading, backup, opened) {
+      const folder = await (0, external_node_fs_promises_namespaceObject.mkdtemp)((0, external_node_path_.join)(loading.temporary, "sluice-schema-"));
+      try {
+        return await loadFrom((0, external_node_path_.join)(folder, "schema"), loading, backup, opened);
+      } finally {
+        await (0, external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+      }
+    }
+    async function loadFrom(file, loading, backup, opened) {
+      const { schema, data } = backup;
+      const digests = /* @__PURE__ */ new Map([[schema, await written(loading, file, await opened(schema))]]);
+      const places = new Places(Math.min(loading.streams, data.length) * JOBS);
+      const building = { ...loading, file, places };
+      const [listing] = await Promise.all([
+        listingOf(building),
+        restoreSections(loading, ["--section=pre-data", file])
+      ]);
+      const rows = {};
+      const built = [];
+      const filledAndBuilt = (part) => async (signal) => {
+        const within = { ...loading, programs: loading.programs.under(signal) };
+        const filled = await places.with(JOBS, signal, async () => fill(within, backup, part, await opened(part)));
+        digests.set(part, filled.sha256);
+        if (part.table)
+          rows[part.table.name] = filled.rows;
+        const builds = buildsOn(listing, tablesIn(backup, part));
+        await buildOn(building, builds, { isOne: part.table !== void 0, signal });
+        built.push(builds);
+      };
+      await together(data.toSorted((a, b) => b.bytes - a.bytes).map(filledAndBuilt));
+      await buildRest(building, lateIn(listing, built));
+      return { changed: partsOf(backup).filter((part) => digests.get(part) !== part.sha256), rows };
+    }
+    async function fill({ programs, login }, { encoding }, { table }, bytes) {
+      if (table !== void 0)
+        return rowsInto(programs, { login, copied: table.copied, encoding }, bytes);
+      const sha256 = await restoreFrom(programs, bytes, { args: restoreArguments(login), login });
+      return { sha256, rows: 0 };
+    }
+    function tablesIn({ data, rows }, { table }) {
+      if (table !== void 0)
+        return [table.name];
+      const alone = new Set(data.map((part) => part.table?.name));
+      return Object.keys(rows).filter((name) => !alone.has(name));
+    }
+    async function written({ programs }, path2, bytes) {
+      const unpacking = programs.decompress();
+      const hash = (0, external_node_crypto_.createHash)("sha256");
+      const file = await (0, external_node_fs_promises_namespaceObject.open)(path2, "wx", 384);
+      try {
+        const feeding = fed(unpacking.input, bytes, (piece) => hash.update(piece)).finally(() => {
+          unpacking.input.end();
+        });
+        feeding.catch(() => void 0);
+        for await (const piece of unpacking.output)
+          await file.write(piece);
+        await feeding;
+      } finally {
+        await file.close();
+      }
+      const end2 = await unpacking.ended;
+      if (!end2.ok)
+        throw unreadable(end2);
+      return hash.digest("hex");
+    }
+    ;
+    async function refill({ programs, streams, place }, chosen, { target, serverVersion }) {
+      const began = place.runner.clock.now();
+      const { record: record2 } = chosen;
+      const login = { target, settings: loadingSettings(place.runId) };
+      const loading = { programs, login, streams, temporary: place.temporary };
+      const { changed, rows } = await load_load(loading, record2, (part) => bytesOf(chosen, part));
+      const other = await withSession(target, backupSettings(place.runId), (session) => contentsOf(session, Object.keys(rows)));
+      const found = { ...other, rows: { ...other.rows, ...rows } };
+      const schema = major(record2.serverVersion) === major(serverVersion);
+      const faults = [
+        ...changed.map(({ object: object2 }) => `The bytes of ${object2} are not those that were written.`),
+        ...differences(record2, found, { schema })
+      ];
+      if (faults.length === 0)
+        return place.runner.clock.now() - began;
+      throw new lib_runner.yo([`${referenceOf(chosen.bucket.name, chosen)} did not come out as it was dumped:`, ...faults].join("\n- "), { remedy: "Restore another backup, and find out what changed this one." });
+    }
+    async function bytesOf({ bucket }, { object: object2, generation }) {
+      const reading2 = await bucket.open(object2, { generation });
+      if (reading2 !== void 0)
+        return reading2.bytes;
+      throw new lib_runner.yo(`gs://${bucket.name}/${object2} has gone.`, {
+        remedy: "Give another backup; somebody has removed a part of this one."
+      });
+    }
+    const major = (version) => Math.floor(version / 1e4);
+    async function demandFit({ programs }, { record: record2 }, serverVersion) {
+      await demandProgram(programs, "psql", serverVersion);
+      const version = await demandProgram(programs, "pg_restore", serverVersion);
+      if (version < record2.programVersion)
+        throw new lib_runner.yo(`The backup was written by pg_dump ${record2.programVersion}, and pg_restore is of version ${version}. Nothing was touched.`, { remedy: `Install postgresql-client-${record2.programVersion} in a step before.` });
+      if (major(record2.serverVersion) <= major(serverVersion))
+        return;
+      throw new lib_runner.yo(`The backup is of PostgreSQL ${major(record2.serverVersion)}, and this server of ${major(serverVersion)}. Nothing was touched.`, { remedy: "Restore it to a server that is no older than the one it comes from." });
+    }
+    const loadingSettings = (runId) => {
+      const settings = backupSettings(runId);
+      return { ...settings, parameters: { ...settings.parameters, synchronous_commit: "off" } };
+    };
+    ;
+    const catalogRow = src_schemas.Ikc({
+      datcollate: src_schemas.YjP().nullish(),
+      datctype: src_schemas.YjP().nullish(),
+      datlocprovider: src_schemas.k5n(["c", "i", "b"]).default("c"),
+      daticulocale: src_schemas.YjP().nullish(),
+      datlocale: src_schemas.YjP().nullish(),
+      daticurules: src_schemas.YjP().nullish(),
+      datconnlimit: src_schemas.aig()
+    });
+    async function propertiesOf(session, database) {
+      const [row] = await session.query(`SELECT to_jsonb(d) AS catalog, d.oid::text, pg_get_userbyid(d.datdba) AS owner, pg_encoding_to_char(d.encoding) AS encoding, t.spcname AS tablespace
+     FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE d.datname = $1`, [database]);
+      if (row === void 0)
+        throw new Error(`There is no database ${database}.`);
+      const { catalog, ...rest } = row;
+      return { ...catalogRow.parse(catalog), ...rest };
+    }
+    const literal = (text) => `'${text.replaceAll("'", "''")}'`;
+    function copyOfProperties(properties) {
+      const { owner, encoding, tablespace, datcollate, datctype, datlocprovider } = properties;
+      const locale = properties.datlocale ?? properties.daticulocale;
+      return [
+        "TEMPLATE template0",
+        `OWNER ${identifier(owner)}`,
+        `ENCODING ${literal(encoding)}`,
+        ...datcollate ? [`LC_COLLATE ${literal(datcollate)}`] : [],
+        ...datctype ? [`LC_CTYPE ${literal(datctype)}`] : [],
+        ...datlocprovider === "i" ? ["LOCALE_PROVIDER icu", `ICU_LOCALE ${literal(locale ?? "")}`] : [],
+        ...datlocprovider === "i" && properties.daticurules ? [`ICU_RULES ${literal(properties.daticurules)}`] : [],
+        ...datlocprovider === "b" ? ["LOCALE_PROVIDER builtin", `BUILTIN_LOCALE ${literal(locale ?? "")}`] : [],
+        // Where template0 is anyway; to name it takes a privilege that hardly any role has.
+        ...tablespace === "pg_default" ? [] : [`TABLESPACE ${identifier(tablespace)}`]
+      ].join(" ");
+    }
+    async function dressLike(session, original, copy) {
+      const { oid, datconnlimit } = await propertiesOf(session, original);
+      await copySettings(session, oid, copy);
+      await copyGrants(session, oid, copy);
+      if (datconnlimit !== -1)
+        await session.query(`ALTER DATABASE ${identifier(copy)} CONNECTION LIMIT ${datconnlimit}`);
+    }
+    async function copySettings(session, oid, copy) {
+      const settings = await session.query(`SELECT r.rolname AS role, unnest(s.setconfig) AS entry FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole
+     WHERE s.setdatabase = $1`, [oid]);
+      for (const { role, entry: entry2 } of settings) {
+        const [, name = "", value = ""] = /^([^=]+)=([\s\S]*)$/.exec(entry2) ?? [];
+        const whose = role === null ? "" : `ROLE ${identifier(role)} IN `;
+        await session.query("SELECT set_config($1, $2, true)", [name, value]);
+        await session.query(`ALTER ${whose}DATABASE ${identifier(copy)} SET ${name.split(".").map(identifier).join(".")} FROM CURRENT`);
+      }
+    }
+    async function copyGrants(session, oid, copy) {
+      const grants = await session.query(`SELECT r.rolname AS role, a.privilege_type AS privilege, a.is_grantable AS grantable
+     FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE d.oid = $1`, [oid]);
+      if (grants.length === 0)
+        return;
+      await session.query(`REVOKE ALL ON DATABASE ${identifier(copy)} FROM PUBLIC`);
+      for (const { role, privilege, grantable } of grants) {
+        const whom = role === null ? "PUBLIC" : identifier(role);
+        await session.query(`GRANT ${privilege} ON DATABASE ${identifier(copy)} TO ${whom}${grantable ? " WITH GRANT OPTION" : ""}`);
+      }
+    }
+    ;
+    const QUIET = ["postgres", "template1"];
+    const maintenanceSettings = (runId) => ({
+      applicationName: `sluice-${runId}-copies`,
+      parameters: { statement_timeout: "0", lock_timeout: "60s", idle_in_transaction_session_timeout: "0" }
+    });
+    async function openMaintenance(target, runId) {
+      const refusals = [];
+      for (const database of QUIET.filter((name) => name !== target.database)) {
+        try {
+          return await openSession(onDatabase(target, database), maintenanceSettings(runId));
+        } catch (error) {
+          refusals.push(error instanceof Error ? error.message : String(error));
+        }
+      }
+      throw new lib_runner.yo(`No database of this server can be connected to beside ${target.database}: ${refusals.join("; ")}`, { remedy: `Let the role connect to the database \`postgres\`: GRANT CONNECT ON DATABASE postgres TO …` });
+    }
+    const isRefused = (error) => src_codeOf(error) === SqlState.insufficientPrivilege;
+    const isInUse = (error) => src_codeOf(error) === "55006";
+    ;
+    const scratch_prefixOf = (purpose) => `sluice_${purpose}_`;
+    async function withScratch(request2, work) {
+      const { original, purpose, runId } = request2;
+      const maintenance = await openMaintenance(original, runId);
+      try {
+        await dropOrphans(maintenance, request2);
+        const name = `${scratch_prefixOf(purpose)}${(0, external_node_crypto_.randomBytes)(8).toString("hex")}`;
+        await maintenance.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
+        const filled = await create(maintenance, request2, name);
+        try {
+          return await work({ target: onDatabase(original, name), maintenance, filled });
+        } finally {
+          await drop(maintenance, name);
+        }
+      } finally {
+        await maintenance.close();
+      }
+    }
+    async function create(session, request2, name) {
+      const { original, from } = request2;
+      try {
+        const properties = await propertiesOf(session, original.database);
+        const owner = identifier(properties.owner);
+        const template = `CREATE DATABASE ${identifier(name)} TEMPLATE ${identifier(original.database)} OWNER ${owner}`;
+        const mayCopy = from === "template" && !await hasVisitors(session, properties);
+        if (mayCopy && await isDone(session, template))
+          return true;
+        await session.query(`CREATE DATABASE ${identifier(name)} ${copyOfProperties(properties)}`);
+        return false;
+      } catch (error) {
+        if (!isRefused(error))
+          throw error;
+        throw new lib_runner.yo(`The role ${original.user} may not create a database beside ${original.database}.`, {
+          remedy: `As a superuser: ALTER ROLE ${identifier(original.user)} CREATEDB; and let it be a member of the owner of ${original.database}.`,
+          cause: error
+        });
+      }
+    }
+    async function hasVisitors(session, { oid }) {
+      const visitors = await session.query(`SELECT FROM pg_stat_activity WHERE datid = $1 AND backend_type = 'client backend' LIMIT 1`, [oid]);
+      return visitors.length > 0;
+    }
+    async function isDone(session, template) {
+      try {
+        await session.query(template);
+        return true;
+      } catch (error) {
+        if (isInUse(error) || isRefused(error))
+          return false;
+        throw error;
+      }
+    }
+    async function drop(session, name) {
+      await session.query(
+        // The server's own workers leave by themselves; to end them takes a superuser.
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+        [name]
+      );
+      await session.query(`DROP DATABASE IF EXISTS ${identifier(name)}`);
+    }
+    async function dropOrphans(session, { purpose, log }) {
+      const found = await session.query(`SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1) AND pg_has_role(datdba, 'USAGE') ORDER BY 1`, [scratch_prefixOf(purpose)]);
+      for (const { name } of found) {
+        const [row] = await session.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got", [name]);
+        if (!row?.got)
+          continue;
+        try {
+          await drop(session, name);
+          log.info(`Dropped ${name}, which a run that is no more had left behind.`);
+        } finally {
+          await session.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]);
+        }
+      }
+    }
+    ;
+    const originOf = ({ systemIdentifier, endpoint }) => systemIdentifier || endpoint;
+    ;
+    const ORIGIN = "origin";
+    async function shelve(bucket, name, record2) {
+      const bytes = Buffer.from(`${JSON.stringify(record2, null, 2)}
+`);
+      const { generation } = await bucket.write(name, bytes, {
+        ifGeneration: ABSENT,
+        contentType: "application/json",
+        metadata: { [ORIGIN]: record2.origin }
+      });
+      return { record: record2, object: name, generation };
+    }
+    async function recordsIn(bucket, folder, origin) {
+      const found = [];
+      for await (const object2 of bucket.list(folder))
+        if (object2.name.endsWith(RECORD) && object2.metadata[ORIGIN] === origin)
+          found.push(object2);
+      return found.reverse();
+    }
+    async function readRecord(bucket, name) {
+      const found = await bucket.read(name);
+      if (found === void 0)
+        return void 0;
+      const parsed = recordSchema.safeParse(shelf_jsonIn(found.bytes));
+      if (parsed.success)
+        return { record: parsed.data, object: name, generation: found.generation };
+      throw new lib_runner.yo(`gs://${bucket.name}/${name} is no record of a backup.`, {
+        remedy: "Give another backup; whoever wrote this object must not write there.",
+        cause: parsed.error
+      });
+    }
+    function shelf_jsonIn(bytes) {
+      try {
+        return JSON.parse(bytes.toString("utf8"));
+      } catch {
+        return void 0;
+      }
+    }
+    ;
+    async function newestOf({ bucket, prefix }, identity) {
+      const folder = folderOf(prefix, identity.database);
+      for (const { name } of await recordsIn(bucket, folder, originOf(identity))) {
+        const shelved = await readRecord(bucket, name);
+        if (shelved !== void 0)
+          return shelved;
+      }
+      return void 0;
+    }
+    async function select_choose(depot, identity, reference) {
+      const { bucket, prefix } = depot;
+      if (reference !== void 0)
+        return referred(depot, reference);
+      const newest = await newestOf(depot, identity);
+      if (newest !== void 0)
+        return { bucket, ...newest };
+      throw new lib_runner.yo(`There is no backup of ${identity.database} from this server in gs://${bucket.name}/${prefix}.`, { remedy: "Take one (`command: backup`), or give that of another server as `restore-from`." });
+    }
+    async function referred({ bucket, place }, reference) {
+      const parsed = parseReference(reference);
+      if (parsed === void 0)
+        throw new lib_runner.yo(`\`${reference}\` is no reference of a backup by pg_dump.`, {
+          remedy: "Give it as the output `backup` said it: gs://BUCKET/RECORD.json#GENERATION."
+        });
+      const there = parsed.bucket === bucket.name ? bucket : openObjects(place.runner, parsed.bucket);
+      const shelved = await readRecord(there, parsed.object);
+      if (shelved?.generation === parsed.generation)
+        return { bucket: there, ...shelved };
+      throw new lib_runner.yo(`${reference} is no backup, or one that was never proved.`, {
+        remedy: "Give one that the output `backup` has named, and that has not been removed since."
+      });
+    }
+    ;
+    async function drill_drill(depot, identity) {
+      const { place, objectives } = depot;
+      const { target, runner, runId } = place;
+      const chosen = await select_choose(depot, identity, void 0);
+      const age = Math.max(0, runner.clock.now() - Date.parse(chosen.record.takenAt));
+      await demandFit(depot, chosen, identity.serverVersion);
+      const request2 = { original: target, purpose: "drill", runId, log: runner.log, from: "nothing" };
+      const took = await withScratch(request2, ({ target: scratch }) => refill(depot, chosen, { target: scratch, serverVersion: identity.serverVersion }));
+      const backup = asBackup(chosen.bucket.name, chosen);
+      return { backup, took, age, missed: missedObjectives({ took, age }, objectives) };
+    }
     ;
     const takeArchive = (depot, request2, what) => takePart(depot, request2, {
       write: (programs) => dumpOf(programs, what),
@@ -55397,7 +55399,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       const { place, approved } = depot;
       const { target, runner, runId } = place;
       const { identity, capabilities } = await identify(target, runId);
-      const chosen = await choose(depot, identity, reference);
+      const chosen = await select_choose(depot, identity, reference);
       await demandFit(depot, chosen, identity.serverVersion);
       const approval = await approvalFor(depot, chosen);
       if (approval !== approved)
@@ -55506,12 +55508,12 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       return {
         inWords: `pg_dump to gs://${bucket.name}/${prefix}, read in full as proof`,
         wayBack: "A restore (`command: restore`) fills a new database, verifies it and gives it the name of this one, which is kept under another name; what was written after the backup is lost from it, so it asks for an approval of its own.",
-        take: (identity) => pg_dump_take(depot, identity),
+        take: (identity) => pg_dump_backups_take(depot, identity),
         restore: (reference) => restore_restore(depot, reference),
-        drill: (identity) => drill(depot, identity)
+        drill: (identity) => drill_drill(depot, identity)
       };
     }
-    async function pg_dump_take(depot, identity) {
+    async function pg_dump_backups_take(depot, identity) {
       const { bucket, prefix, programs, retention, place } = depot;
       const { clock, log } = place.runner;
       const programVersion = await demandProgram(programs, "pg_dump", identity.serverVersion);
@@ -55526,6 +55528,7 @@ UNION ALL SELECT 'domain', n.nspname, t.typname, concat_ws(' ', format_type(t.ty
       await retain(bucket, scope, retention, { now: clock.now(), log });
       return asBackup(bucket.name, shelved);
     }
+    ;
     ;
     const backupProvider = { read: readBackups };
     const MOST_STREAMS = 4;
@@ -55872,7 +55875,7 @@ Production was not touched.`, { remedy: "Mend the migration, and plan again." })
     async function end(session, backend, log) {
       log.warning(`Terminating ${inWords(backend)}: ${backend.query}`);
       try {
-        await activity_terminate(session, backend);
+        await terminate(session, backend);
       } catch (error) {
         if (src_codeOf(error) === SqlState.insufficientPrivilege)
           throw orphans_refusal(backend, error);

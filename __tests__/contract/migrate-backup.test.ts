@@ -200,10 +200,16 @@ describe('nothing looks like a backup', () => {
     expect(house.gcs.calls).toEqual([]);
   });
 
-  test('where the job is killed while it uploads, and no backend goes on', async () => {
+  test.each([
+    ['an archive', 1],
+    ["a table's rows", 3],
+  ])('where the job is killed while it uploads %s, and no backend goes on', async (_what, upload) => {
+    await bed.rows(LARGE);
     const kill = new AbortController();
+    let uploads = 0;
     house.onCall = ({ method }) => {
-      if (method.startsWith('Uploads.') && method !== 'Uploads.Start') kill.abort();
+      if (method === 'Uploads.Start') uploads += 1;
+      else if (method.startsWith('Uploads.') && uploads >= upload) kill.abort();
     };
     house.faults.add({ kind: 'slow', call: /Uploads\.Append/, delayMs: 500 });
     const step = await bed.migrate('backup', {}, { signal: kill.signal });
